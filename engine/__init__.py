@@ -1,0 +1,1 @@
+"""What runs Kindling: the language, the runner, the outbox and its gate, in layers that import downwards."""
