@@ -1,0 +1,96 @@
+"""Members, how to reach them, and what they agreed to."""
+
+from __future__ import annotations
+
+import peewee
+
+from engine.models.base import InstantField, MaybeInstantField, Table, opaque_id
+
+PHONE, EMAIL = "phone", "email"
+ACTIVE, STOPPED, BOUNCED = "active", "stopped", "bounced"
+
+
+class Household(Table):
+    """People who share an address: sent to once, a STOP covers all of them."""
+
+    name = peewee.TextField(default="")
+
+
+class Member(Table):
+    """A person we may write to. ``birthday`` is ``YYYY-MM-DD`` or ``MM-DD``; ``fields`` maps names to words.
+
+    ``how`` says how they came in: ``text``, ``form``, ``call`` (their own act), ``import`` or ``manager``.
+    """
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    name = peewee.TextField(default="")
+    language = peewee.CharField(8, default="en")
+    timezone = peewee.CharField(64)
+    state = peewee.CharField(8, default="")  # US state or the like, where known; narrows the hours
+    stage = peewee.TextField(default="")
+    role = peewee.TextField(default="")
+    sponsor = peewee.ForeignKeyField("self", null=True, backref="team", on_delete="SET NULL")
+    household = peewee.ForeignKeyField(Household, null=True, backref="members", on_delete="SET NULL")
+    birthday = peewee.CharField(10, default="")
+    joined_at = InstantField(index=True)
+    how = peewee.CharField(16, default="text")
+    prefers = peewee.CharField(8, default="")  # text, email, phone; empty: whatever they have
+    paused_until = MaybeInstantField()
+    last_heard_at = MaybeInstantField(index=True)
+    last_told_human_at = MaybeInstantField()  # "a person has it" goes out once a day at most
+    praise_yes = peewee.BooleanField(null=True)  # asked once; None: not asked yet
+    fields = peewee.JSONField(default=dict)
+    forgotten_at = MaybeInstantField()
+    sponsor_id: int | None
+    household_id: int | None
+
+
+class Address(Table):
+    """One normalised phone number (E.164) or email; of one member or of one household."""
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    channel = peewee.CharField(8)  # PHONE or EMAIL
+    value = peewee.TextField()
+    member = peewee.ForeignKeyField(Member, null=True, backref="addresses", on_delete="CASCADE")
+    household = peewee.ForeignKeyField(Household, null=True, backref="addresses", on_delete="CASCADE")
+    status = peewee.CharField(8, default=ACTIVE)
+    kind = peewee.CharField(12, default="unknown")  # mobile, landline, tollfree, unknown
+    sender = peewee.TextField(default="")  # our number or mailbox they know
+    introduced_at = MaybeInstantField()  # when the first text, with the legal lines, left
+    created_at = InstantField()
+    member_id: int | None
+    household_id: int | None
+
+    class Meta:
+        indexes = ((("channel", "value"), True),)
+
+
+class Consent(Table):
+    """An append-only ledger: the latest entry per address and scope wins.
+
+    It hangs on ``address_key`` (see ``engine.consent``), so it survives merging, forgetting and
+    importing again. ``evidence`` keeps what 16 CFR 310.5(a)(8) asks for: what they sent or saw, when,
+    to which number, by which form.
+    """
+
+    address_key = peewee.CharField(64, index=True)
+    channel = peewee.CharField(8)
+    scope = peewee.CharField(32, default="all")
+    given = peewee.BooleanField()
+    at = InstantField()
+    how = peewee.CharField(
+        24
+    )  # text, form, call, import, api, manager, email-link, one-click, carrier, bounce…
+    evidence = peewee.JSONField(default=dict)
+
+
+class Tag(Table):
+    """One tag on one member."""
+
+    member = peewee.ForeignKeyField(Member, backref="tags", on_delete="CASCADE")
+    name = peewee.TextField(index=True)
+    at = InstantField()
+    member_id: int
+
+    class Meta:
+        indexes = ((("member", "name"), True),)

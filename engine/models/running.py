@@ -1,0 +1,165 @@
+"""What is running: walks, dated runs, fan-outs, events and who was on a call."""
+
+from __future__ import annotations
+
+import peewee
+
+from engine.models.base import InstantField, MaybeInstantField, Table, opaque_id
+from engine.models.people import Member
+from engine.models.published import Revision
+
+ACTIVE, DONE, STOPPED, QUARANTINED = "active", "done", "stopped", "quarantined"
+TIMER, REPLY, LEFT, EVENT = "timer", "reply", "left", "event"
+
+
+class Occurrence(Table):
+    """One dated run of a recurring or call workflow; ``key`` is its local date (and zone, for ``every``)."""
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    workflow = peewee.TextField()
+    revision = peewee.ForeignKeyField(Revision, on_delete="RESTRICT")
+    key = peewee.TextField()
+    starts_at = InstantField(index=True)
+    ends_at = MaybeInstantField()
+    ended_at = MaybeInstantField()  # when the room really closed
+    host = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")
+    state = peewee.CharField(12, default="planned")  # planned, open, over, cancelled
+    attendance_known = peewee.BooleanField(default=False)
+    local_rule = peewee.TextField(default="")
+    zone = peewee.TextField(default="")
+    revision_id: int
+    host_id: int | None
+
+    class Meta:
+        indexes = ((("workflow", "key"), True),)
+
+
+class Enrollment(Table):
+    """One member's walk through one revision.
+
+    ``state`` is the pure walk (see ``engine.steps``), ``version`` its optimistic counter. ``waiting`` says
+    for what: TIMER, REPLY (an open question), LEFT (its own message), EVENT. ``due_at`` is when the
+    runner looks at it next; ``due_rule`` and ``zone`` say why, and it is recomputed when they change.
+    Unique (workflow, member, cause): one start is one walk however often it is reported.
+    """
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    workflow = peewee.TextField()
+    revision = peewee.ForeignKeyField(Revision, on_delete="RESTRICT")
+    member = peewee.ForeignKeyField(Member, backref="enrollments", on_delete="CASCADE")
+    occurrence = peewee.ForeignKeyField(Occurrence, null=True, on_delete="CASCADE")
+    cause = peewee.TextField()
+    status = peewee.CharField(12, default=ACTIVE)
+    version = peewee.IntegerField(default=0)
+    state = peewee.JSONField(default=dict)
+    waiting = peewee.CharField(8, default=TIMER)
+    waiting_event = peewee.TextField(default="")
+    due_at = MaybeInstantField()
+    due_rule = peewee.TextField(default="")
+    zone = peewee.TextField(default="")
+    asked_at = MaybeInstantField()  # of an open question: newest first
+    left_at = MaybeInstantField()  # when its message left, was refused or expired
+    left_as = peewee.CharField(12, default="")  # sent, refused, expired, failed
+    started_at = InstantField()
+    ended_at = MaybeInstantField()
+    ended_why = peewee.TextField(default="")
+    raises = peewee.IntegerField(default=0)
+    revision_id: int
+    member_id: int
+    occurrence_id: int | None
+
+    class Meta:
+        indexes = (
+            (("workflow", "member", "cause"), True),
+            (("status", "due_at"), False),
+            (("member", "status"), False),
+            (("status", "waiting_event"), False),
+        )
+
+
+class Trace(Table):
+    """The recorded outcome of one step, or of a start that was dropped."""
+
+    member = peewee.ForeignKeyField(Member, backref="traces", on_delete="CASCADE")
+    enrollment = peewee.ForeignKeyField(Enrollment, null=True, backref="traces", on_delete="CASCADE")
+    workflow = peewee.TextField()
+    step_key = peewee.TextField(default="")
+    at = InstantField()
+    outcome = peewee.TextField()
+    detail = peewee.JSONField(default=dict)
+    member_id: int
+    enrollment_id: int | None
+
+
+class Fanout(Table):
+    """One audience being served page by page: a killed one goes on at ``cursor`` (the last member's id).
+
+    Unique (cause, step_key, zone). ``kind`` is ``enroll`` (put each member in), ``send`` (a call's step or a
+    broadcast) or ``step`` (a call's other steps, each a walk of its own).
+    """
+
+    cause = peewee.TextField()
+    step_key = peewee.TextField(default="")
+    zone = peewee.TextField(default="")
+    kind = peewee.CharField(8)
+    workflow = peewee.TextField(default="")
+    revision = peewee.ForeignKeyField(Revision, null=True, on_delete="RESTRICT")
+    occurrence = peewee.ForeignKeyField(Occurrence, null=True, on_delete="CASCADE")
+    detail = peewee.JSONField(default=dict)
+    begins_at = InstantField()  # early enough for the sender's rate
+    due_at = InstantField()  # when everyone should have it
+    expires_at = MaybeInstantField()
+    cursor = peewee.IntegerField(default=0)
+    served = peewee.IntegerField(default=0)
+    state = peewee.CharField(12, default="waiting")  # waiting, running, done, cancelled
+    raises = peewee.IntegerField(default=0)
+    revision_id: int | None
+    occurrence_id: int | None
+
+    class Meta:
+        indexes = ((("cause", "step_key", "zone"), True), (("state", "begins_at"), False))
+
+
+class Event(Table):
+    """Something reported of a member, once per ``key``."""
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    member = peewee.ForeignKeyField(Member, backref="events", on_delete="CASCADE")
+    name = peewee.TextField()
+    key = peewee.TextField(unique=True)
+    at = InstantField()
+    data = peewee.JSONField(default=dict)
+    by = peewee.TextField(default="")
+    handled_at = MaybeInstantField(index=True)
+    raises = peewee.IntegerField(default=0)
+    member_id: int
+
+    class Meta:
+        indexes = ((("member", "name"), False),)
+
+
+class Attendance(Table):
+    """Who was on a call, for how long; no row for a member is ``missed`` only where attendance is known."""
+
+    occurrence = peewee.ForeignKeyField(Occurrence, backref="attendance", on_delete="CASCADE")
+    member = peewee.ForeignKeyField(Member, null=True, on_delete="CASCADE")
+    address = peewee.TextField(default="")
+    seconds = peewee.IntegerField(default=0)
+    first_at = MaybeInstantField()
+    last_at = MaybeInstantField()
+    occurrence_id: int
+    member_id: int | None
+
+
+class CallAnswer(Table):
+    """What a member said to a call's one question: ``said`` is ``yes``, ``no`` or their words."""
+
+    occurrence = peewee.ForeignKeyField(Occurrence, backref="answers", on_delete="CASCADE")
+    member = peewee.ForeignKeyField(Member, on_delete="CASCADE")
+    said = peewee.TextField()
+    at = InstantField()
+    occurrence_id: int
+    member_id: int
+
+    class Meta:
+        indexes = ((("occurrence", "member"), True),)

@@ -1,0 +1,89 @@
+"""What members say, and the conversations that people have with them."""
+
+from __future__ import annotations
+
+import peewee
+
+from engine.models.base import InstantField, MaybeInstantField, Table, opaque_id
+from engine.models.people import Member
+from engine.models.running import Enrollment
+
+
+class Inbound(Table):
+    """One text, mail or call received, once per (provider, provider_id); understood in order per address."""
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    provider = peewee.CharField(10)
+    provider_id = peewee.TextField()
+    channel = peewee.CharField(8)  # text, email, phone
+    from_value = peewee.TextField(index=True)
+    to_value = peewee.TextField(default="")
+    member = peewee.ForeignKeyField(Member, null=True, backref="inbound", on_delete="CASCADE")
+    text = peewee.TextField(default="")
+    subject = peewee.TextField(default="")
+    proven = peewee.BooleanField(default=True)  # whether the sender is proven: unsigned mail proves nothing
+    automatic = peewee.CharField(12, default="")  # auto-reply, bounce
+    opt_out_type = peewee.CharField(8, default="")
+    reply_token = peewee.CharField(32, default="")
+    raw = peewee.JSONField(default=dict)
+    raw_bytes = peewee.BlobField(null=True)  # what could not be decoded is kept as it came
+    received_at = InstantField()
+    handled_at = MaybeInstantField(index=True)
+    understood_as = peewee.TextField(
+        default=""
+    )  # stop, help, start, grave, thread, question, keyword, answer…
+    enrollment = peewee.ForeignKeyField(Enrollment, null=True, on_delete="SET NULL")
+    thread_id = peewee.IntegerField(null=True, index=True)
+    raises = peewee.SmallIntegerField(default=0)
+    member_id: int | None
+    enrollment_id: int | None
+
+    class Meta:
+        indexes = ((("provider", "provider_id"), True),)
+
+
+class Thread(Table):
+    """A conversation handed to a person. While one is open, what we start is held for its member.
+
+    ``code`` is the short number staff see and may begin a text with; ``quiet_after`` is when it stops
+    holding (a day after the last words) unless the person says DONE before.
+    """
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    member = peewee.ForeignKeyField(Member, backref="threads", on_delete="CASCADE")
+    owner = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")  # None: nobody has the role yet
+    role = peewee.TextField(default="host")
+    code = peewee.IntegerField()
+    about = peewee.TextField(default="")
+    grave = peewee.BooleanField(default=False)
+    opened_at = InstantField()
+    last_at = InstantField()
+    quiet_after = InstantField()
+    done_at = MaybeInstantField()
+    member_id: int
+    owner_id: int | None
+
+    class Meta:
+        indexes = ((("member", "done_at"), False), (("owner", "done_at"), False))
+
+
+class Praise(Table):
+    """Praise on its way: the member's yes, then a host's, then the wall, the newsletter and ``to_conditions``."""
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    member = peewee.ForeignKeyField(Member, backref="praises", on_delete="CASCADE")
+    enrollment = peewee.ForeignKeyField(Enrollment, null=True, on_delete="SET NULL")
+    cause = peewee.TextField(unique=True)
+    message = peewee.TextField(default="")
+    words = peewee.TextField()
+    workflow = peewee.TextField(default="")
+    step_key = peewee.TextField(default="")
+    state = peewee.CharField(12, default="asked")  # asked, offered, approved, declined, withdrawn
+    asked_at = MaybeInstantField()
+    member_said_at = MaybeInstantField()
+    host = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")
+    host_said_at = MaybeInstantField()
+    created_at = InstantField()
+    member_id: int
+    host_id: int | None
+    enrollment_id: int | None

@@ -1,0 +1,125 @@
+"""Fixtures that every test may use: both databases, a small cast, and a fixed Monday."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from engine.models import Address, Member, Tag, database
+from engine.models import db as databases
+from engine.models.instance import instance
+from engine.models.migrating import create_schema
+
+POSTGRES = os.environ.get("KINDLING_TEST_POSTGRES", "")
+CHICAGO, TOKYO, DENVER, NEW_YORK = "America/Chicago", "Asia/Tokyo", "America/Denver", "America/New_York"
+
+# A Monday afternoon, three o'clock in Chicago.
+MONDAY = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return MONDAY
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_yielding() -> None:
+    databases.YIELD_SECONDS = 0.0  # fairness to other writers is measured elsewhere
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A database of this test process's own; skipped where there is no PostgreSQL."""
+    if not POSTGRES:
+        pytest.skip("KINDLING_TEST_POSTGRES names no PostgreSQL")
+    name = f"kindling_test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(POSTGRES, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+    databases.close_database()
+    with psycopg.connect(POSTGRES, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _postgres_schema(postgres_url: str) -> str:
+    databases.open_database(postgres_url)
+    with databases.connection():
+        create_schema()
+    databases.close_database()
+    return postgres_url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database, once as SQLite and once as PostgreSQL; yields its URL."""
+    url: str
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'kindling.db'}"
+        databases.open_database(url)
+        database.connect()
+        create_schema()
+    else:
+        url = request.getfixturevalue("_postgres_schema")
+        databases.open_database(url)
+        database.connect()
+        _empty()
+    instance()
+    yield url
+    databases.close_database()
+
+
+def _empty() -> None:
+    tables = ", ".join(f'"{name}"' for name in database.get_tables())
+    database.execute_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def make_member(db: str, now: datetime) -> Callable[..., Member]:
+    """Make a member: ``make_member("Amy Lee", phone="+13125550142", tags=["leader"], consent=True, **fields)``."""
+
+    def make(
+        name: str,
+        *,
+        phone: str = "",
+        email: str = "",
+        tags: tuple[str, ...] = (),
+        agreed: bool = True,
+        **fields: object,
+    ) -> Member:
+        values: dict[str, object] = {"timezone": CHICAGO, "joined_at": now, **fields}
+        member = Member.create(name=name, **values)
+        for channel, value in (("phone", phone), ("email", email)):
+            if value:
+                address = Address.create(
+                    channel=channel, value=value, member=member, created_at=now, kind="mobile"
+                )
+                if agreed:
+                    from engine import consent
+
+                    consent.grant(address, how="import", evidence={"form": "the test's own"}, now=now)
+        for tag in tags:
+            Tag.create(member=member, name=tag, at=now)
+        return member
+
+    return make
+
+
+@pytest.fixture
+def cast(make_member: Callable[..., Member]) -> SimpleNamespace:
+    """The small cast: ``rosa`` hosts, ``bob`` leads, ``amy`` is new, ``carla`` reads Spanish, ``tom`` is in Tokyo."""
+    return SimpleNamespace(
+        rosa=make_member("Rosa Diaz", phone="+13125550100", email="rosa@example.com", role="host"),
+        bob=make_member("Bob Stone", phone="+13035550101", timezone=DENVER, tags=("leader",)),
+        amy=make_member("Amy Lee", phone="+13125550142", email="amy@example.com"),
+        carla=make_member("Carla Ruiz", phone="+12125550103", timezone=NEW_YORK, language="es"),
+        tom=make_member("Tom Sato", email="tom@example.com", timezone=TOKYO, prefers="email"),
+    )
