@@ -1,0 +1,63 @@
+"""What a manager's words may mention: every merge field, with its meaning, and guesses for what is none."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from types import MappingProxyType
+
+AVAILABLE = MappingProxyType(
+    {
+        "first_name": "what the member is called, or the community's word for someone nameless",
+        "name": "the member's whole name",
+        "member.FIELD": "one field of the member's, spaces as underscores: member.shirt_size",
+        "reader.first_name": "what the person who reads is called, where that is somebody else",
+        "community.name": "the community's name",
+        "community.host": "the host's first name",
+        "call.day": "the day of the call, as the reader's own calendar says",
+        "call.time": "the time of the call, by the reader's own clock",
+        "call.number": "the number to dial",
+        "call.code": "the code to enter, for a call on an outside bridge",
+        "recording.title": "what the recording is called",
+        "recording.link": "where the recording plays",
+        "recording.phone": "number and extension to hear the recording by phone",
+        "praise": "the words of praise",
+        "week.praises": "the praise of the week, for a newsletter",
+        "week.recordings": "the recordings of the week",
+        "week.next_call": "when the next call is",
+        "week.new_members": "who joined this week",
+        "week.challenges": "the challenges of the week",
+        "answer": "what the member answered",
+        "unsubscribe_link": "where emails are ended with one click",
+        "links.NAME": "a short link",
+    }
+)
+"""Names ending in capitals stand for many: FIELD and NAME are filled in by the community."""
+
+LISTS = frozenset({"week.praises", "week.recordings", "week.new_members", "week.challenges", "links"})
+"""What `for` may go through."""
+
+MEMBER_FIELDS = ("name", "first_name", "language", "timezone", "stage", "role", "birthday", "joined")
+"""Fields every member has a place for, beside the community's own."""
+
+
+def field_key(name: str) -> str:
+    """How a field is reached in words: "Shirt size" and "shirt-size" as "shirt_size"."""
+    return name.strip().replace(" ", "_").replace("-", "_").lower()
+
+
+def known_names(fields: Collection[str]) -> frozenset[str]:
+    """Every name that exists; `fields` are the members' own ("shirt size") or dotted ("links.shop")."""
+    own = {name if "." in name else f"member.{field_key(name)}" for name in fields}
+    fixed = {name for name in AVAILABLE if not name.endswith((".FIELD", ".NAME"))}
+    return frozenset(own | fixed | {f"member.{name}" for name in MEMBER_FIELDS})
+
+
+def guess(name: str, known: Iterable[str]) -> str | None:
+    """The nearest name that exists: by spelling, else the same last part elsewhere ("host" for "community.host")."""
+    candidates = sorted(known)
+    near = difflib.get_close_matches(name.lower(), candidates, n=1, cutoff=0.7)
+    if near:
+        return near[0]
+    last = name.lower().rsplit(".", 1)[-1]
+    return next((c for c in candidates if "." in c and difflib.SequenceMatcher(None, c.split(".")[-1], last).ratio() > 0.8), None)

@@ -1,0 +1,70 @@
+"""What a text or an email will cost, roughly: for `check`, `preview` and the spend limit.
+
+Estimates to decide by, never to bill by: the provider's receipt replaces them. The table was put together
+on 2026-11-22 from list prices in US dollars for one outgoing segment from a long number, carrier fees
+included and rounded up; countries that are not in it are taken as dear on purpose, so that a spend limit
+errs on the careful side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import phonenumbers
+
+MICROS = 1_000_000
+CURRENCY = "USD"
+
+_LIST = 7_900 + 3_000
+"""US and Canada: 0.0079 list price and about 0.003 that the carriers add."""
+
+_SEGMENT_MICROS = {
+    "US": _LIST, "CA": _LIST, "PR": _LIST,
+    "GB": 52_000, "IE": 86_000, "AU": 55_000, "NZ": 105_000, "DE": 112_000, "AT": 110_000, "CH": 77_000,
+    "FR": 80_000, "ES": 86_000, "IT": 93_000, "NL": 110_000, "MX": 63_000, "BR": 63_000, "JP": 89_000,
+    "IN": 84_000, "PH": 210_000,
+}  # fmt: skip
+_ELSEWHERE_MICROS = 250_000
+_EMAIL_MICROS = 900
+"""About 45 dollars for 50,000 emails a month."""
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+@dataclass(frozen=True)
+class Price:
+    """`micros` are millionths of one unit of `currency` (ISO 4217)."""
+
+    micros: int
+    currency: str
+
+
+def text_price(e164: str, segments: int) -> Price:
+    """The estimate for `segments` segments to `e164`; what is no number is priced as elsewhere."""
+    return Price(_SEGMENT_MICROS.get(_country(e164), _ELSEWHERE_MICROS) * segments, CURRENCY)
+
+
+def email_price() -> Price:
+    """The estimate for one email to one person."""
+    return Price(_EMAIL_MICROS, CURRENCY)
+
+
+def _country(e164: str) -> str:
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return "ZZ"
+    region = phonenumbers.region_code_for_number(number)
+    # Example numbers (555-01xx) belong to no region; their country code says enough for a price.
+    return region or phonenumbers.region_code_for_country_code(number.country_code or 0)
+
+
+def show(price: Price) -> str:
+    """Like "$0.02"; below one cent with the digits that matter ("$0.0009"); unknown currencies by their code."""
+    amount = Decimal(price.micros) / MICROS
+    step = Decimal("0.01") if not price.micros or abs(price.micros) >= MICROS // 100 else Decimal("0.0001")
+    number = f"{abs(amount).quantize(step, ROUND_HALF_UP):,}"
+    symbol = _SYMBOLS.get(price.currency)
+    sign = "-" if price.micros < 0 else ""
+    return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {price.currency}"

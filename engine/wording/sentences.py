@@ -1,0 +1,60 @@
+"""What we say ourselves, in each language: short, human, and in the GSM alphabet so that each is one text.
+
+A language we have no words for falls back to English. The legal lines follow CTIA's messaging principles and
+what the carriers ask of the first message, HELP and STOP in 10DLC campaigns; HELP and STOP stay English words
+because those are what the carriers act on.
+"""
+
+from __future__ import annotations
+
+_SENTENCES: dict[str, dict[str, str]] = {
+    "en": {
+        "first_short": "Msg & data rates may apply. Reply HELP for help, STOP to cancel.",
+        "rates": "Msg & data rates may apply.",
+        "ways_out": "Reply HELP for help, STOP to cancel.",
+        "help_way": "Reply HELP for help.",
+        "stop_way": "Reply STOP to cancel.",
+        "frequency": "{frequency}.",
+        "help": "{brand}: a person reads your texts here. Questions? {contact}. Msg & data rates may apply. "
+        "Reply STOP to cancel.",
+        "stopped": "{brand}: you're off the list and won't get more messages. Reply START to come back.",
+        "started": "{brand}: welcome back, you'll hear from us again. Reply HELP for help, STOP to cancel.",
+        "human_has_it": "Thanks for writing! {name} has your message and will get back to you.",
+        "somebody": "One of us",
+        "stranger": "Hi! This is {brand}. We don't know this number yet; a person will read what you wrote.",
+        "stranger_join": "Hi! This is {brand}. We don't know this number yet; a person will read what you wrote. "
+        "To join, text {word}.",
+        "already_member": "You're in already, good to have you! Just write if you need anything.",
+        "praise_asked": "May we share this with the others in {brand}? Reply YES or NO.",
+        "praise_thanks": "Thank you! We'll pass it on.",
+        "unsubscribe": "Unsubscribe",
+        "why_email": "You get this email because you joined {brand}.",
+    },
+    "es": {
+        "rates": "Pueden aplicarse tarifas de mensajes y datos.",
+        "ways_out": "Responde HELP para ayuda, STOP para cancelar.",
+        "help_way": "Responde HELP para ayuda.",
+        "stop_way": "Responde STOP para cancelar.",
+        "frequency": "{frequency}.",
+        "help": "{brand}: aquí te lee una persona. Preguntas? {contact}. Pueden aplicarse tarifas de mensajes y "
+        "datos. Responde STOP para cancelar.",
+        "stopped": "{brand}: ya no te escribiremos. Responde START si quieres volver.",
+        "started": "{brand}: qué bueno que vuelves! Responde HELP para ayuda, STOP para cancelar.",
+        "human_has_it": "Gracias por escribir! {name} tiene tu mensaje y te responderá.",
+        "somebody": "Alguien del equipo",
+        "stranger": "Hola! Somos {brand}. Todavía no conocemos este número; una persona leerá tu mensaje.",
+        "stranger_join": "Hola! Somos {brand}. Todavía no conocemos este número; una persona leerá tu mensaje. "
+        "Para unirte, escribe {word}.",
+        "already_member": "Ya estás con nosotros, qué bueno! Escríbenos cuando quieras.",
+        "praise_asked": "Podemos contárselo a los demás de {brand}? Responde YES o NO.",
+        "praise_thanks": "Gracias! Lo compartiremos.",
+        "unsubscribe": "Darse de baja",
+        "why_email": "Recibes este correo porque te uniste a {brand}.",
+    },
+}
+
+
+def sentence(key: str, language: str = "en", **values: str) -> str:
+    """The sentence in `language` ("es", "es-mx"), else in English; a wrong `key` is a KeyError."""
+    words = _SENTENCES.get(language.split("-")[0].lower(), _SENTENCES["en"])
+    return words[key].format(**values)
