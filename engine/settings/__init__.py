@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.settings.load import load, require_service
+from engine.settings.load import given, has_keys, load, require_service, sandbox_file
 from engine.settings.table import Row, Settings
 
-__all__ = ["Row", "Settings", "load", "require_service"]
+__all__ = ["Row", "Settings", "given", "has_keys", "load", "require_service", "sandbox_file"]

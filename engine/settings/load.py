@@ -24,23 +24,45 @@ _TOGETHER = (
 
 def load(environ: Mapping[str, str], folder: Path) -> Settings:
     """The settings from `environ` over `folder/.env`; relative folders and files are counted from `folder`.
+    Where neither names a provider's key, those of the folder's sandbox count.
 
     Raises SettingsError with every value that cannot be used. What is merely missing passes: `kindling check`
     needs no keys. A process that serves calls `require_service` as well.
     """
     errors: list[SettingError] = []
-    given = {**_dotenv(folder / ".env", errors), **environ}
+    written = given(environ, folder, errors)
+    if not has_keys(written):
+        written = {**_dotenv(sandbox_file(written, folder), errors), **written}
     values: dict[str, Any] = {}
     for one in fields(Settings):
         name = one.name.upper()
-        if written := given.get(name, "").strip():
+        if name in written:
             try:
-                values[one.name] = one.metadata["read"](written)
+                values[one.name] = one.metadata["read"](written[name])
             except Unusable as fault:
                 errors.append(SettingError(name, fault.problem, fault.repair))
     if errors:
         raise SettingsError(errors)
     return _finished(values, folder)
+
+
+def given(environ: Mapping[str, str], folder: Path, errors: list[SettingError]) -> dict[str, str]:
+    """What the operator wrote, in `environ` or in `folder/.env`. A setting left empty is one not given.
+
+    Faults of `.env` as a file are added to `errors`.
+    """
+    written = {name: value.strip() for name, value in environ.items() if value.strip()}
+    return {**_dotenv(folder / ".env", errors), **written}
+
+
+def has_keys(written: Mapping[str, str]) -> bool:
+    """Whether a real provider is meant; without one Kindling can only run against its sandbox."""
+    return "TWILIO_ACCOUNT_SID" in written or "SENDGRID_API_KEY" in written
+
+
+def sandbox_file(written: Mapping[str, str], folder: Path) -> Path:
+    """Where `kindling up` leaves the sandbox's settings, so that every other command in the folder has them."""
+    return folder / written.get("DATA_DIR", Settings.data_dir) / "sandbox.env"
 
 
 def require_service(settings: Settings) -> Settings:
@@ -51,7 +73,7 @@ def require_service(settings: Settings) -> Settings:
 
 
 def _dotenv(path: Path, errors: list[SettingError]) -> dict[str, str]:
-    """What `.env` says, with a fault for each line that is none and each name that is nearly one of ours."""
+    """What the file says, with a fault for each line that is none and each name that is nearly one of ours."""
     if not path.is_file():
         return {}
     found: dict[str, str] = {}
@@ -61,8 +83,8 @@ def _dotenv(path: Path, errors: list[SettingError]) -> dict[str, str]:
             errors.append(SettingError(name, f"has no value in {path.name}", f"Write it as {name}=…"))
         elif name not in _NAMES and near:
             errors.append(SettingError(name, "is no setting", f"Did you mean {near[0]}?"))
-        else:
-            found[name] = value
+        elif value.strip():
+            found[name] = value.strip()
     return found
 
 

@@ -111,10 +111,10 @@ def database_url(value: str) -> str:
 
 
 def mail_sender(value: str) -> str:
-    """`name@domain` or `Name <name@domain>`; names reserved for tests and this machine are let through."""
+    """`name@domain` or `Name <name@domain>`; names reserved for tests are let through."""
     address = parseaddr(value)[1]
     try:
-        validate_email(address, check_deliverability=False, globally_deliverable=False)
+        validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise Unusable(
             f"is {value!r}, which is no email address ({error})",

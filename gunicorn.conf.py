@@ -1,0 +1,26 @@
+"""How gunicorn serves the web process; found by itself when gunicorn is started in this folder.
+
+Threads share what they cost, a second process survives the first. Webhooks are answered in milliseconds;
+a provider that keeps its connection open is not held up by the next one.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from engine.settings import load
+from engine.settings.readers import is_loopback
+
+_settings = load(os.environ, Path.cwd())
+
+bind = f"{'127.0.0.1' if is_loopback(_settings.public_url) else '0.0.0.0'}:{_settings.port}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 8
+timeout = 60
+# A mail of 30 MB may be on its way when a stop is asked for.
+graceful_timeout = 15
+keepalive = 75
+loglevel = "warning"
+control_socket_disable = True
