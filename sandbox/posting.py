@@ -1,0 +1,81 @@
+"""One signed HTTP post to the web process, within the time limits of the provider we stand in for."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import requests
+from twilio.request_validator import RequestValidator
+
+from sandbox.clock import machine_now
+from sandbox.keys import load_private, sign
+from sandbox.settings import SandboxSettings
+
+TWILIO_TIMEOUT = (5, 15)
+"""Twilio's documented limits: 5 s to connect, 15 s to read."""
+SENDGRID_TIMEOUT = (5, 30)
+SIGNATURE = "X-Twilio-Email-Event-Webhook-Signature"
+TIMESTAMP = "X-Twilio-Email-Event-Webhook-Timestamp"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: `status` None when nothing did; `unconnected` when not even a connection came about."""
+
+    status: int | None
+    error: str
+    body: str = ""
+    unconnected: bool = False
+
+    @property
+    def good(self) -> bool:
+        """Whether it was a 2xx."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+class Poster:
+    """Signs and posts. Keeps one connection pool for each thread."""
+
+    def __init__(self, settings: SandboxSettings, data_dir: Path) -> None:
+        self._validator = RequestValidator(settings.auth_token)
+        self._keys = {"event": load_private(data_dir, "events"), "mail": load_private(data_dir, "inbound")}
+        self._local = threading.local()
+
+    def post(self, kind: str, url: str, content_type: str, bodies: Sequence[bytes]) -> Answer:
+        """Post one webhook; several `bodies` are events that go as one JSON array."""
+        body = b"[" + b",".join(bodies) + b"]" if kind == "event" else bodies[0]
+        headers = {"Content-Type": content_type, **self._signature(kind, url, body)}
+        timeout = SENDGRID_TIMEOUT if kind in self._keys else TWILIO_TIMEOUT
+        try:
+            got = self._session().post(
+                url.partition("#")[0], data=body, headers=headers, timeout=timeout, allow_redirects=False
+            )
+        except requests.RequestException as error:
+            missed = isinstance(error, requests.ConnectionError) and not isinstance(error, requests.ReadTimeout)
+            return Answer(None, type(error).__name__, unconnected=missed)
+        return Answer(got.status_code, "", got.text)
+
+    def _signature(self, kind: str, url: str, body: bytes) -> dict[str, str]:
+        if kind == "unsubscribe":
+            return {}  # a mail program's own click (RFC 8058): no signature, no cookies
+        if kind in self._keys:
+            timestamp = str(int(machine_now().timestamp()))
+            return {SIGNATURE: sign(self._keys[kind], timestamp, body), TIMESTAMP: timestamp}
+        fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        return {
+            "X-Twilio-Signature": self._validator.compute_signature(url.partition("#")[0], fields),
+            "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
+            "User-Agent": "TwilioProxy/1.1",
+        }
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = requests.Session()
+            session.trust_env = False  # a proxy setting must not catch loopback
+        return session

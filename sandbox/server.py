@@ -1,0 +1,175 @@
+"""Run the sandbox in this process over real loopback HTTP: what tests and scripts build on.
+
+    with Sandbox.start(tmp_path, web_url="http://127.0.0.1:21000") as sandbox:
+        sandbox.url                      "http://127.0.0.1:2xxxx": TWILIO_API_URL and SENDGRID_API_URL
+        sandbox.settings                 account_sid, auth_token, sendgrid_key, twilio_number ...
+        sandbox.keys                     events_public and inbound_public, base64, for the app's settings
+        sandbox.text("+13125550142", "JOIN")      a phone texts our number; the web's HTTP status or None
+        sandbox.reply_mail(mail_id, "Thanks!")    a mailbox answers a mail; the web's HTTP status or None
+        sandbox.messages()               every text accepted or received, oldest first (dicts)
+        sandbox.mails()                  every mail accepted or received, oldest first (dicts)
+        sandbox.captured()               every request the provider endpoints got (for a spec checker)
+        sandbox.deliver_callbacks()      posts what is queued, in due order, without waiting for it to be due
+
+The default is `callbacks="manual"`: status callbacks and events wait until `deliver_callbacks()`, so a test
+decides when they arrive and never sleeps. `callbacks="auto"` posts them from a thread as they fall due.
+`mode="rough"` makes them late, doubled and out of order, repeatably for one `seed`. Further keyword
+arguments are fields of `SandboxSettings`; `community_now=lambda: t` gives the community's time where no web
+process serves `/sandbox/clock`. With `port=0` a free port below 30000 is taken. `stop()` ends every thread.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from sandbox.app import create_sandbox
+from sandbox.carrier import Carrier
+from sandbox.courier import Posted
+from sandbox.keys import Keys
+from sandbox.sendgrid.inbound import reply_to_mail
+from sandbox.sendgrid.mailbox import mails_json
+from sandbox.settings import SandboxSettings
+from sandbox.twilio.inbound import text_from_phone
+from sandbox.twilio.messages import messages_json
+
+LOOPBACK = "127.0.0.1"
+PORTS = range(20000, 30000)
+TEST_KEYS = {
+    "account_sid": "AC" + "5a" * 16,
+    "auth_token": "sandbox-token",
+    "sendgrid_key": "SG.sandbox.key",
+    "twilio_number": "+13125550100",
+    "reply_domain": "reply.localhost",
+}
+
+
+class Handler(WSGIRequestHandler):
+    """Werkzeug's handler, kept alive and without Nagle's delay (44 ms a call on a kept-alive connection)."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing for each request: the page's log shows what matters."""
+
+
+@dataclass
+class Running:
+    """A server on its thread. `stop()` is safe to call twice."""
+
+    server: BaseWSGIServer
+    thread: threading.Thread
+
+    @property
+    def url(self) -> str:
+        """Base URL with the port that was taken."""
+        return f"http://{LOOPBACK}:{self.server.port}"
+
+    def stop(self) -> None:
+        """End the accept loop and release the port; open requests end with their connections."""
+        self.server.shutdown()
+        self.thread.join(timeout=5)
+        self.server.server_close()
+
+
+def serve(app: Flask, host: str = LOOPBACK, port: int = 0) -> Running:
+    """Serve `app` from a thread. `port=0` takes a free one below 30000. Raises OSError when none is free."""
+    server = _bound(app, host, port)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="sandbox-http", daemon=True)
+    thread.start()
+    return Running(server, thread)
+
+
+def bind(app: Flask, host: str, port: int) -> BaseWSGIServer:
+    """A threaded server on `port`, not yet serving."""
+    server = make_server(host, port, app, threaded=True, request_handler=Handler)
+    server.daemon_threads = True  # type: ignore[attr-defined]  # ThreadingMixIn's own attribute
+    server.block_on_close = False  # type: ignore[attr-defined]  # a silent "time-out" call must not hold us
+    return server
+
+
+def _bound(app: Flask, host: str, port: int) -> BaseWSGIServer:
+    if port:
+        return bind(app, host, port)
+    for candidate in random.sample(PORTS, 50):
+        try:
+            return bind(app, host, candidate)
+        except (OSError, SystemExit):  # werkzeug exits when a port is taken
+            continue
+    raise OSError(f"no free port between {PORTS.start} and {PORTS.stop - 1} on {host}")
+
+
+class Sandbox:
+    """A running sandbox with everything a test wants from it. See the top of this file."""
+
+    def __init__(self, carrier: Carrier, running: Running) -> None:
+        self.carrier = carrier
+        self._running = running
+
+    @classmethod
+    def start(cls, data_dir: Path, port: int = 0, *, web_url: str, **settings: Any) -> Sandbox:
+        """Start on loopback with test keys unless others are given; `settings` as in `SandboxSettings`."""
+        known = {**TEST_KEYS, "callbacks": "manual", **settings}
+        carrier = Carrier.open(SandboxSettings(data_dir=Path(data_dir), web_url=web_url, **known))
+        running = serve(create_sandbox(carrier.settings, carrier), port=port)
+        carrier.own_url = running.url
+        return cls(carrier, running)
+
+    @property
+    def url(self) -> str:
+        """Base URL of both pretend providers and of the page."""
+        return self._running.url
+
+    @property
+    def settings(self) -> SandboxSettings:
+        """What it was started with."""
+        return self.carrier.settings
+
+    @property
+    def keys(self) -> Keys:
+        """The public keys that the app must be given to verify mail webhooks."""
+        return self.carrier.keys
+
+    def deliver_callbacks(self) -> list[Posted]:
+        """Post everything queued now, due or not, in due order; retries it causes wait for the next call."""
+        return self.carrier.courier.deliver_all()
+
+    def text(self, sender: str, body: str, media: tuple[str, ...] = (), to: str | None = None) -> int | None:
+        """Text our number from `sender`; the webhook's HTTP status, or None when nobody answered."""
+        return text_from_phone(self.carrier, sender, body, media, to or self.settings.twilio_number).status
+
+    def reply_mail(self, mail_id: int, words: str, sender: str | None = None) -> int | None:
+        """Answer mail `mail_id` from its mailbox (or from `sender`); the HTTP status, or None."""
+        return reply_to_mail(self.carrier, mail_id, words, sender).status
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Every text, oldest first, as `GET /_messages.json` gives them."""
+        return messages_json(self.carrier)
+
+    def mails(self) -> list[dict[str, Any]]:
+        """Every mail, oldest first, as `GET /_mails.json` gives them."""
+        return mails_json(self.carrier)
+
+    def captured(self) -> list[dict[str, Any]]:
+        """Every request to a provider endpoint: method, path (with query), headers, body as text."""
+        return [json.loads(line) for line in self.carrier.capture.lines()]
+
+    def stop(self) -> None:
+        """Stop serving, posting and waiting; the data stays in its folder."""
+        self.carrier.close()
+        self._running.stop()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.stop()
