@@ -51,8 +51,8 @@ $(READY): requirements.lock pyproject.toml
 		exit 1; \
 	fi; \
 	test -x $(BIN)/python || $$python -m venv .venv
-	@echo "Setting up .venv/ (a minute or two, this once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Setting up .venv/ (about a minute, this once) ..."
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--config-settings editable_mode=compat --editable .
 	@touch $@

@@ -71,7 +71,9 @@ class Settings:
         "Verification key of the inbound parse webhook. Without it no mail proves who sent it.",
         readers.public_key,
     )
-    email_from: str = _row("", "The sender of our mail: Kindling <hello@example.org>.", readers.mail_sender)
+    email_from: str = _row(
+        "", "The sender of our mail, as `Kindling <hello@example.org>`.", readers.mail_sender
+    )
     reply_domain: str = _row(
         "",
         "The domain whose mail SendGrid's inbound parse hands to us; replies go there.",
