@@ -53,7 +53,7 @@ class MaybeInstantField(_MaybeInstant):
 class Table(peewee.Model):
     """The base of every table."""
 
-    id: int
+    id: peewee.Field[int]
 
     class Meta:
         database = database

@@ -1,0 +1,40 @@
+"""Everything a drain needs to reach the outside, made once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.channels.carrier import Carrier
+from engine.channels.sendgrid import SendGridCarrier
+from engine.channels.twilio import TwilioCarrier
+from engine.links import Links
+from engine.settings import Settings
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """One carrier a channel; None where no keys are given, and such deliveries wait."""
+
+    text: Carrier | None = None
+    email: Carrier | None = None
+    phone: Carrier | None = None
+
+    def by(self, channel: str) -> Carrier | None:
+        """The carrier of ``text``, ``email`` or ``phone``."""
+        found: Carrier | None = {"text": self.text, "email": self.email, "phone": self.phone}[channel]
+        return found
+
+
+@dataclass(frozen=True)
+class Kit:
+    settings: Settings
+    carriers: Carriers
+    links: Links
+
+
+def build(settings: Settings) -> Kit:
+    """The kit of a process that serves: real clients, wherever their base URLs point."""
+    links = Links(settings.secret_key, settings.public_url)
+    text = TwilioCarrier(settings, links) if settings.twilio_account_sid else None
+    email = SendGridCarrier(settings) if settings.sendgrid_api_key else None
+    return Kit(settings, Carriers(text=text, email=email), links)
