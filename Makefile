@@ -53,6 +53,5 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $$python -m venv .venv
 	@echo "Setting up .venv/ (about a minute, this once) ..."
 	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-		--config-settings editable_mode=compat --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -7,12 +7,17 @@ a provider that keeps its connection open is not held up by the next one.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
-from engine.settings import load
+from engine.errors import SettingsError
+from engine.settings import load, require_service
 from engine.settings.readers import is_loopback
 
-_settings = load(os.environ, Path.cwd())
+try:
+    _settings = require_service(load(os.environ, Path.cwd()))
+except SettingsError as error:  # its words alone; gunicorn would put a trace around them
+    sys.exit(str(error))
 
 bind = f"{'127.0.0.1' if is_loopback(_settings.public_url) else '0.0.0.0'}:{_settings.port}"
 worker_class = "gthread"

@@ -26,8 +26,8 @@ def kept(path: Path) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(48),
         "API_KEY": secrets.token_urlsafe(24),
     }
-    found = {name: value for name, value in dotenv_values(path, interpolate=False).items() if value}
-    return {**fresh, **found}
+    found = dotenv_values(path, interpolate=False)
+    return {name: found.get(name) or made_up for name, made_up in fresh.items()}
 
 
 def write(path: Path, values: Mapping[str, str]) -> None:

