@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from datetime import datetime, timedelta
 
 import peewee
@@ -29,3 +31,9 @@ def community_time() -> datetime:
     """The community's ``now``; for edges only: everything inside is handed it."""
     offset: int | None = Instance.select(Instance.offset_ms).where(Instance.id == ONLY).scalar()
     return community_now(timedelta(milliseconds=offset or 0))
+
+
+def ledger_key(channel: str, value: str, salt: str | None = None) -> str:
+    """What the consent ledger calls an address: HMAC-SHA256 under the installation's salt, in hex."""
+    keyed = instance().salt if salt is None else salt
+    return hmac.new(keyed.encode(), f"{channel}:{value}".encode(), hashlib.sha256).hexdigest()

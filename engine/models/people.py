@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import peewee
 
 from engine.models.base import InstantField, MaybeInstantField, Table, opaque_id
@@ -25,7 +27,7 @@ class Member(Table):
     public_id = peewee.CharField(32, unique=True, default=opaque_id)
     name = peewee.TextField(default="")
     language = peewee.CharField(8, default="en")
-    timezone = peewee.CharField(64)
+    timezone = peewee.CharField(64, index=True)
     state = peewee.CharField(8, default="")  # US state or the like, where known; narrows the hours
     stage = peewee.TextField(default="")
     role = peewee.TextField(default="")
@@ -56,6 +58,7 @@ class Address(Table):
     status = peewee.CharField(8, default=ACTIVE)
     kind = peewee.CharField(12, default="unknown")  # mobile, landline, tollfree, unknown
     sender = peewee.TextField(default="")  # our number or mailbox they know
+    ledger_key = peewee.CharField(64, default="", index=True)  # what the consent ledger calls it
     introduced_at = MaybeInstantField()  # when the first text, with the legal lines, left
     created_at = InstantField()
     member_id: int | None
@@ -63,6 +66,18 @@ class Address(Table):
 
     class Meta:
         indexes = ((("channel", "value"), True),)
+
+    def save(self, *args: Any, **options: Any) -> Any:
+        """Save; a new address gets its ledger key, so that whole audiences can be asked about consent in SQL.
+
+        Rows that are inserted in bulk must bring theirs (``ledger_key`` of ``engine.models.instance``).
+        """
+        if not self.ledger_key:
+            # Inside, because the installation's row needs the tables that are being made here.
+            from engine.models.instance import ledger_key
+
+            self.ledger_key = ledger_key(self.channel, self.value)
+        return super().save(*args, **options)
 
 
 class Consent(Table):

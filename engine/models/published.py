@@ -46,6 +46,7 @@ class LiveWorkflow(Table):
     revision = peewee.ForeignKeyField(Revision, on_delete="CASCADE")
     live_since = InstantField()
     paused = peewee.BooleanField(default=False)
+    looked_until = MaybeInstantField()  # starts by the clock that were due up to here have been made
     revision_id: int
 
 

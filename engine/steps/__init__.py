@@ -1,0 +1,65 @@
+"""Walking through a workflow, as a pure function: what is waited for, what comes next, what is to be done."""
+
+from engine.steps.advance import Moved, advance, begin, remind_key, rezone
+from engine.steps.causes import Cause, GoOn, Left, Replied, Reported, TimedOut
+from engine.steps.effects import (
+    Answered,
+    CancelRollOut,
+    Effect,
+    Ended,
+    Note,
+    OfferPraise,
+    PutIn,
+    PutTag,
+    Queue,
+    RingMember,
+    SetFields,
+    SetStage,
+    TakeOut,
+    TakeTag,
+    TellPerson,
+    Withdraw,
+)
+from engine.steps.graph import ANYTHING_ELSE, ELSE, NO_ANSWER, THEN, Graph, Node, compile_walk
+from engine.steps.view import MemberView
+from engine.steps.walk import Phase, Walk
+
+__all__ = [
+    "ANYTHING_ELSE",
+    "ELSE",
+    "NO_ANSWER",
+    "THEN",
+    "Answered",
+    "CancelRollOut",
+    "Cause",
+    "Effect",
+    "Ended",
+    "GoOn",
+    "Graph",
+    "Left",
+    "MemberView",
+    "Moved",
+    "Node",
+    "Note",
+    "OfferPraise",
+    "Phase",
+    "PutIn",
+    "PutTag",
+    "Queue",
+    "Replied",
+    "Reported",
+    "RingMember",
+    "SetFields",
+    "SetStage",
+    "TakeOut",
+    "TakeTag",
+    "TellPerson",
+    "TimedOut",
+    "Walk",
+    "Withdraw",
+    "advance",
+    "begin",
+    "compile_walk",
+    "remind_key",
+    "rezone",
+]
