@@ -34,6 +34,7 @@ class MergeError(KindlingError):
 
 LOOP_FACTS = frozenset({"first", "last", "index"})
 
+_ONLY = "Only fields, if and for are known here."
 _REFUSED: dict[type[nodes.Node], str] = {
     nodes.Call: "Merge fields cannot call anything: leave out the brackets.",
     nodes.Filter: 'There are no filters here. For a default write {{ member.shirt_size or "your size" }}.',
@@ -76,7 +77,7 @@ def _body(body: list[nodes.Node], safe: frozenset[str], loop: str | None, found:
         elif isinstance(node, nodes.For):
             _loop(node, safe, loop, found)
         else:
-            raise MergeError("Only fields, if and for are known here.", node.lineno)
+            raise MergeError(_ONLY, node.lineno)
 
 
 def _branches(node: nodes.If, safe: frozenset[str], loop: str | None, found: Findings) -> None:
@@ -144,10 +145,13 @@ def _inside(name: str, loop: str | None) -> bool:
 def _allowed(node: nodes.Node) -> None:
     if isinstance(node, _ALWAYS):
         return
+    # Nodes that Jinja makes up itself (around autoescape) carry no line; what stands inside them does.
+    inside = (child.lineno for child in node.find_all(nodes.Node))
+    line = node.lineno or next((found for found in inside if found), 1)
     for kind, message in _REFUSED.items():
         if isinstance(node, kind):
-            raise MergeError(message, node.lineno)
-    raise MergeError("Only fields, if and for are known here.", node.lineno)
+            raise MergeError(message, line)
+    raise MergeError(_ONLY, line)
 
 
 def dotted(node: nodes.Node) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 _SENTENCES: dict[str, dict[str, str]] = {
     "en": {
-        "first_short": "Msg & data rates may apply. Reply HELP for help, STOP to cancel.",
         "rates": "Msg & data rates may apply.",
         "ways_out": "Reply HELP for help, STOP to cancel.",
         "help_way": "Reply HELP for help.",
         "stop_way": "Reply STOP to cancel.",
-        "frequency": "{frequency}.",
+        "frequency_varies": "Message frequency varies.",
+        "help_here": "{brand}: a person reads your texts here, just write. Msg & data rates may apply. "
+        "Reply STOP to cancel.",
         "help": "{brand}: a person reads your texts here. Questions? {contact}. Msg & data rates may apply. "
         "Reply STOP to cancel.",
         "stopped": "{brand}: you're off the list and won't get more messages. Reply START to come back.",
@@ -35,19 +36,21 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "ways_out": "Responde HELP para ayuda, STOP para cancelar.",
         "help_way": "Responde HELP para ayuda.",
         "stop_way": "Responde STOP para cancelar.",
-        "frequency": "{frequency}.",
-        "help": "{brand}: aquí te lee una persona. Preguntas? {contact}. Pueden aplicarse tarifas de mensajes y "
-        "datos. Responde STOP para cancelar.",
+        "frequency_varies": "La frecuencia es variable.",
+        "help_here": "{brand}: te lee una persona, solo escribe. Pueden aplicarse tarifas de mensajes y datos. "
+        "Responde STOP para cancelar.",
+        "help": "{brand}: te lee una persona. ¿Preguntas? {contact}. Pueden aplicarse tarifas de mensajes y datos. "
+        "Responde STOP para cancelar.",
         "stopped": "{brand}: ya no te escribiremos. Responde START si quieres volver.",
-        "started": "{brand}: qué bueno que vuelves! Responde HELP para ayuda, STOP para cancelar.",
-        "human_has_it": "Gracias por escribir! {name} tiene tu mensaje y te responderá.",
+        "started": "{brand}: ¡qué bueno que vuelves! Responde HELP para ayuda, STOP para cancelar.",
+        "human_has_it": "¡Gracias por escribir! {name} tiene tu mensaje y te va a responder.",
         "somebody": "Alguien del equipo",
-        "stranger": "Hola! Somos {brand}. Todavía no conocemos este número; una persona leerá tu mensaje.",
-        "stranger_join": "Hola! Somos {brand}. Todavía no conocemos este número; una persona leerá tu mensaje. "
-        "Para unirte, escribe {word}.",
-        "already_member": "Ya estás con nosotros, qué bueno! Escríbenos cuando quieras.",
-        "praise_asked": "Podemos contárselo a los demás de {brand}? Responde YES o NO.",
-        "praise_thanks": "Gracias! Lo compartiremos.",
+        "stranger": "¡Hola! Somos {brand}. Es la primera vez que nos escribes; una persona va a leer tu mensaje.",
+        "stranger_join": "¡Hola! Somos {brand}. Es la primera vez que nos escribes; una persona va a leer tu "
+        "mensaje. Para unirte, escribe {word}.",
+        "already_member": "Ya eres parte, ¡qué bueno! Escribe cuando quieras.",
+        "praise_asked": "¿Podemos contar esto a los otros de {brand}? Responde SI o NO.",
+        "praise_thanks": "¡Gracias! Lo vamos a contar.",
         "unsubscribe": "Darse de baja",
         "why_email": "Recibes este correo porque te uniste a {brand}.",
     },
@@ -58,3 +61,8 @@ def sentence(key: str, language: str = "en", **values: str) -> str:
     """The sentence in `language` ("es", "es-mx"), else in English; a wrong `key` is a KeyError."""
     words = _SENTENCES.get(language.split("-")[0].lower(), _SENTENCES["en"])
     return words[key].format(**values)
+
+
+def languages() -> frozenset[str]:
+    """The languages we have words for."""
+    return frozenset(_SENTENCES)
