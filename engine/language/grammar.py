@@ -1,0 +1,223 @@
+"""The words of the language, once: parser, editor schema and docs are all made from these tables.
+
+A ``Key`` says how a setting is written (``kind``, read by ``values`` and the parsers, drawn by ``schema``), what
+it means (``help``) and which attribute of the syntax tree it becomes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.language import steps
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    name: str
+    kind: str
+    help: str
+    required: bool = False
+    becomes: str = ""
+
+    @property
+    def attribute(self) -> str:
+        return self.becomes or self.name.replace(" ", "_").replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: what its own value is, what else a step of it may say, and the class it becomes."""
+
+    key: Key
+    step: type[steps.Base]
+    extras: tuple[Key, ...] = ()
+    in_calls: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.key.name
+
+
+EXPIRES = Key("expires", "duration", "Not sent any more when it could not leave within this time: 2 hours")
+BY = Key("by", "by", "text, email or both; otherwise as the member prefers")
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        Key("send", "message", "Send a message, by its file's name", becomes="message"),
+        steps.Send,
+        (BY, Key("to", "person", "Somebody else instead: host, sponsor or a role"), EXPIRES),
+    ),
+    Verb(
+        Key("ask", "message", "Send a question and wait for the reply", becomes="message"),
+        steps.Ask,
+        (
+            Key("within", "duration", "How long the answer is awaited: 2 days", required=True),
+            Key("answers", "answers", "Ways to answer, and the steps that follow each"),
+            Key("save as", "field", "Keep the answer in this field of the member"),
+            Key("remind", "remind", "A reminder for those who have not answered: still-there after 1 day"),
+            BY,
+            EXPIRES,
+        ),
+    ),
+    Verb(
+        Key(
+            "wait",
+            "wait",
+            "1 day, until 10am, until tuesday 10am, until event first-sale or 30 days",
+            becomes="until",
+        ),
+        steps.Wait,
+        in_calls=False,
+    ),
+    Verb(Key("tag", "tag", "Put a tag on the member"), steps.Tag),
+    Verb(Key("untag", "untag", "Take a tag off the member", becomes="tag"), steps.Untag),
+    Verb(
+        Key("set", "assignments", "Write fields of the member: {shirt size: M}", becomes="values"), steps.Set
+    ),
+    Verb(Key("stage", "stage", "Put the member into a stage"), steps.Stage),
+    Verb(
+        Key("if", "conditions", "Go one way or the other: then and else are steps", becomes="conditions"),
+        steps.If,
+        (
+            Key("then", "steps", "The steps for those who fit", required=True),
+            Key("else", "steps", "The steps for the others", becomes="otherwise"),
+        ),
+    ),
+    Verb(
+        Key(
+            "praise", "message", "Offer it for praise, with the member's yes and a host's", becomes="message"
+        ),
+        steps.Praise,
+        (Key("to", "conditions", "Also send it then: to everyone, or to those who fit"),),
+    ),
+    Verb(
+        Key("tell", "role", "Hand the conversation to a person: host or a role", becomes="role"),
+        steps.Tell,
+        (Key("with", "message", "A message that goes with it", becomes="message"),),
+    ),
+    Verb(
+        Key("ring", "recording", "Ring the member and play a recording or speak a message", becomes="what"),
+        steps.Ring,
+        (EXPIRES, Key("press", "press", "Keys to press, and the steps that follow each")),
+    ),
+    Verb(
+        Key("start", "workflow", "Put the member into another workflow", becomes="workflow"),
+        steps.StartWorkflow,
+    ),
+    Verb(
+        Key("stop", "stop", "Take the member out of a workflow, or cancel a roll out", becomes="workflow"),
+        steps.StopWorkflow,
+    ),
+    Verb(Key("end", "nothing", "Leave this workflow here"), steps.End, in_calls=False),
+)
+
+STEP_FOR = Key("for", "conditions", "Only for those who fit; the others go on", becomes="audience")
+STEP_AT = Key(
+    "at", "moment", "In calls: 15 minutes before, at the start, 1 hour after the end", becomes="moment"
+)
+
+WORKFLOW_KEYS: tuple[Key, ...] = (
+    Key("title", "text", "What people call it; otherwise the file's name in words"),
+    Key("about", "text", "What it is for, in a sentence"),
+    Key("start", "start", "What puts a member in: joined, by hand, text LISTEN, tagged x, …", required=True),
+    Key("for", "conditions", "Who goes in: everyone, or conditions", becomes="audience"),
+    Key("stop when", "any of", "Conditions that take a member out; a list means any of them"),
+    Key("again", "again", "never, always, or after 90 days"),
+    Key("urgent", "yes or no", "First in line; ignores hours, at most and open threads"),
+    Key("roll out", "waves", "Who gets it first, and who later", becomes="roll_out"),
+    Key("steps", "steps", "What happens, in this order", required=True),
+)
+
+CALL_KEYS: tuple[Key, ...] = (
+    Key("every", "recurrence", "When it takes place: tuesday 7pm", required=True),
+    Key("timezone", "zone", "The zone of that time; otherwise the community's"),
+    Key("lasts", "duration", "How long it is planned to last", required=True),
+    Key("host", "conditions", "Who opens the room: {role: host}"),
+    Key(
+        "stand-ins", "conditions", "Who is asked when the host has not said they are on", becomes="stand_ins"
+    ),
+    Key("ask stand-ins", "lead", "10 minutes before", becomes="ask_stand_ins"),
+    Key("doors open", "lead", "10 minutes before"),
+    Key("record", "yes or no", "Whether the call is recorded"),
+    Key("skip", "dates", "Dates on which it does not take place: [2026-12-22]"),
+    Key("number", "phone", "An outside bridge instead of our own line"),
+    Key("code", "text", "The code of an outside bridge"),
+)
+
+WAVE_KEYS: tuple[Key, ...] = (
+    Key("after", "duration", "How long after the start this wave goes"),
+    Key("for", "conditions", "Who is in this wave", required=True, becomes="audience"),
+)
+
+CONDITION_KEYS: tuple[Key, ...] = (
+    Key("tagged", "tags", "Has any of these tags"),
+    Key("all tagged", "tags", "Has all of these tags"),
+    Key("not tagged", "tags", "Has none of these tags"),
+    Key("role", "words", "Has this role"),
+    Key("stage", "stages", "Is in this stage"),
+    Key("joined within", "duration", "Joined less than this long ago"),
+    Key("joined over", "duration", "Joined more than this long ago"),
+    Key("quiet for", "duration", "Nothing was heard from them for this long"),
+    Key("takes", "channels", "Can be reached this way: text, email or phone"),
+    Key("language", "languages", "Reads this language: es"),
+    Key("event", "words", "This was reported"),
+    Key("percent", "percent", "A stable share of the members: 25"),
+)
+
+OUTCOME_KEYS: tuple[Key, ...] = (
+    Key("attended", "outcome", "Was on this call"),
+    Key("missed", "outcome", "Was not on this call"),
+    Key("said yes", "outcome", "Answered yes to this call's question"),
+    Key("said no", "outcome", "Answered no to this call's question"),
+    Key("not answered", "outcome", "Has not answered this call's question"),
+)
+
+COMMUNITY_KEYS: tuple[Key, ...] = (
+    Key("name", "text", "The community's name"),
+    Key("host", "text", "The host's first name"),
+    Key("timezone", "zone", "The zone for those whose own we do not know"),
+    Key("join words", "keywords", "A stranger who texts one of these becomes a member"),
+    Key("nameless", "text", "What first_name says for someone whose name we do not know"),
+    Key("hours", "hours", "When we start something, in the member's own time: 9am to 8pm, or any time"),
+    Key("law", "law", "The law that bounds the hours: US, or none"),
+    Key("at most", "at most", "How much we start in a member's day: 2 a day, or no limit"),
+    Key("countries", "countries", "Where we send to: [US, CA]"),
+    Key("language", "language", "The language of the plain files"),
+    Key("fields", "fields", "The members' own fields"),
+    Key("stages", "stage list", "The stages, in their order"),
+    Key("spend limit", "money", "The most that is spent in a day: $20 a day, or none"),
+)
+
+TALK_KEYS: tuple[Key, ...] = (
+    Key("test", "text", "What must come out, in a sentence", required=True, becomes="name"),
+    Key("member", "member", 'Who it is: {name: Amy Lee, phone: "+13125550142"}'),
+    Key("now", "now", "When it begins: monday 3pm, or 2026-03-08 1am"),
+    Key("talk", "talk", "What is said and what happens, line by line", required=True, becomes="lines"),
+)
+
+TALK_LINES: tuple[Key, ...] = (
+    Key("they", "text", "The member writes this"),
+    Key("we", "text", "We send this: a message's name, or words that are in it"),
+    Key("after", "duration", "So much later"),
+    Key("at", "wall time", "At the next such time: tuesday 10am"),
+    Key("silence", "duration", "For so long nothing is sent"),
+    Key("tagged", "word", "The member has this tag now"),
+    Key("event", "word", "This is reported about the member"),
+    Key("enroll", "workflow name", "A manager puts the member in"),
+    Key("rings", "word", "The member's phone rings and this is played"),
+    Key("press", "digit", "The member presses this key"),
+    Key("attended", "attendance", "The member was on the call"),
+    Key("missed", "attendance", "The member was not on the call"),
+)
+
+VERB_NAMES: tuple[str, ...] = tuple(verb.name for verb in VERBS)
+BY_VERB: dict[str, Verb] = {verb.name: verb for verb in VERBS}
+ANYTHING_ELSE = "anything else"
+NO_ANSWER = "no answer"
+
+KEYS_ANYWHERE: frozenset[str] = frozenset(
+    key.name
+    for table in (WORKFLOW_KEYS, CALL_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, TALK_KEYS, TALK_LINES)
+    for key in table
+) | frozenset(VERB_NAMES) | frozenset(key.name for verb in VERBS for key in verb.extras) | {"call"}  # fmt: skip
+"""Every key there is, for guessing where a colon was forgotten."""

@@ -1,0 +1,294 @@
+"""Steps from their nodes, by the grammar's table of verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.language import parse_conditions
+from engine.language.fixers import missing_colon
+from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Verb
+from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key, written
+from engine.language.parse_answers import Branches, answers, press
+from engine.language.phrases import remind
+from engine.language.reading import Reader, Reading, complete, read_keys
+from engine.language.report import replaced
+from engine.language.steps import ROLL_OUT, Ask, End, Step
+from engine.language.values import SIMPLE, field, file_name, single, word
+from engine.times import UntilDate
+from engine.times.guesses import nearest
+
+SAME_VALUE = ("wait", "if")
+
+
+def steps(node: Node, reading: Reading, path: str = "", *, top: bool = False) -> tuple[Step, ...]:
+    """The steps of a list; each that cannot be used is reported and left out.
+
+    ``path`` is where the list hangs (``ask:how-are-you/yes/``); ``top`` whether it is the workflow's own.
+    """
+    if isinstance(node, Text) and not node.text.strip():
+        return ()
+    items = node.items if isinstance(node, Items) else (node,)
+    if isinstance(node, Pairs) and len(node.pairs) > 0:
+        _no_hyphen(node, reading)
+        return ()
+    found = [_step(item, reading, path, top) for item in items]
+    return tuple(step for step in found if step is not None)
+
+
+def _no_hyphen(node: Pairs, reading: Reading) -> None:
+    place = node.place
+    line = reading.report.line(place.line)
+    repair = replaced(line, place, "- " + line[place.column - 1 :]) if line else None
+    reading.report.error(place, "Each step begins with a hyphen.", rule="shape", repair=repair)
+
+
+def _step(node: Node, reading: Reading, path: str, top: bool) -> Step | None:
+    if isinstance(node, Text):
+        return _bare(node, reading, path, top)
+    if isinstance(node, Items):
+        reading.report.error(node.place, "A step is one verb and what it says, not a list.", rule="shape")
+        return None
+    verb_pair = _verb(node, reading)
+    if verb_pair is None:
+        return None
+    verb, pair = verb_pair
+    key = _key(verb, pair, reading, path)
+    allowed = (verb.key, *verb.extras, STEP_FOR, STEP_AT)
+    readers = {**READERS, **_nested(key)}
+    values = read_keys(node, allowed, readers, reading, f'"{verb.name}"', at=pair.key.place)
+    if values is None:
+        return None
+    _mention(verb, node, values, reading)
+    _moment(verb, pair, values, reading, top)
+    if not complete(values, allowed) or verb.key.attribute not in values:
+        return None
+    return _built(verb, pair, key, values)
+
+
+def _built(verb: Verb, pair: Pair, key: str, values: dict[str, Any]) -> Step:
+    """The step's own class, from the values that its table names."""
+    values = dict(values)
+    if verb.step is End:
+        values.pop("end")
+    found = values.pop("answers", None)
+    if verb.step is Ask and isinstance(found, Branches):
+        values |= {"answers": found.lines, "anything_else": found.anything_else, "no_answer": found.no_answer}
+    made: Any = verb.step(key=key, place=_place(pair), **values)
+    step: Step = made
+    return step
+
+
+def _place(pair: Pair) -> Any:
+    return pair.value.place if isinstance(pair.value, Text) and pair.value.text else pair.key.place
+
+
+def _bare(node: Text, reading: Reading, path: str, top: bool) -> Step | None:
+    """A step that is one word: only ``end`` is; anything else forgot its colon."""
+    said = node.text.strip()
+    if said == "end":
+        pair = Pair(node, Text("", node.place))
+        return _step(Pairs((pair,), node.place), reading, path, top)
+    mended = missing_colon(said) or missing_colon(said.replace(":", " ", 1))
+    if mended:
+        key = mended.partition(":")[0]
+        message = f'A colon and a space come after "{key}".'
+        reading.report.error(node.place, message, rule="syntax", instead=mended)
+        return None
+    first = said.split()[0] if said else ""
+    guess = nearest(first, VERB_NAMES) if first else None
+    message = f'"{said}" is not a step.' if said else "There is no step after this hyphen."
+    reading.report.error(
+        node.place, message, rule="verb", guess=f"{guess}:{said[len(first) :]}" if guess else None
+    )
+    return None
+
+
+def _verb(node: Pairs, reading: Reading) -> tuple[Verb, Pair] | None:
+    """The pair that is the step's verb. Two verbs in one step, or none, is reported."""
+    found = [(BY_VERB[name], pair) for pair in node.pairs if (name := plain_key(pair.key.text)) in BY_VERB]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        _no_verb(node, reading)
+        return None
+    first, second = found[0], found[1]
+    place = second[1].key.place
+    line = reading.report.line(place.line)
+    message = f'One step does one thing: "{first[0].name}" and "{second[0].name}" are two steps.'
+    repair = line[: max(0, place.column - 3)] + "- " + line[place.column - 1 :]
+    reading.report.error(place, message, rule="two-verbs", repair=repair)
+    return first
+
+
+def _no_verb(node: Pairs, reading: Reading) -> None:
+    if not node.pairs:
+        reading.report.error(node.place, "There is no step after this hyphen.", rule="verb")
+        return
+    key = node.pairs[0].key
+    guesses = [(nearest(plain_key(pair.key.text), VERB_NAMES), pair.key) for pair in node.pairs]
+    guess, key = next(((guess, at) for guess, at in guesses if guess), (None, key))
+    message = f'"{key.text}" is not something a step can do.'
+    if guess is None:
+        message += f" It can {', '.join(VERB_NAMES[:-1])} or {VERB_NAMES[-1]}."
+    reading.report.error(key.place, message, rule="verb", guess=guess)
+
+
+def _key(verb: Verb, pair: Pair, reading: Reading, path: str) -> str:
+    """The name of a step across revisions; never from line numbers."""
+    says = written(pair.value)
+    name = f"{path}{verb.name}:{says}" if says else f"{path}{verb.name}"
+    reading.keys[name] += 1
+    return name if reading.keys[name] == 1 else f"{name}#{reading.keys[name]}"
+
+
+def _moment(verb: Verb, pair: Pair, values: dict[str, Any], reading: Reading, top: bool) -> None:
+    """``at:`` belongs to the steps of calls, there to every one, and to no other."""
+    place = pair.key.place
+    if reading.call and not verb.in_calls:
+        message = f'"{verb.name}" is not used in a call: every step has its own moment, in "at:".'
+        reading.report.error(place, message, rule="call-step")
+    elif reading.call and top and "moment" not in values:
+        if not any(found.place.line == place.line for found in reading.report.findings):
+            message = 'Every step of a call says when, with "at:".'
+            repair = f"{' ' * (place.column - 1)}at: 15 minutes before"
+            reading.report.error(place, message, rule="call-moment", repair=repair)
+    elif "moment" in values and not (reading.call and top):
+        where = "below an answer" if reading.call else "outside a call"
+        message = f'"at:" is not used {where}: put a "wait:" before this step.'
+        message = (
+            message
+            if not reading.call
+            else '"at:" is not used below an answer: these steps follow the reply.'
+        )
+        reading.report.error(place, message, rule="call-only")
+
+
+def _mention(verb: Verb, node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:
+    """Messages are checked against how they go out, which only the whole step says."""
+    by = str(values.get("by") or "")
+    if verb.key.kind == "message" and "message" in values:
+        for pair in node.pairs:
+            if plain_key(pair.key.text) == verb.name:
+                reading.mention("message", values["message"], pair.value.place, detail=by or verb.name)
+    if verb.name == "tell" and "message" in values:
+        place = next(pair.value.place for pair in node.pairs if plain_key(pair.key.text) == "with")
+        reading.mention("message", values["message"], place, detail="tell")
+
+
+def _nested(key: str) -> dict[str, Reader]:
+    """The readers of what hangs below this very step."""
+
+    def below(pair: Pair, reading: Reading) -> tuple[Step, ...] | None:
+        branch = plain_key(pair.key.text)
+        if isinstance(pair.value, Text) and not pair.value.text.strip() and branch == "then":
+            reading.report.error(pair.key.place, f'No step stands below "{branch}:".', rule="empty")
+        return steps(pair.value, reading, f"{key}/{branch}/")
+
+    def hang(node: Node, reading: Reading, name: str) -> tuple[Step, ...]:
+        return steps(node, reading, f"{key}/{name}/")
+
+    return {
+        "steps": below,
+        "answers": lambda pair, reading: answers(pair, reading, hang),
+        "press": lambda pair, reading: press(pair, reading, hang),
+    }
+
+
+def _message(pair: Pair, reading: Reading) -> str | None:
+    found = file_name(pair, reading)
+    return found.text if found else None
+
+
+def _named(kind: Any) -> Reader:
+    def read(pair: Pair, reading: Reading) -> str | None:
+        found = file_name(pair, reading)
+        if found is None:
+            return None
+        reading.mention(kind, found.text, found.place)
+        return found.text
+
+    return read
+
+
+def _stop(pair: Pair, reading: Reading) -> str | None:
+    found = single(pair, reading)
+    if found and plain_key(found.text) == ROLL_OUT:
+        reading.mention("workflow", ROLL_OUT, found.place)
+        return ROLL_OUT
+    return _named("workflow")(pair, reading) if found else None
+
+
+def _noted(kind: Any) -> Reader:
+    """A word that other files may have to know: a tag, a role, a stage."""
+
+    def read(pair: Pair, reading: Reading) -> str | None:
+        said = word(pair, reading)
+        if said is not None:
+            reading.mention(kind, said, pair.value.place)
+        return said
+
+    return read
+
+
+def _person(pair: Pair, reading: Reading) -> str | None:
+    said = word(pair, reading)
+    if said is not None and said not in ("sponsor", "member"):
+        reading.mention("role", said, pair.value.place)
+    return said
+
+
+def _field(pair: Pair, reading: Reading) -> str | None:
+    found = single(pair, reading)
+    name = field(found, reading) if found else None
+    if found and name:
+        reading.mention("field set", name, found.place)
+    return name
+
+
+def _assignments(pair: Pair, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(pair.value, Pairs) or not pair.value.pairs:
+        reading.report.error(pair.key.place, '"set:" takes fields and values: {shirt size: M}.', rule="shape")
+        return None
+    found: list[tuple[str, str]] = []
+    for each in pair.value.pairs:
+        name = field(each.key, reading)
+        value = single(each, reading)
+        if name and value:
+            reading.mention("field set", name, each.key.place)
+            found.append((name, value.text.strip()))
+    return tuple(found) or None
+
+
+def _wait(pair: Pair, reading: Reading) -> Any:
+    until = SIMPLE["wait"](pair, reading)
+    if isinstance(until, UntilDate):
+        reading.mention("date", until.field, pair.value.place)
+    return until
+
+
+def _nothing(pair: Pair, reading: Reading) -> bool:
+    if not isinstance(pair.value, Text) or pair.value.text.strip():
+        reading.report.error(pair.value.place, 'Nothing comes after "end".', rule="shape")
+    return True
+
+
+READERS: dict[str, Reader] = {
+    **SIMPLE,
+    "message": _message,
+    "recording": _named("recording"),
+    "workflow": _named("workflow"),
+    "stop": _stop,
+    "tag": _noted("tag set"),
+    "untag": _noted("tag"),
+    "stage": _noted("stage"),
+    "role": _noted("role"),
+    "person": _person,
+    "field": _field,
+    "assignments": _assignments,
+    "wait": _wait,
+    "remind": remind,
+    "conditions": parse_conditions.conditions,
+    "any of": parse_conditions.any_of,
+    "nothing": _nothing,
+}

@@ -1,0 +1,98 @@
+"""One file being read: its report, and everything it names that other files must know of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from engine.language.grammar import Key
+from engine.language.nodes import Node, Pair, Pairs, Text, plain_key
+from engine.language.place import Place
+from engine.language.report import Report
+from engine.times.guesses import nearest
+
+Kind = Literal[
+    "message", "recording", "workflow", "tag set", "tag", "role", "field set", "field",
+    "date", "keyword", "way", "stage", "outcome",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name and where it stands. ``detail`` is a message's ``by`` (or what mentions it)."""
+
+    kind: Kind
+    name: str
+    place: Place
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known while one file is read. ``call`` is whether it is a call's workflow."""
+
+    report: Report
+    name: str = ""
+    call: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+    keys: Counter[str] = field(default_factory=Counter)
+
+    def mention(self, kind: Kind, name: str, place: Place, detail: str = "") -> None:
+        self.mentions.append(Mention(kind, name, place, detail))
+
+
+Reader = Callable[[Pair, Reading], Any]
+"""Reads the value of one key. None means that it could not be used and that this was reported."""
+
+
+def read_keys(
+    node: Node,
+    keys: Sequence[Key],
+    readers: Mapping[str, Reader],
+    reading: Reading,
+    where: str,
+    at: Place | None = None,
+) -> dict[str, Any] | None:
+    """The values of a group of keys, by attribute; what could not be used is left out, and reported.
+
+    None where ``node`` is no group of keys at all. ``where`` completes "is not known in …".
+    """
+    if not isinstance(node, Pairs):
+        names = ", ".join(key.name for key in keys[:3])
+        reading.report.error(
+            node.place, f'{where[:1].upper()}{where[1:]} is lines of "key: value" ({names}).', rule="shape"
+        )
+        return None
+    by_name = {key.name: key for key in keys}
+    seen: dict[str, Pair] = {}
+    values: dict[str, Any] = {}
+    for pair in node.pairs:
+        key = by_name.get(plain_key(pair.key.text)) or by_name.get(pair.key.text)
+        if key is None:
+            unknown_key(pair.key, by_name, reading, where)
+        elif key.name in seen:
+            message = f'"{key.name}" is already there, in line {seen[key.name].key.place.line}. Take one of them out.'
+            reading.report.error(pair.key.place, message, rule="duplicate-key")
+        else:
+            seen[key.name] = pair
+            value = readers[key.kind](pair, reading)
+            if value is not None:
+                values[key.attribute] = value
+    for key in keys:
+        if key.required and key.name not in seen:
+            message = f'"{key.name}:" is missing in {where}. {key.help}.'
+            reading.report.error(at or node.place, message, rule="missing-key")
+    return values
+
+
+def unknown_key(key: Text, known: Mapping[str, object], reading: Reading, where: str) -> None:
+    """Report a key that does not exist, with the one that was most likely meant."""
+    guess = nearest(plain_key(key.text), sorted(known))
+    reading.report.error(key.place, f'"{key.text}" is not known in {where}.', rule="unknown-key", guess=guess)
+
+
+def complete(values: Mapping[str, Any], keys: Sequence[Key]) -> bool:
+    """Whether every required key has a usable value."""
+    return all(key.attribute in values for key in keys if key.required)

@@ -1,0 +1,93 @@
+"""Collects what is wrong with one file, and says how the line should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from engine.language.findings import Finding
+from engine.language.place import Place
+from engine.times import TimesError
+from engine.times.guesses import nearest
+
+
+class Report:
+    """The findings of one file. Nothing stops at the first: whoever meets a mistake reports it and goes on."""
+
+    def __init__(self, file: str, text: str = "") -> None:
+        self.file = file
+        self.lines = text.split("\n")
+        self.findings: list[Finding] = []
+
+    def error(
+        self,
+        place: Place,
+        message: str,
+        *,
+        rule: str,
+        guess: str | None = None,
+        instead: str | None = None,
+        repair: str | None = None,
+    ) -> None:
+        """Note an error. ``guess`` is asked about and stands in the repaired line in place of the span, as
+        ``instead`` does without being asked about; ``repair`` is a whole line."""
+        self._add("error", place, message, rule, guess, instead, repair)
+
+    def warn(
+        self,
+        place: Place,
+        message: str,
+        *,
+        rule: str,
+        guess: str | None = None,
+        instead: str | None = None,
+        repair: str | None = None,
+    ) -> None:
+        self._add("warning", place, message, rule, guess, instead, repair)
+
+    def unknown(self, place: Place, word: str, message: str, known: Iterable[str], *, rule: str) -> None:
+        """An error about a word that should be one of ``known``; the nearest one is the guess."""
+        self.error(place, message, rule=rule, guess=nearest(word, sorted(known)))
+
+    def times(self, place: Place, error: TimesError) -> None:
+        """An error in a phrase about time that begins at ``place``."""
+        start, end = error.span or (0, len(error.text) or place.width)
+        here = Place(place.file, place.line, place.column + start, max(1, end - start))
+        self.error(here, error.message, rule="time", guess=error.repair)
+
+    def line(self, number: int) -> str:
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.level == "error" for finding in self.findings)
+
+    def _add(
+        self,
+        level: Literal["error", "warning"],
+        place: Place,
+        message: str,
+        rule: str,
+        guess: str | None,
+        instead: str | None,
+        repair: str | None,
+    ) -> None:
+        if guess is not None:
+            message = f'{message} Did you mean "{guess}"?'
+        put = guess if instead is None else instead
+        if repair is None and put is not None:
+            repair = replaced(self.line(place.line), place, put)
+        self.findings.append(Finding(place, message, level, repair, rule))
+
+
+def replaced(line: str, place: Place, text: str) -> str:
+    """The line with what stands at ``place`` replaced."""
+    start = place.column - 1
+    return line[:start] + text + line[start + place.width :]
+
+
+def one_of(words: Sequence[str], word: str = "or") -> str:
+    """Like "text, email or both"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {word} {words[-1]}"
