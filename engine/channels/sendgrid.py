@@ -102,7 +102,7 @@ def reply_address(token: str, domain: str) -> str:
 def _headers(outgoing: Outgoing, settings: Settings) -> dict[str, str]:
     domain = settings.reply_domain or "kindling.invalid"
     headers = threading(
-        outgoing.token,
+        outgoing.reply_token or outgoing.token,  # a second attempt is the same message to a mail program
         outgoing.in_reply_to or None,
         root_seed=outgoing.thread_seed or None,
         domain=domain,

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.consent.keys import key, keys
 from engine.models import Address, Consent, Member
 
 ALL = "all"
@@ -62,20 +61,20 @@ def standing(address: Address) -> Standing:
 
 def standings(addresses: Iterable[Address]) -> dict[int, Standing]:
     """Where each address stands, by its id: one read of the ledger for all of them."""
-    by_id = keys(addresses)
+    by_id = {address.id: address.ledger_key for address in addresses}
     if not by_id:
         return {}
-    entries = Consent.select().where(Consent.address_key << list(set(by_id.values()))).order_by(Consent.id)
+    entries = Consent.select().where(Consent.address_key.in_(set(by_id.values()))).order_by(Consent.id)
     latest: dict[str, dict[str, Consent]] = {}
     for entry in entries:
         latest.setdefault(entry.address_key, {})[entry.scope] = entry
-    return {id: _standing(latest.get(its_key, {})) for id, its_key in by_id.items()}
+    return {one: _standing(latest.get(its_key, {})) for one, its_key in by_id.items()}
 
 
 def history(member: Member) -> list[Consent]:
     """Every entry about the member's own addresses and their household's, oldest first."""
-    mine = reach(member)
-    return list(Consent.select().where(Consent.address_key << list(keys(mine).values())).order_by(Consent.id))
+    mine = [address.ledger_key for address in reach(member)]
+    return list(Consent.select().where(Consent.address_key.in_(mine)).order_by(Consent.id))
 
 
 def reach(member: Member) -> list[Address]:
@@ -98,7 +97,7 @@ def _write(
     address: Address, how: str, evidence: Mapping[str, Any], now: datetime, scope: str, *, given: bool
 ) -> Consent:
     return Consent.create(
-        address_key=key(address.channel, address.value),
+        address_key=address.ledger_key,
         channel=address.channel,
         scope=scope,
         given=given,

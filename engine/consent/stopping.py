@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.consent.keys import keys
 from engine.consent.ledger import ALL, BOUNCE, grant, reach, standing, standings, withdraw
 from engine.models import Address, Consent, Member
 from engine.models.people import ACTIVE, BOUNCED, EMAIL, STOPPED
@@ -19,7 +18,9 @@ STOP = "stop"  # the mark in the evidence of what STOP withdrew, so that START r
 BEFORE = "before"
 
 
-def stop(member: Member, address: Address, how: str, evidence: Mapping[str, Any], now: datetime) -> list[Member]:
+def stop(
+    member: Member, address: Address, how: str, evidence: Mapping[str, Any], now: datetime
+) -> list[Member]:
     """End everything we start for the member, on every channel; returns everyone it ends it for.
 
     A STOP from an address of their own ends that member's; at their household's address it ends it for them
@@ -40,7 +41,9 @@ def stop(member: Member, address: Address, how: str, evidence: Mapping[str, Any]
     return covered
 
 
-def restore(member: Member, address: Address, how: str, evidence: Mapping[str, Any], now: datetime) -> list[Member]:
+def restore(
+    member: Member, address: Address, how: str, evidence: Mapping[str, Any], now: datetime
+) -> list[Member]:
     """START: what the last STOP withdrew is given again, and the address it comes from in any case.
 
     An address that had no consent before the STOP, a bounced one, or one they left by its own link, stays as
@@ -99,8 +102,7 @@ def _covered(member: Member, address: Address) -> list[Member]:
 
 def _stopped_here(address: Address, scope: str) -> bool:
     """Whether the latest word in this scope is a STOP that took away what had been given."""
-    its_key = keys([address])[address.id]
-    mine = (Consent.address_key == its_key) & (Consent.scope == scope)
+    mine = (Consent.address_key == address.ledger_key) & (Consent.scope == scope)
     latest = Consent.select().where(mine).order_by(Consent.id.desc()).first()
     if latest is None or latest.given or STOP not in latest.evidence:
         return False
