@@ -76,7 +76,7 @@ def _unsigned(text: str) -> str:
 _PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z]\w*)(?P<attributes>[^<>]*)>|<[!?/][^<>]*>?|(?P<words>[^<]+|<)")
 """One tag, or the words up to the next one. Not html.parser: on hostile mail it takes minutes, this is linear."""
 _MARK = re.compile(
-    r"""(?:class|id)\s*=\s*["']?[^"'>]*(?:gmail_quote|gmail_signature|yahoo_quoted|moz-cite-prefix|moz-signature"""
+    r"""(?:class|id)\s*=\s*["']?[^"'>]{0,300}?(?:gmail_quote|gmail_signature|yahoo_quoted|moz-cite-prefix|moz-signature"""
     r"""|divRplyFwdMsg)"""
 )
 _UNSEEN = frozenset({"style", "script", "head", "title"})
@@ -97,6 +97,8 @@ def _read_html(html: str, *, quotes: bool) -> str:
             words.append(re.sub(r"\s+", " ", unescape(piece["words"])))
         elif piece["end"]:
             words.append("\n" if tag in ("p", "tr", "li") else "")
+        elif not tag:
+            continue
         elif tag in _UNSEEN or (not quotes and tag not in _VOID and _is_quote(tag, piece["attributes"])):
             skipping, depth = tag, 1
         elif tag in _BREAKS:
