@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from engine.models import Address, Consent, Member
+from engine.models.people import ACTIVE, BOUNCED, STOPPED
 
 ALL = "all"
 CARRIER, BOUNCE, COMPLAINT = "carrier", "bounce", "complaint"
+FROM_THERE = frozenset({"text", "call", "email"})  # how somebody agreed who wrote from the address itself
 BLOCKS = frozenset({CARRIER, BOUNCE, COMPLAINT})  # a provider's word: nothing at all may be sent there
 
 
@@ -96,6 +98,8 @@ def _standing(latest: Mapping[str, Consent]) -> Standing:
 def _write(
     address: Address, how: str, evidence: Mapping[str, Any], now: datetime, scope: str, *, given: bool
 ) -> Consent:
+    if scope == ALL:
+        _mark(address, _status(address, how, given=given))
     return Consent.create(
         address_key=address.ledger_key,
         channel=address.channel,
@@ -105,3 +109,16 @@ def _write(
         how=how,
         evidence=dict(evidence),
     )
+
+
+def _status(address: Address, how: str, *, given: bool) -> str:
+    """What an entry makes of the address: one that bounced lives again only when its owner writes from it."""
+    if not given:
+        return BOUNCED if how == BOUNCE or address.status == BOUNCED else STOPPED
+    return BOUNCED if address.status == BOUNCED and how not in FROM_THERE else ACTIVE
+
+
+def _mark(address: Address, status: str) -> None:
+    if address.status != status:
+        Address.update(status=status).where(Address.id == address.id).execute()
+        address.status = status

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.consent.ledger import ALL, BOUNCE, grant, reach, standing, standings, withdraw
+from engine.consent.ledger import ALL, grant, reach, standing, standings, withdraw
 from engine.models import Address, Consent, Member
-from engine.models.people import ACTIVE, BOUNCED, EMAIL, STOPPED
+from engine.models.people import ACTIVE, EMAIL
 
 STOP = "stop"  # the mark in the evidence of what STOP withdrew, so that START restores just that
 BEFORE = "before"
@@ -36,8 +36,6 @@ def stop(
                 continue  # an earlier stop keeps its own evidence, and what START would bring back
             mark = {**evidence, STOP: address.public_id, BEFORE: before[found.id].given}
             withdraw(found, how, mark, now, scope=one.public_id if shared else ALL)
-            if not shared:
-                _mark(found, STOPPED)
     return covered
 
 
@@ -54,8 +52,6 @@ def restore(
         for scope in (ALL, *(person.public_id for person in covered)):
             if (found.id == address.id and scope == ALL) or _stopped_here(found, scope):
                 grant(found, how, evidence, now, scope=scope)
-                if scope == ALL:
-                    _mark(found, ACTIVE)
     return covered
 
 
@@ -69,7 +65,6 @@ def unsubscribe(address: Address, how: str, evidence: Mapping[str, Any], now: da
         own = box.id == address.id or box.household_id is None
         if own and before[box.id].given is not False:
             withdraw(box, how, evidence, now)
-            _mark(box, STOPPED)
     return owners
 
 
@@ -79,7 +74,6 @@ def suppress(address: Address, how: str, evidence: Mapping[str, Any], now: datet
     if already.blocked and already.how == how:
         return
     withdraw(address, how, evidence, now)
-    _mark(address, BOUNCED if how == BOUNCE else STOPPED)
 
 
 def usable(member: Member) -> list[Address]:
@@ -107,9 +101,3 @@ def _stopped_here(address: Address, scope: str) -> bool:
     if latest is None or latest.given or STOP not in latest.evidence:
         return False
     return scope != ALL or latest.evidence.get(BEFORE) is True
-
-
-def _mark(address: Address, status: str) -> None:
-    if address.status != status and not (status == STOPPED and address.status == BOUNCED):
-        Address.update(status=status).where(Address.id == address.id).execute()
-        address.status = status

@@ -86,7 +86,7 @@ class Delivery(Table):
     lease_token = peewee.CharField(36, default="")
     leased_until = MaybeInstantField()  # machine time
     attempt = peewee.SmallIntegerField(default=0)
-    attempt_token = peewee.CharField(32, null=True, unique=True)
+    attempt_token = peewee.CharField(40, null=True, unique=True)  # its public id and the attempt: ID-2
     attempted_at = MaybeInstantField()  # machine time of the POST
     provider = peewee.CharField(10, default="")
     provider_id = peewee.TextField(null=True, index=True)
@@ -117,7 +117,7 @@ class Receipt(Table):
 
     provider = peewee.CharField(10)
     provider_event = peewee.TextField()
-    attempt_token = peewee.CharField(32, default="", index=True)
+    attempt_token = peewee.CharField(40, default="", index=True)
     provider_id = peewee.TextField(default="", index=True)
     status = peewee.CharField(24)
     error = peewee.TextField(default="")

@@ -42,7 +42,7 @@ class Price:
 
 def text_price(e164: str, segments: int) -> Price:
     """The estimate for `segments` segments to `e164`; what is no number is priced as elsewhere."""
-    return Price(_SEGMENT_MICROS.get(_country(e164), _ELSEWHERE_MICROS) * segments, CURRENCY)
+    return Price(_SEGMENT_MICROS.get(country(e164), _ELSEWHERE_MICROS) * segments, CURRENCY)
 
 
 def email_price() -> Price:
@@ -50,7 +50,8 @@ def email_price() -> Price:
     return Price(_EMAIL_MICROS, CURRENCY)
 
 
-def _country(e164: str) -> str:
+def country(e164: str) -> str:
+    """The ISO country a number belongs to; "ZZ" for what is no number."""
     try:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:
