@@ -1,0 +1,31 @@
+"""What a message means, from its text alone. Pure, and never raises: the texts come from anyone."""
+
+from __future__ import annotations
+
+from engine.understanding.answers import best_answer
+from engine.understanding.grave import is_grave
+from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, match_keyword
+from engine.understanding.lines import AnswerLine, clash, expand, fit
+from engine.understanding.normal import asks, normal, words
+from engine.understanding.smalltalk import is_small_talk
+from engine.understanding.stops import carrier_word, doubtful, reads_as
+
+__all__ = [
+    "HELP_WORDS",
+    "START_WORDS",
+    "STOP_WORDS",
+    "AnswerLine",
+    "asks",
+    "best_answer",
+    "carrier_word",
+    "clash",
+    "doubtful",
+    "expand",
+    "fit",
+    "is_grave",
+    "is_small_talk",
+    "match_keyword",
+    "normal",
+    "reads_as",
+    "words",
+]

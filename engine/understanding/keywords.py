@@ -1,0 +1,52 @@
+"""Keywords: a word that is the whole message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+from engine.understanding.normal import normal
+
+T = TypeVar("T")
+
+# What Twilio acts on itself, by its documentation of opt-out keywords (November 2026). All in lower case.
+STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+START_WORDS = frozenset({"start", "yes", "unstop"})
+HELP_WORDS = frozenset({"help", "info"})
+RESERVED = STOP_WORDS | START_WORDS | HELP_WORDS
+
+LONG_ENOUGH = 5
+LONGEST = 60
+
+
+def match_keyword(text: str, keywords: Mapping[str, T]) -> T | None:
+    """What the keyword stands for that `text` is: the whole message, any case, punctuation aside.
+
+    One typo (a letter too many, too few, wrong, or two swapped) is forgiven in words of five letters or more
+    when nothing else, reserved words included, is as near.
+    """
+    said = normal(text)
+    if not said:
+        return None
+    spelled = {normal(keyword): keyword for keyword in keywords}
+    if said in spelled:
+        return keywords[spelled[said]]
+    if said in RESERVED or len(said) > LONGEST:
+        return None
+    near = {plain for plain in spelled.keys() | RESERVED if _one_typo(said, plain)}
+    if len(near) != 1 or not near <= spelled.keys():
+        return None
+    return keywords[spelled[near.pop()]]
+
+
+def _one_typo(said: str, plain: str) -> bool:
+    """Whether `said` is `plain` but for one slip in one of its long words, or a lost or extra blank."""
+    if OSA.distance(said, plain, score_cutoff=1) > 1:
+        return False
+    typed, meant = said.split(), plain.split()
+    if len(typed) != len(meant):
+        return typed != [] and "".join(typed) == "".join(meant) and len("".join(meant)) >= LONG_ENOUGH
+    wrong = [word for word, other in zip(meant, typed, strict=True) if word != other]
+    return all(len(word) >= LONG_ENOUGH for word in wrong)
