@@ -73,8 +73,8 @@ def _public(key: ec.EllipticCurvePrivateKey) -> str:
 def main() -> None:
     """Print the settings that let an app verify what this sandbox signs."""
     keys = ensure_keys(Path(sys.argv[1]))
-    print(f"SENDGRID_EVENTS_PUBLIC_KEY={keys.events_public}")  # noqa: T201 - what it is for
-    print(f"SENDGRID_INBOUND_PUBLIC_KEY={keys.inbound_public}")  # noqa: T201
+    print(f"SENDGRID_EVENTS_PUBLIC_KEY={keys.events_public}")
+    print(f"SENDGRID_INBOUND_PUBLIC_KEY={keys.inbound_public}")
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ def _services(settings: Settings) -> list[Child]:
     worker = (sys.executable, str(PROGRAMS / "worker.py"))
     return [
         Child("web", gunicorn, ready=lambda: ports.answers(settings.port)),
-        Child("worker", worker),
+        Child("worker", worker, grace=30.0),  # longer than it gives its own children
         Child("clock", (*worker, "--clock")),
     ]
 

@@ -37,8 +37,9 @@ class _Slot:
 class Supervisor:
     """`run()` returns the exit code once everything has stopped again.
 
-    `prepare` is run when the foundations stand, and `announce` once every child with a `ready` is. `keep` are
-    file descriptors to hold open until the last child has gone, even if we are killed.
+    `prepare` is run when the foundations stand, `announce` is called once every child with a `ready` is, and
+    `farewell` when stopping begins. `keep` are file descriptors to hold open until the last child has gone, even
+    if we are killed.
     """
 
     def __init__(
@@ -48,11 +49,13 @@ class Supervisor:
         *,
         prepare: Sequence[Child] = (),
         announce: Callable[[], None] = lambda: None,
+        farewell: Callable[[], None] = lambda: None,
         keep: tuple[int, ...] = (),
     ) -> None:
         self._slots = [_Slot(child) for child in children]
         self._prepare = prepare
         self._announce = announce
+        self._farewell = farewell
         self._console = console
         self._keep = keep
         self._stops = 0
@@ -184,12 +187,10 @@ class Supervisor:
 
     def _stop_all(self) -> None:
         """Those who do the work finish what they have in hand; then what they stand on goes too."""
-        if any(slot.process for slot in self._slots):
-            self._console.say("Stopping; what is in hand is finished first. Ctrl-C again stops at once.")
+        self._farewell()
         patience = self._stops + 1
         for foundation in (False, True):
             self._stop([slot for slot in self._slots if slot.child.foundation is foundation], patience)
-        self._console.say("Stopped.")
 
     def _stop(self, slots: Sequence[_Slot], patience: int) -> None:
         """Ask all of `slots` to stop and end whoever takes too long, or all at once when asked to hurry."""

@@ -20,13 +20,18 @@ def up(environ: Mapping[str, str], folder: Path) -> int:
         console = Console(sys.stdout, [child.name for child in (*planned.children, *planned.prepare)])
         for note in planned.notes:
             console.say(note)
-        return Supervisor(
+        code = Supervisor(
             planned.children,
             console,
             prepare=planned.prepare,
             announce=lambda: console.say(_where_to_look(planned)),
+            farewell=lambda: console.say(
+                "Stopping; what is in hand is finished first. Ctrl-C again: at once."
+            ),
             keep=(lock,),
         ).run()
+        console.say("Stopped.")
+        return code
 
 
 def _where_to_look(planned: Plan) -> str:
