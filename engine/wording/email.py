@@ -127,7 +127,10 @@ def _frame(subject: str, preheader: str, footer: Footer) -> dict[str, Any]:
 
 
 def _text_footer(footer: Footer) -> str:
-    lines = [one_line(footer.why), ", ".join(filter(None, map(one_line, (footer.community, footer.postal_address))))]
+    lines = [
+        one_line(footer.why),
+        ", ".join(filter(None, map(one_line, (footer.community, footer.postal_address)))),
+    ]
     if footer.unsubscribe_link:
         lines.append(f"{sentence('unsubscribe', footer.language)}: {one_line(footer.unsubscribe_link)}")
     return "\n".join(["-- ", *filter(None, lines)]) + "\n"

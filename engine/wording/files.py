@@ -41,8 +41,8 @@ class WordingError(KindlingError):
 
 @dataclass(frozen=True)
 class MessageFile:
-    """One file's words. `meta` holds `subject` and `preheader` of an email, `asked` the ways to ask for an
-    answer; `meta_lines` and `body_line` say where each begins, counting from 1."""
+    """One file's words. `meta` holds `subject` and `preheader` of an email, or `title` and `number` of a
+    recording's transcript; `asked` are the ways to ask for an answer; `meta_lines` and `body_line` say where each begins, counting from 1."""
 
     kind: Kind
     meta: Mapping[str, str]
@@ -95,10 +95,14 @@ def _fence(lines: list[str], file: str) -> tuple[list[str], int]:
     for index, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
             return lines[1:index], index + 1
-    raise WordingError("The front matter is never closed: put --- on a line of its own after it.", 1, file=file)
+    raise WordingError(
+        "The front matter is never closed: put --- on a line of its own after it.", 1, file=file
+    )
 
 
-def _front_matter(lines: list[str], kind: Kind, file: str) -> tuple[dict[str, str], dict[str, int], tuple[str, ...]]:
+def _front_matter(
+    lines: list[str], kind: Kind, file: str
+) -> tuple[dict[str, str], dict[str, int], tuple[str, ...]]:
     meta: dict[str, str] = {}
     where: dict[str, int] = {}
     asked: list[str] = []
@@ -115,11 +119,15 @@ def _front_matter(lines: list[str], kind: Kind, file: str) -> tuple[dict[str, st
             raise WordingError(f'"{key}" is said twice.', number, file=file)
         where[key] = number
         if key == "asked":
-            asked += [_value(part, number, file) for part in value.strip("[]").split(",") if part.strip()]
+            asked += [
+                _value(part, number, file) for part in value.strip().strip("[]").split(",") if part.strip()
+            ]
         else:
             meta[key] = _value(value, number, file)
     if "asked" in where and not asked:
-        raise WordingError("List some ways to ask under asked, each on a line with a hyphen.", where["asked"], file=file)
+        raise WordingError(
+            "List some ways to ask under asked, each on a line with a hyphen.", where["asked"], file=file
+        )
     return meta, where, tuple(asked)
 
 
@@ -129,7 +137,9 @@ def _pair(line: str, number: int, kind: Kind, file: str) -> tuple[str, str]:
     if not colon:
         near = difflib.get_close_matches(line.split()[0].lower(), known, n=1)
         guess = f"{near[0]}: {line.split(maxsplit=1)[-1]}" if near else None
-        raise WordingError("Front matter is lines such as subject: A word of welcome.", number, guess, file=file)
+        raise WordingError(
+            "Front matter is lines such as subject: A word of welcome.", number, guess, file=file
+        )
     key = key.strip().lower()
     if key not in known:
         near = difflib.get_close_matches(key, known, n=1)
@@ -141,7 +151,9 @@ def _pair(line: str, number: int, kind: Kind, file: str) -> tuple[str, str]:
 def _value(raw: str, number: int, file: str) -> str:
     value = raw.strip()
     if value[:1] in _CURLY and value[-1:] in _CURLY and len(value) > 1:
-        raise WordingError("Curly quotes stand around this; no quotes are needed.", number, value[1:-1], file=file)
+        raise WordingError(
+            "Curly quotes stand around this; no quotes are needed.", number, value[1:-1], file=file
+        )
     if len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES:
         value = value[1:-1]
     return value

@@ -28,8 +28,9 @@ def first_text(body: str, brand: str, frequency: str, language: str = "en") -> s
     lines = []
     if brand and brand.casefold() not in body.casefold():
         body = f"{brand}: {body}"
-    if not _FREQUENCY.search(body):
-        lines.append((frequency or sentence("frequency_varies", language)).rstrip(".") + ".")
+    often = (frequency or sentence("frequency_varies", language)).rstrip(".")
+    if not _FREQUENCY.search(body) and often.casefold() not in body.casefold():
+        lines.append(f"{often}.")
     if not _RATES.search(body):
         lines.append(sentence("rates", language))
     stop, help_ = _STOP.search(body), _HELP.search(body)
@@ -42,8 +43,10 @@ def first_text(body: str, brand: str, frequency: str, language: str = "en") -> s
 
 def help_text(brand: str, contact: str, language: str = "en") -> str:
     """The answer to HELP: who we are, how to reach a person, how to stop."""
-    return sentence("help", language, brand=brand, contact=contact) if contact else sentence(
-        "help_here", language, brand=brand
+    return (
+        sentence("help", language, brand=brand, contact=contact)
+        if contact
+        else sentence("help_here", language, brand=brand)
     )
 
 

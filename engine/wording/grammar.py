@@ -7,7 +7,6 @@ ever runs: what is not allowed here is forbidden, including what Jinja will inve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
@@ -98,8 +97,16 @@ def _loop(node: nodes.For, safe: frozenset[str], loop: str | None, found: Findin
     name = dotted(node.iter)
     if name not in LISTS:
         raise MergeError(f"for goes through {', '.join(sorted(LISTS))} only.", node.lineno)
-    if node.target.name.startswith("_") or node.target.name in ("loop", "member", "community", "week", "links"):
-        raise MergeError(f'Choose another word than "{node.target.name}" for what goes through the list.', node.lineno)
+    if node.target.name.startswith("_") or node.target.name in (
+        "loop",
+        "member",
+        "community",
+        "week",
+        "links",
+    ):
+        raise MergeError(
+            f'Choose another word than "{node.target.name}" for what goes through the list.', node.lineno
+        )
     found.lines.setdefault(name, node.lineno)
     _body(node.body, safe, node.target.name, found)
     _body(node.else_, safe, None, found)

@@ -91,7 +91,9 @@ def fill(html: str, holes: dict[str, Hole]) -> str:
     end = 0
     for match in re.finditer(f"{_TARGET.pattern}|{words.pattern}", html):
         pieces.append(_FENCE_LIKE.sub('{{ "{" }}', html[end : match.start()]))
-        pieces.append(holes[match[0]].written if match[0] in holes else _TARGET.sub(target, f" {match[0]}")[1:])
+        pieces.append(
+            holes[match[0]].written if match[0] in holes else _TARGET.sub(target, f" {match[0]}")[1:]
+        )
         end = match.end()
     return "".join(pieces) + _FENCE_LIKE.sub('{{ "{" }}', html[end:])
 

@@ -49,4 +49,4 @@ def invitation(
     calendar.add_component(event)
     # A year around the call: calendars need its change of clocks, not the century's.
     calendar.add_missing_timezones((starts - _AROUND).date(), (ends + _AROUND).date())
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

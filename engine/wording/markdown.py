@@ -10,7 +10,9 @@ from markdown_it.tree import SyntaxTreeNode
 from engine.wording.holes import Holed
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable("linkify")
-_PARAGRAPHS = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True}).enable(["linkify", "newline"])
+_PARAGRAPHS = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True}).enable(
+    ["linkify", "newline"]
+)
 for _reader in (_MARKDOWN, _PARAGRAPHS):
     if _reader.linkify is not None:
         _reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False})  # "etc.So" is no web address
@@ -56,17 +58,15 @@ def _open(words: Holed) -> str:
 
 def _one_list(html: str, words: Holed) -> str:
     """A `for` around one list goes inside it: one list with many entries, not many lists."""
+
+    def inside(found: re.Match[str]) -> str:
+        opens, kind, items, closes = found.groups()
+        return f"<{kind}>\n{opens}\n{items}{closes}\n</{kind}>" if words.is_tag(closes) else found[0]
+
     for word, hole in words.holes.items():
         if hole.is_tag and hole.inner.split()[:1] == ["for"]:
-            around = rf"{word}\s*<(ul|ol)>\n((?:(?!</?(?:ul|ol)).)*?)</\1>\s*(\w+)"
-            html = re.sub(
-                around,
-                lambda found: f"<{found[1]}>\n{word}\n{found[2]}{found[3]}\n</{found[1]}>"
-                if words.is_tag(found[3])
-                else found[0],
-                html,
-                flags=re.DOTALL,
-            )
+            around = rf"({word})\s*<(ul|ol)>\n((?:(?!</?(?:ul|ol)).)*?)</\2>\s*(\w+)"
+            html = re.sub(around, inside, html, flags=re.DOTALL)
     return html
 
 
@@ -101,5 +101,7 @@ def _inline(node: SyntaxTreeNode) -> str:
         return label or node.content
     if node.type == "link":
         target = str(node.attrs.get("href", ""))
-        return label if label == target.removeprefix("mailto:").removeprefix("tel:") else f"{label} ({target})"
+        return (
+            label if label == target.removeprefix("mailto:").removeprefix("tel:") else f"{label} ({target})"
+        )
     return label

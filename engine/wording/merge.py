@@ -20,7 +20,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from engine.wording.grammar import LOOP_FACTS, Findings, MergeError, inspect
 from engine.wording.names import AVAILABLE, field_key, guess, known_names
 
-__all__ = ["AVAILABLE", "MergeError", "WordsEnvironment", "Words", "compile_words", "render_within", "unknown_names"]
+__all__ = [
+    "AVAILABLE",
+    "MergeError",
+    "WordsEnvironment",
+    "Words",
+    "compile_words",
+    "render_within",
+    "unknown_names",
+]
 
 MOST_SOURCE = 100_000
 MOST_OUTPUT = 200_000
@@ -45,13 +53,13 @@ class _Missing(StrictUndefined):
 
     __slots__ = ()
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]
         return False
 
-    def __eq__(self, other: object) -> bool:
+    def __eq__(self, other: object) -> bool:  # type: ignore[override]
         return False
 
-    def __ne__(self, other: object) -> bool:
+    def __ne__(self, other: object) -> bool:  # type: ignore[override]
         return True
 
     __hash__ = None  # type: ignore[assignment]
@@ -64,13 +72,14 @@ def printable(value: Any) -> str:
     """
     if isinstance(value, StrictUndefined):
         raise _Nothing(str(value._undefined_name), "does not exist")
-    if value is None or value == "":
-        raise _Nothing("", "has no value")
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, (str, int, float)):
-        return _CONTROLS.sub("", str(value))
-    raise _Nothing("", "is a list: go through it with {% for %}")
+    if value is not None and not isinstance(value, (str, int, float)):
+        raise _Nothing("", "is a list: go through it with {% for %}")
+    words = "" if value is None else _CONTROLS.sub("", str(value))
+    if not words:
+        raise _Nothing("", "has no value")
+    return words
 
 
 class WordsEnvironment(ImmutableSandboxedEnvironment):
@@ -161,7 +170,9 @@ def _plainly(message: str) -> str:
         return "Something is opened here and never closed: look for a missing }}, %}, {% endif %} or {% endfor %}."
     if "No filter named" in message:
         return 'There are no filters here. For a default write {{ member.shirt_size or "your size" }}.'
-    return f"This merge field cannot be read ({message.rstrip('.')}). A field is written {{{{ first_name }}}}."
+    return (
+        f"This merge field cannot be read ({message.rstrip('.')}). A field is written {{{{ first_name }}}}."
+    )
 
 
 def render_within(template: Template, words: Words, fields: Mapping[str, Any]) -> str:
@@ -173,7 +184,9 @@ def render_within(template: Template, words: Words, fields: Mapping[str, Any]) -
             parts.append(part)
             size += len(part)
             if size > MOST_OUTPUT:
-                raise MergeError(f"The words grew beyond {MOST_OUTPUT:,} characters.", words.first_line, file=words.file)
+                raise MergeError(
+                    f"The words grew beyond {MOST_OUTPUT:,} characters.", words.first_line, file=words.file
+                )
     except (TemplateError, TypeError, _Nothing) as error:
         raise _failure(error, words, fields) from None
     return "".join(parts)
@@ -188,9 +201,13 @@ def _failure(error: Exception, words: Words, fields: Mapping[str, Any]) -> Merge
         return MergeError("Something here cannot be gone through as a list.", line, file=words.file)
     if error.name:
         name = next((n for n in sorted(words.names) if n.rsplit(".", 1)[-1] == error.name), error.name)
-        return MergeError(f'"{name}" {error.reason}.', line, guess(name, _given(fields)), file=words.file, name=name)
+        return MergeError(
+            f'"{name}" {error.reason}.', line, guess(name, _given(fields)), file=words.file, name=name
+        )
     name = here[0] if len(here) == 1 else "what stands here"
-    return MergeError(f'"{name}" {error.reason}.', line, file=words.file, name=name if len(here) == 1 else None)
+    return MergeError(
+        f'"{name}" {error.reason}.', line, file=words.file, name=name if len(here) == 1 else None
+    )
 
 
 def _given(fields: Mapping[str, Any], before: str = "") -> set[str]:
@@ -214,6 +231,7 @@ def unknown_names(words: Words, fields: Collection[str]) -> list[tuple[str, int,
         for name, line in words.lines.items()
         if name not in known and name != "links" and not (open_links and name.startswith("links."))
     ]
-    return [(name, line, guess(name, known)) for name, line in sorted(unknown, key=lambda pair: (pair[1], pair[0]))]
-
-
+    return [
+        (name, line, guess(name, known))
+        for name, line in sorted(unknown, key=lambda pair: (pair[1], pair[0]))
+    ]

@@ -60,4 +60,11 @@ def guess(name: str, known: Iterable[str]) -> str | None:
     if near:
         return near[0]
     last = name.lower().rsplit(".", 1)[-1]
-    return next((c for c in candidates if "." in c and difflib.SequenceMatcher(None, c.split(".")[-1], last).ratio() > 0.8), None)
+    return next(
+        (
+            c
+            for c in candidates
+            if "." in c and difflib.SequenceMatcher(None, c.split(".")[-1], last).ratio() > 0.8
+        ),
+        None,
+    )

@@ -28,7 +28,10 @@ _REASONS = {
     ValidationResult.TOO_SHORT: ("has too few digits", "add the missing digits, area code first"),
     ValidationResult.TOO_LONG: ("has too many digits", "take out what does not belong to the number"),
     ValidationResult.IS_POSSIBLE_LOCAL_ONLY: ("has no area code", "put the area code in front"),
-    ValidationResult.INVALID_COUNTRY_CODE: ("has a country code that does not exist", "check the digits after +"),
+    ValidationResult.INVALID_COUNTRY_CODE: (
+        "has a country code that does not exist",
+        "check the digits after +",
+    ),
 }
 
 
@@ -70,7 +73,9 @@ def read_phone(text: str, region: str = "US") -> Phone:
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if not _EXAMPLE.fullmatch(e164):
         _refuse_unreal(value, number)
-    return Phone(e164, _region(number), _zones(number), _KINDS.get(phonenumbers.number_type(number), "unknown"))
+    return Phone(
+        e164, _region(number), _zones(number), _KINDS.get(phonenumbers.number_type(number), "unknown")
+    )
 
 
 def _refuse_unreal(value: str, number: phonenumbers.PhoneNumber) -> None:

@@ -73,7 +73,9 @@ def _unsigned(text: str) -> str:
     return re.sub(r"(?:\n\s*_{8,}\s*)+$", "", words).strip()
 
 
-_PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z]\w*)(?P<attributes>[^<>]*)>|<[!?/][^<>]*>?|(?P<words>[^<]+|<)")
+_PIECE = re.compile(
+    r"<(?P<end>/?)(?P<tag>[a-zA-Z]\w*)(?P<attributes>[^<>]*)>|<[!?/][^<>]*>?|(?P<words>[^<]+|<)"
+)
 """One tag, or the words up to the next one. Not html.parser: on hostile mail it takes minutes, this is linear."""
 _MARK = re.compile(
     r"""(?:class|id)\s*=\s*["']?[^"'>]{0,300}?(?:gmail_quote|gmail_signature|yahoo_quoted|moz-cite-prefix|moz-signature"""

@@ -71,7 +71,10 @@ def test_a_field_without_a_value_is_never_printed(nothing: str | None) -> None:
     words = compile_words("Size {{ member.shirt_size }}", "hello.txt")
     with pytest.raises(MergeError, match=r'"member.shirt_size" has no value'):
         words.render({"member": {"shirt_size": nothing}})
-    assert compile_words("{{ member.shirt_size or 'M' }}", "x.txt").render({"member": {"shirt_size": nothing}}) == "M"
+    assert (
+        compile_words("{{ member.shirt_size or 'M' }}", "x.txt").render({"member": {"shirt_size": nothing}})
+        == "M"
+    )
 
 
 PAYLOADS = """
@@ -123,7 +126,16 @@ def test_deep_and_long_words_are_refused(payload: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", ["{{ config }}", "{{ self }}", "{{ request }}", "{{ range }}", "{{ lipsum }}", "{{ member.keys }}", "{{ caller }}"]
+    "payload",
+    [
+        "{{ config }}",
+        "{{ self }}",
+        "{{ request }}",
+        "{{ range }}",
+        "{{ lipsum }}",
+        "{{ member.keys }}",
+        "{{ caller }}",
+    ],
 )
 def test_nothing_but_the_fields_can_be_seen(payload: str) -> None:
     with pytest.raises(MergeError):
@@ -167,12 +179,14 @@ def test_control_characters_are_left_out(text: str) -> None:
 )  # fmt: skip
 def test_names_and_which_of_them_are_guarded(text: str, names: set[str], guarded: set[str]) -> None:
     words = compile_words(text, "x.txt")
-    assert (words.names, words.guarded) == (names, guarded)
+    assert (set(words.names), set(words.guarded)) == (names, guarded)
 
 
 def test_unknown_names_come_with_line_and_guess() -> None:
     words = compile_words(
-        "{{ frist_name }} {{ member.shirt_size }}\n{{ member.shirt }} {{ links.shop }} {{ week.praise }}\n{{ qqq }}", "x.txt", 4
+        "{{ frist_name }} {{ member.shirt_size }}\n{{ member.shirt }} {{ links.shop }} {{ week.praise }}\n{{ qqq }}",
+        "x.txt",
+        4,
     )
     assert unknown_names(words, ["Shirt size"]) == [
         ("frist_name", 4, "first_name"),

@@ -72,7 +72,15 @@ def test_whoever_wrote_something_is_never_left_without_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["On 1" + "a\n" * 9000, "> " * 20000, "El 1 " * 5000, "_" * 99000, "From: a\n" * 9000, "a" + " " * 99000 + "b", "a" + "\n _" * 40000],
+    [
+        "On 1" + "a\n" * 9000,
+        "> " * 20000,
+        "El 1 " * 5000,
+        "_" * 99000,
+        "From: a\n" * 9000,
+        "a" + " " * 99000 + "b",
+        "a" + "\n _" * 40000,
+    ],
 )
 def test_long_odd_mail_is_read_in_no_time(pattern: str) -> None:
     assert strip_reply(pattern, None)
@@ -95,7 +103,11 @@ def test_long_odd_mail_is_read_in_no_time(pattern: str) -> None:
         ({}, "<>", "bounce"),
         ({}, "MAILER-DAEMON@mx.home.example", "bounce"),
         ({"Content-Type": "multipart/report; report-type=delivery-status"}, "x@y.example", "bounce"),
-        ({"Content-Type": "multipart/report; report-type=disposition-notification"}, "amy@y.example", "auto-reply"),
+        (
+            {"Content-Type": "multipart/report; report-type=disposition-notification"},
+            "amy@y.example",
+            "auto-reply",
+        ),
         ({"X-Failed-Recipients": "amy@home.example"}, "x@y.example", "bounce"),
     ],
 )
@@ -103,6 +115,21 @@ def test_mail_by_machines_is_known(headers: dict[str, str], sender: str, what: s
     assert is_automatic(headers, sender) == what
 
 
-@pytest.mark.parametrize("html", ["<" * 99000, "<div>" * 40000, "<blockquote>" * 9000 + "a", "&" * 99000, "<!--" * 30000, "<!x" * 40000, "<?" * 60000, "</" * 60000, "<![" * 40000, "<a b='" * 30000, "<a " + "id=" * 60000 + ">"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<" * 99000,
+        "<div>" * 40000,
+        "<blockquote>" * 9000 + "a",
+        "&" * 99000,
+        "<!--" * 30000,
+        "<!x" * 40000,
+        "<?" * 60000,
+        "</" * 60000,
+        "<![" * 40000,
+        "<a b='" * 30000,
+        "<a " + "id=" * 60000 + ">",
+    ],
+)
 def test_hostile_html_is_read_in_no_time(html: str) -> None:
     assert isinstance(strip_reply("", html), str)

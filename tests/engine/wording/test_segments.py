@@ -20,7 +20,12 @@ from engine.wording.segments import BASIC, EXTENDED, LOOK_ALIKES, count_segments
         ("a" * 307, 3, "GSM-7", 307),
         ("{" * 80, 1, "GSM-7", 160),
         ("{" * 81, 2, "GSM-7", 162),
-        ("a" * 152 + "€" + "a" * 152, 3, "GSM-7", 306),  # the pair moves whole, so 306 units need a third part
+        (
+            "a" * 152 + "€" + "a" * 152,
+            3,
+            "GSM-7",
+            306,
+        ),  # the pair moves whole, so 306 units need a third part
         ("ñ" * 160, 1, "GSM-7", 160),
         ("á" * 70, 1, "UCS-2", 70),
         ("á" * 71, 2, "UCS-2", 71),
@@ -46,9 +51,14 @@ def test_what_forces_ucs2_is_named_once_in_order() -> None:
 def naive(text: str) -> int:
     """Packed unit by unit into a list of lists, as a carrier would, knowing nothing of the module's way."""
     gsm = all(char in BASIC | EXTENDED for char in text)
-    pieces = [["ESC", c] if c in EXTENDED else [c] for c in text] if gsm else [
-        [raw[i : i + 2].hex() for i in range(0, len(raw), 2)] for raw in (c.encode("utf-16-be") for c in text)
-    ]
+    pieces = (
+        [["ESC", c] if c in EXTENDED else [c] for c in text]
+        if gsm
+        else [
+            [raw[i : i + 2].hex() for i in range(0, len(raw), 2)]
+            for raw in (c.encode("utf-16-be") for c in text)
+        ]
+    )
     alone, part = (160, 153) if gsm else (70, 67)
     if sum(map(len, pieces)) <= alone:
         return min(1, len(pieces))
@@ -89,7 +99,17 @@ def test_only_true_look_alikes_are_replaced(written: str, sent: str) -> None:
 
 @pytest.mark.parametrize(
     ("char", "instead"),
-    [("’", "'"), ("—", "-"), ("…", "..."), ("á", "a"), ("ç", "c"), ("™", "(TM)"), ("½", "1/2"), ("😀", None), ("日", None)],
+    [
+        ("’", "'"),
+        ("—", "-"),
+        ("…", "..."),
+        ("á", "a"),
+        ("ç", "c"),
+        ("™", "(TM)"),
+        ("½", "1/2"),
+        ("😀", None),
+        ("日", None),
+    ],
 )
 def test_what_to_write_instead(char: str, instead: str | None) -> None:
     assert replacement(char) == instead

@@ -1,0 +1,97 @@
+"""What we say ourselves: the first text's legal lines, fixed sentences, prices and small helpers."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.wording import first
+from engine.wording.prices import Price, email_price, show, text_price
+from engine.wording.say import join_names, plural, title_from_name
+from engine.wording.segments import count_segments
+from engine.wording.sentences import _SENTENCES, languages, sentence
+
+BRAND = "The Tuesday Team"
+RATES = "Msg & data rates may apply."
+WAYS = "Reply HELP for help, STOP to cancel."
+
+
+@pytest.mark.parametrize(
+    ("body", "frequency", "text"),
+    [
+        ("Welcome!", "About 3 texts a week", f"{BRAND}: Welcome!\nAbout 3 texts a week. {RATES} {WAYS}"),
+        ("Welcome to the tuesday team!", "", f"Welcome to the tuesday team!\nMessage frequency varies. {RATES} {WAYS}"),
+        (f"{BRAND}. 3 msgs/week. Reply STOP to quit.", "x", f"{BRAND}. 3 msgs/week. Reply STOP to quit.\n{RATES} Reply HELP for help."),
+        (f"{BRAND}. HELP helps. {RATES}", "Weekly.", f"{BRAND}. HELP helps. {RATES}\nWeekly. Reply STOP to cancel."),
+        (f"{BRAND}: 2 texts a week. {RATES} HELP or STOP any time", "x", f"{BRAND}: 2 texts a week. {RATES} HELP or STOP any time"),
+    ],
+)  # fmt: skip
+def test_the_first_text_says_all_and_nothing_twice(body: str, frequency: str, text: str) -> None:
+    assert first.first_text(body, BRAND, frequency) == text
+    assert first.first_text(text, BRAND, frequency) == text
+
+
+def test_stop_in_small_letters_is_no_stop_line() -> None:
+    assert first.first_text("Don't stop, get help", BRAND, "Weekly").endswith(WAYS)
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_every_sentence_fits_one_gsm_text(language: str) -> None:
+    assert set(_SENTENCES[language]) == set(_SENTENCES["en"])
+    values = {"brand": BRAND, "contact": "rosa@team.example", "name": "Rosa", "word": "JOIN"}
+    for key in _SENTENCES[language]:
+        found = count_segments(sentence(key, language, **values))
+        assert (found.count, found.encoding) == (1, "GSM-7"), (key, found)
+
+
+def test_fixed_answers_say_what_they_must() -> None:
+    assert BRAND in first.stop_confirmation(BRAND)
+    assert "START" in first.stop_confirmation(BRAND, "es")
+    assert all(word in first.help_text(BRAND, "rosa@x.example") for word in (BRAND, "rosa@x.example", "STOP"))
+    assert "STOP" in first.help_text(BRAND, "")
+    assert "HELP" in first.start_confirmation(BRAND)
+    assert "JOIN" in first.polite_stranger(BRAND, "JOIN")
+    assert "JOIN" not in first.polite_stranger(BRAND)
+    assert first.human_has_it("Rosa") != first.human_has_it("")
+    assert first.human_has_it("Rosa", "fr") == first.human_has_it("Rosa", "en")
+    assert first.human_has_it("Rosa", "es-MX") == first.human_has_it("Rosa", "es")
+
+
+@pytest.mark.parametrize(
+    ("price", "shown"),
+    [
+        (Price(20_000, "USD"), "$0.02"), (Price(15_000, "USD"), "$0.02"), (Price(900, "USD"), "$0.0009"), (Price(0, "USD"), "$0.00"),
+        (Price(1_234_560_000, "USD"), "$1,234.56"), (Price(-20_000, "USD"), "-$0.02"), (Price(20_000, "CHF"), "0.02 CHF"),
+    ],
+)  # fmt: skip
+def test_prices_are_shown(price: Price, shown: str) -> None:
+    assert show(price) == shown
+
+
+def test_prices_follow_the_country_and_unknown_ones_are_dear() -> None:
+    us = text_price("+13125550142", 1)
+    assert us == text_price("+14165550142", 1) == Price(10_900, "USD")
+    assert text_price("+13125550142", 3).micros == 3 * us.micros
+    assert text_price("+442079460958", 1).micros > us.micros
+    assert (
+        text_price("+85512345678", 1).micros
+        == text_price("junk", 1).micros
+        > text_price("+442079460958", 1).micros
+    )
+    assert 0 < email_price().micros < us.micros
+
+
+def test_small_helpers() -> None:
+    assert title_from_name("finished-first-week") == "Finished first week"
+    assert title_from_name("") == ""
+    assert [join_names(["Amy", "Bob", "Cy"][:n]) for n in range(4)] == [
+        "",
+        "Amy",
+        "Amy and Bob",
+        "Amy, Bob and Cy",
+    ]
+    assert join_names(["Amy", "Bob"], "y") == "Amy y Bob"
+    assert [plural(1, "text"), plural(2, "text"), plural(1200, "reply", "replies")] == [
+        "1 text",
+        "2 texts",
+        "1,200 replies",
+    ]
