@@ -44,6 +44,16 @@ def test_a_file_over_the_ceiling_is_named(tmp_path: Path) -> None:
     assert too_long(tmp_path) == [f"engine/long.py: {CEILING + 1} lines"]
 
 
+def test_the_engine_reads_the_clock_in_one_place() -> None:
+    reading = re.compile(r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
+    found = {
+        str(path.relative_to(ROOT))
+        for path in sources(ROOT)
+        if path.relative_to(ROOT).parts[0] in ("engine", "handlers") and reading.search(path.read_text())
+    }
+    assert found == {"engine/now.py"}
+
+
 def test_no_tracked_file_names_a_package_registry() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {host}"

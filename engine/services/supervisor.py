@@ -95,19 +95,19 @@ class Supervisor:
         self._stops += 1
 
     def _start_all(self) -> None:
-        foundations = [slot for slot in self._slots if slot.child.foundation]
-        for slot in foundations:
-            self._start(slot)
-        self._wait_until_ready(foundations)
+        """Foundations, preparations, then the rest; ends early, and leaves the rest out, when asked to stop."""
+        self._start_and_wait([slot for slot in self._slots if slot.child.foundation])
         for child in self._prepare:
             self._run_to_its_end(child)
-        others = [slot for slot in self._slots if not slot.child.foundation]
-        for slot in others:
-            if not self._stops:
-                self._start(slot)
-        self._wait_until_ready(others)
+        self._start_and_wait([slot for slot in self._slots if not slot.child.foundation])
         if not self._stops:
             self._announce()
+
+    def _start_and_wait(self, slots: Sequence[_Slot]) -> None:
+        if not self._stops:
+            for slot in slots:
+                self._start(slot)
+            self._wait_until_ready(slots)
 
     def _start(self, slot: _Slot) -> None:
         try:
@@ -130,7 +130,8 @@ class Supervisor:
 
     def _run_to_its_end(self, child: Child) -> None:
         slot = _Slot(child)
-        self._start(slot)
+        if not self._stops:
+            self._start(slot)
         while slot.process and not self._stops:
             if (code := slot.process.ended()) is not None:
                 self._close(slot)

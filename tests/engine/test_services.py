@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import KindlingError, SettingsError
+from engine.errors import KindlingError, SettingError, SettingsError
 from engine.services import ports
 from engine.services.child import Process
 from engine.services.only_one import only_one
@@ -166,6 +166,28 @@ def test_a_folder_has_one_up_at_a_time(tmp_path: Path) -> None:
         only_one(tmp_path).__enter__()
     with only_one(tmp_path):
         pass
+
+
+def test_a_data_folder_that_cannot_be_is_named_as_the_setting_it_is(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, not a folder")
+    with pytest.raises(SettingError, match="DATA_DIR is .*/data"):
+        only_one(tmp_path / "data").__enter__()
+
+
+def test_a_failed_preparation_starts_nothing_more(tmp_path: Path) -> None:
+    script = SMALL_UP.replace("print('prepared')", "print('no such table'); raise SystemExit(3)")
+    (tmp_path / "family.py").write_text(FAMILY)
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=30,
+    )
+    assert ended.returncode == 1
+    assert "| no such table\nprepare did not succeed, so nothing more was started.\n" in ended.stdout
+    assert not (tmp_path / "web.pids").exists()
+    assert not any(map(alive, pids(tmp_path)))
 
 
 def test_a_folder_keeps_its_redis_port_until_somebody_else_has_it(tmp_path: Path) -> None:
