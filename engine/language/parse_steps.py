@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.language import parse_conditions
 from engine.language.fixers import missing_colon
 from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Verb
 from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key, written
 from engine.language.parse_answers import Branches, answers, press
-from engine.language.phrases import remind
 from engine.language.reading import Reader, Reading, complete, read_keys
 from engine.language.report import replaced
-from engine.language.steps import ROLL_OUT, Ask, End, Step
-from engine.language.values import SIMPLE, field, file_name, single, word
-from engine.times import UntilDate
+from engine.language.step_values import READERS
+from engine.language.steps import Ask, End, Step
 from engine.times.guesses import nearest
 
 SAME_VALUE = ("wait", "if")
@@ -193,102 +190,3 @@ def _nested(key: str) -> dict[str, Reader]:
         "answers": lambda pair, reading: answers(pair, reading, hang),
         "press": lambda pair, reading: press(pair, reading, hang),
     }
-
-
-def _message(pair: Pair, reading: Reading) -> str | None:
-    found = file_name(pair, reading)
-    return found.text if found else None
-
-
-def _named(kind: Any) -> Reader:
-    def read(pair: Pair, reading: Reading) -> str | None:
-        found = file_name(pair, reading)
-        if found is None:
-            return None
-        reading.mention(kind, found.text, found.place)
-        return found.text
-
-    return read
-
-
-def _stop(pair: Pair, reading: Reading) -> str | None:
-    found = single(pair, reading)
-    if found and plain_key(found.text) == ROLL_OUT:
-        reading.mention("workflow", ROLL_OUT, found.place)
-        return ROLL_OUT
-    return _named("workflow")(pair, reading) if found else None
-
-
-def _noted(kind: Any) -> Reader:
-    """A word that other files may have to know: a tag, a role, a stage."""
-
-    def read(pair: Pair, reading: Reading) -> str | None:
-        said = word(pair, reading)
-        if said is not None:
-            reading.mention(kind, said, pair.value.place)
-        return said
-
-    return read
-
-
-def _person(pair: Pair, reading: Reading) -> str | None:
-    said = word(pair, reading)
-    if said is not None and said not in ("sponsor", "member"):
-        reading.mention("role", said, pair.value.place)
-    return said
-
-
-def _field(pair: Pair, reading: Reading) -> str | None:
-    found = single(pair, reading)
-    name = field(found, reading) if found else None
-    if found and name:
-        reading.mention("field set", name, found.place)
-    return name
-
-
-def _assignments(pair: Pair, reading: Reading) -> tuple[tuple[str, str], ...] | None:
-    if not isinstance(pair.value, Pairs) or not pair.value.pairs:
-        reading.report.error(pair.key.place, '"set:" takes fields and values: {shirt size: M}.', rule="shape")
-        return None
-    found: list[tuple[str, str]] = []
-    for each in pair.value.pairs:
-        name = field(each.key, reading)
-        value = single(each, reading)
-        if name and value:
-            reading.mention("field set", name, each.key.place)
-            found.append((name, value.text.strip()))
-    return tuple(found) or None
-
-
-def _wait(pair: Pair, reading: Reading) -> Any:
-    until = SIMPLE["wait"](pair, reading)
-    if isinstance(until, UntilDate):
-        reading.mention("date", until.field, pair.value.place)
-    return until
-
-
-def _nothing(pair: Pair, reading: Reading) -> bool:
-    if not isinstance(pair.value, Text) or pair.value.text.strip():
-        reading.report.error(pair.value.place, 'Nothing comes after "end".', rule="shape")
-    return True
-
-
-READERS: dict[str, Reader] = {
-    **SIMPLE,
-    "message": _message,
-    "recording": _named("recording"),
-    "workflow": _named("workflow"),
-    "stop": _stop,
-    "tag": _noted("tag set"),
-    "untag": _noted("tag"),
-    "stage": _noted("stage"),
-    "role": _noted("role"),
-    "person": _person,
-    "field": _field,
-    "assignments": _assignments,
-    "wait": _wait,
-    "remind": remind,
-    "conditions": parse_conditions.conditions,
-    "any of": parse_conditions.any_of,
-    "nothing": _nothing,
-}

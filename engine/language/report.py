@@ -77,7 +77,7 @@ class Report:
         put = guess if instead is None else instead
         if repair is None and put is not None:
             repair = replaced(self.line(place.line), place, put)
-        self.findings.append(Finding(place, message, level, repair, rule))
+        self.findings.append(Finding(place, message, level, repair or None, rule))
 
 
 def replaced(line: str, place: Place, text: str) -> str:

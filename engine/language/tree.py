@@ -56,7 +56,7 @@ class Tree:
                 documents += 1
                 if documents > 1:
                     self._error(
-                        event.start_mark, 3, "One file holds one thing: take out this line.", "document"
+                        spot(event.start_mark), 3, "One file holds one thing: take out this line.", "document"
                     )
                     break
             if (

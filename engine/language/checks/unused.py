@@ -1,0 +1,41 @@
+"""Warnings about what nothing uses, and tags or roles that nothing sets and nobody has."""
+
+from __future__ import annotations
+
+from engine.language.folder import Folder
+from engine.language.known import Known
+from engine.language.place import Place
+from engine.times.guesses import nearest
+
+
+def check(folder: Folder, known: Known | None) -> None:
+    _messages(folder)
+    if known is not None:
+        _tags(folder, known)
+        _roles(folder, known)
+
+
+def _messages(folder: Folder) -> None:
+    used = {mention.name for _, mention in folder.mentions("message", "recording")}
+    for sheet in folder.messages:
+        if not sheet.answer and sheet.name not in used and sheet.language is None:
+            message = f'No workflow uses "{sheet.name}".'
+            sheet.report.warn(Place(sheet.path, 1), message, rule="unused-message")
+
+
+def _tags(folder: Folder, known: Known) -> None:
+    there = known.tags | {mention.name for _, mention in folder.mentions("tag set")}
+    for parsed, mention in folder.mentions("tag"):
+        if mention.name not in there:
+            message = f'Nobody has the tag "{mention.name}", and no step puts it on.'
+            guess = nearest(mention.name, sorted(there))
+            parsed.report.warn(mention.place, message, rule="unknown-tag", guess=guess)
+
+
+def _roles(folder: Folder, known: Known) -> None:
+    there = known.roles | ({"host"} if folder.community.community.host else set())
+    for parsed, mention in folder.mentions("role"):
+        if mention.name not in there:
+            message = f'Nobody has the role "{mention.name}".'
+            guess = nearest(mention.name, sorted(there))
+            parsed.report.warn(mention.place, message, rule="unknown-role", guess=guess)

@@ -1,0 +1,129 @@
+"""The words themselves: merge fields that exist, that have a value where they are used, and what texts cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from engine.language.folder import Folder, MessageSheet
+from engine.language.parse_workflow import Parsed
+from engine.language.place import Place
+from engine.language.report import Report
+from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
+from engine.wording.merge import Words, unknown_names
+from engine.wording.names import MEMBER_FIELDS, field_key
+
+ALWAYS_THERE = ("name", "first_name", "language", "timezone", "joined")
+"""What every member has, whatever we know of them."""
+
+
+def check(folder: Folder) -> None:
+    fields = sorted(folder.fields())
+    for sheet in folder.messages:
+        for words in sheet.every():
+            _unknown(words, sheet.report, fields)
+            _personal(words, sheet.report, fields)
+    _plain_file(folder)
+    for parsed in folder.everything():
+        _in_place(folder, parsed)
+
+
+def _unknown(words: Words, report: Report, fields: list[str]) -> None:
+    for name, line, guess in unknown_names(words, fields):
+        place = spot(report, line, name)
+        report.error(place, f'"{name}" does not exist.', rule="unknown-name", guess=guess)
+
+
+def spot(report: Report, number: int, name: str) -> Place:
+    """Where a name stands in a line; the line's beginning where it was written with blanks in it."""
+    match = re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", report.line(number))
+    return Place(report.file, number, match.start() + 1 if match else 1, len(name) if match else 1)
+
+
+def _personal(words: Words, report: Report, fields: list[str]) -> None:
+    """A field that a member may lack needs something to say instead."""
+    known = {field_key(name) for name in fields} | set(MEMBER_FIELDS)
+    for name in sorted(words.names - words.guarded):
+        head, _, own = name.partition(".")
+        if head != "member" or own not in known or own in ALWAYS_THERE:
+            continue
+        label = own.replace("_", " ")
+        message = f"Some members have no {label}, and this text has nothing to say to them instead."
+        place = spot(report, words.lines[name], name)
+        report.error(place, message, rule="no-default", instead=f'{name} or "your {label}"')
+
+
+def _plain_file(folder: Folder) -> None:
+    plain = {sheet.name for sheet in folder.messages if sheet.language is None and not sheet.answer}
+    for sheet in folder.messages:
+        if sheet.language and not sheet.answer and sheet.name not in plain:
+            path = sheet.path.replace(f".{sheet.language}.", ".")
+            message = f"{path} is missing: it is what everybody gets who reads another language."
+            sheet.report.error(Place(sheet.path, 1), message, rule="no-plain-file")
+
+
+def _in_place(folder: Folder, parsed: Parsed) -> None:
+    """Names that have a value only in some places: of a call, a recording, an answer."""
+    if parsed.workflow is None:
+        return
+    call = parsed.workflow.call is not None
+    for step, answered in _walked(parsed.workflow.steps, False):
+        for message in messages_of(step):
+            for sheet in folder.sent(message):
+                for words in sheet.every():
+                    bare = words.names - words.guarded
+                    _needs_call(parsed, step, sheet, bare, call=call)
+                    _needs_recording(folder, parsed, sheet, words, bare, call=call)
+                    _needs_answer(parsed, step, sheet, bare, answered=answered)
+
+
+def messages_of(step: Step) -> tuple[str, ...]:
+    """The messages that a step sends."""
+    match step:
+        case Send() | Praise():
+            return (step.message,)
+        case Ask():
+            return (step.message, step.remind.message) if step.remind else (step.message,)
+        case Tell():
+            return (step.message,) if step.message else ()
+        case Ring():
+            return (step.what,)
+        case _:
+            return ()
+
+
+def _walked(steps: tuple[Step, ...], answered: bool) -> Iterable[tuple[Step, bool]]:
+    """Every step, and whether a question was asked before it on the way there."""
+    for step in steps:
+        yield step, answered
+        asked = answered or isinstance(step, Ask)
+        for below in branches(step):
+            yield from _walked(below, asked)
+        answered = asked
+
+
+def _needs_call(parsed: Parsed, step: Step, sheet: MessageSheet, bare: frozenset[str], *, call: bool) -> None:
+    name = next((name for name in sorted(bare) if name.startswith("call.")), None)
+    if name and not call:
+        message = f'{sheet.path} says "{name}", which only the messages of a call can say.'
+        parsed.report.error(step.place, message, rule="call-only")
+
+
+def _needs_recording(
+    folder: Folder, parsed: Parsed, sheet: MessageSheet, words: Words, bare: frozenset[str], *, call: bool
+) -> None:
+    name = next((name for name in sorted(bare) if name.startswith("recording.")), None)
+    if name is None or call or sheet.name in folder.recordings:
+        return
+    message = f"There is no recording for this: messages/recordings/{sheet.name}.mp3 is missing."
+    place = spot(sheet.report, words.lines[name], name)
+    if not any(finding.place == place for finding in sheet.report.findings):
+        sheet.report.error(place, message, rule="unknown-recording")
+
+
+def _needs_answer(
+    parsed: Parsed, step: Step, sheet: MessageSheet, bare: frozenset[str], *, answered: bool
+) -> None:
+    if "answer" in bare and not answered:
+        message = f'{sheet.path} says "answer", and no question was asked before this step.'
+        parsed.report.error(step.place, message, rule="no-answer")

@@ -1,0 +1,160 @@
+"""What texts take and cost with the longest real values, and how long it takes until everyone has theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.language.checks.words import messages_of
+from engine.language.folder import Folder, MessageSheet
+from engine.language.known import Known
+from engine.language.place import Place
+from engine.language.workflow import ByHand, Call, Every, Once, Workflow
+from engine.wording.merge import MergeError, Words
+from engine.wording.names import field_key
+from engine.wording.prices import Price, text_price
+from engine.wording.segments import LOOK_ALIKES, Segments, count_segments, plain, replacement
+
+TYPICAL = {
+    "first_name": "Christopher",
+    "name": "Christopher Rodriguez",
+    "answer": "Yes, it is going really well so far",
+}
+"""Stands in where nobody has a longer value yet."""
+TYPICAL_FIELD = "twelve chars"
+
+
+@dataclass(frozen=True, slots=True)
+class Forcing:
+    """A character that makes a text dearer; ``instead`` is what to write, None for nothing but leaving it out."""
+
+    char: str
+    place: Place
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextCost:
+    """One text file as it goes out at its longest. ``price`` is for one member; ``lean`` are the segments that it
+    would take without the characters in ``forcing``."""
+
+    path: str
+    name: str
+    language: str | None
+    segments: Segments
+    lean: int
+    price: Price
+    forcing: tuple[Forcing, ...]
+    look_alike: Forcing | None
+
+
+@dataclass(frozen=True, slots=True)
+class FanOut:
+    """How long a message to a whole audience takes at the sender's rate (seconds), and who never gets it."""
+
+    workflow: str
+    step_key: str
+    place: Place
+    members: int
+    seconds: float
+    never: Mapping[str, int]
+
+
+def text_costs(folder: Folder, known: Known) -> tuple[TextCost, ...]:
+    """Every text that can be read, by path."""
+    found = (
+        _cost(sheet, sheet.words, folder, known)
+        for sheet in folder.messages
+        if sheet.kind == "text" and sheet.words
+    )
+    return tuple(cost for cost in found if cost is not None)
+
+
+def _cost(sheet: MessageSheet, words: Words, folder: Folder, known: Known) -> TextCost | None:
+    try:
+        raw = words.render(_fields(folder, known, words))
+    except MergeError:
+        return None  # what is wrong with it has been reported where it stands
+    text = plain(raw)
+    segments = count_segments(text)
+    forcing = tuple(found for char in segments.forcing if (found := _where(char, sheet, replacement(char))))
+    lean = "".join(char if char not in segments.forcing else replacement(char) or "" for char in text)
+    dear = next((char for char in raw if char in LOOK_ALIKES), None)
+    curly = None
+    if dear is not None and count_segments(raw).count > segments.count:
+        curly = _where(dear, sheet, LOOK_ALIKES[dear])
+    price = text_price(known.number, segments.count)
+    return TextCost(
+        sheet.path, sheet.name, sheet.language, segments, count_segments(lean).count, price, forcing, curly
+    )
+
+
+def _where(char: str, sheet: MessageSheet, instead: str | None) -> Forcing | None:
+    first = sheet.file.body_line if sheet.file else 1
+    for number in range(first, len(sheet.report.lines) + 1):
+        at = sheet.report.line(number).find(char)
+        if at >= 0:
+            return Forcing(char, Place(sheet.path, number, at + 1), instead)
+    return None
+
+
+def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
+    """Every merge field at its longest, nested as ``Words.render`` wants them."""
+    community = folder.community.community
+    longest = {**TYPICAL, **known.longest}
+    member = {
+        field_key(name): longest.get(f"member.{field_key(name)}", TYPICAL_FIELD) for name in folder.fields()
+    }
+    member |= {
+        "name": longest["name"],
+        "first_name": longest["first_name"],
+        "language": community.language,
+        "timezone": community.timezone,
+        "stage": max(community.stages, key=len, default="none"),
+        "role": max(known.roles, key=len, default="host"),
+        "birthday": "2000-12-31",
+        "joined": "2026-12-31",
+    }
+    links = {name.removeprefix("links."): known.link for name in words.names if name.startswith("links.")}
+    return {
+        "first_name": longest["first_name"],
+        "name": longest["name"],
+        "member": member,
+        "reader": {"first_name": longest["first_name"]},
+        "community": {"name": community.name, "host": community.host or longest["first_name"]},
+        "call": {"day": "Wednesday", "time": "12:30pm", "number": "+1 312-555-0142", "code": "123456#"},
+        "recording": {
+            "title": max(
+                (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"
+            ),
+            "link": known.link,
+            "phone": "+1 312-555-0142 ext. 1234",
+        },
+        "praise": longest["answer"],
+        "answer": longest["answer"],
+        "unsubscribe_link": known.link,
+        "links": links,
+    }
+
+
+def fan_outs(folder: Folder, known: Known) -> tuple[FanOut, ...]:
+    """Every step that goes to a whole audience at one time, for workflows whose reach is known."""
+    counts = {cost.name: cost.segments.count for cost in text_costs(folder, known) if cost.language is None}
+    return tuple(
+        found
+        for parsed in folder.workflows.values()
+        if parsed.workflow and parsed.name in known.reach
+        for found in _fan_out(parsed.workflow, counts, known)
+    )
+
+
+def _fan_out(workflow: Workflow, counts: Mapping[str, int], known: Known) -> Iterator[FanOut]:
+    if not isinstance(workflow.start, (Call, Every, Once, ByHand)):
+        return
+    reach = known.reach[workflow.name]
+    for step in workflow.steps:
+        segments = sum(counts.get(message, 1) for message in messages_of(step)[:1])
+        if segments:
+            seconds = reach.members * segments / max(known.sender_rate, 0.001)
+            yield FanOut(workflow.name, step.key, step.place, reach.members, seconds, reach.never)

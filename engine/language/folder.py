@@ -1,0 +1,235 @@
+"""Every file of a community, parsed: what the checks across files look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+from engine.language.parse_community import Defaults, ParsedCommunity, default_community, parse_community
+from engine.language.parse_talks import ParsedTalks, parse_talks
+from engine.language.parse_workflow import Parsed, parse_workflow
+from engine.language.place import Place
+from engine.language.reader import decode
+from engine.language.reading import Mention
+from engine.language.report import Report
+from engine.language.values import NAME
+from engine.wording.files import MessageFile, WordingError, message_name, read_message
+from engine.wording.merge import MergeError, Words, compile_words
+
+COMMUNITY = "workflows/community.yaml"
+RECORDINGS = (".mp3", ".wav")
+NEARLY = {
+    ".text": ".txt",
+    ".markdown": ".md",
+    ".html": ".md",
+    ".htm": ".md",
+    ".docx": ".md",
+    ".doc": ".md",
+    ".rtf": ".md",
+}
+Kind = Literal["text", "email"]
+
+
+@dataclass(slots=True)
+class MessageSheet:
+    """One message file. ``words`` are the body's; ``others`` those of its subject and preheader."""
+
+    path: str
+    name: str
+    kind: Kind
+    language: str | None
+    report: Report
+    file: MessageFile | None = None
+    words: Words | None = None
+    others: tuple[Words, ...] = ()
+    answer: bool = False
+
+    def every(self) -> tuple[Words, ...]:
+        return (*self.others, self.words) if self.words else self.others
+
+
+@dataclass(slots=True)
+class Folder:
+    """The files, by what they are. Keys of workflows, drafts and talks are names."""
+
+    community: ParsedCommunity
+    workflows: dict[str, Parsed] = field(default_factory=dict)
+    drafts: dict[str, Parsed] = field(default_factory=dict)
+    talks: dict[str, ParsedTalks] = field(default_factory=dict)
+    messages: list[MessageSheet] = field(default_factory=list)
+    recordings: dict[str, str] = field(default_factory=dict)
+    strays: list[Report] = field(default_factory=list)
+
+    def everything(self) -> Iterator[Parsed]:
+        """Every workflow, drafts last."""
+        yield from self.workflows.values()
+        yield from self.drafts.values()
+
+    def reports(self) -> Iterator[Report]:
+        yield self.community.report
+        yield from (parsed.report for parsed in self.everything())
+        yield from (talks.report for talks in self.talks.values())
+        yield from (sheet.report for sheet in self.messages)
+        yield from self.strays
+
+    def sent(self, name: str) -> tuple[MessageSheet, ...]:
+        """The files of a message in every kind and language, answers left out."""
+        return tuple(sheet for sheet in self.messages if sheet.name == name and not sheet.answer)
+
+    def message_names(self) -> set[str]:
+        return {sheet.name for sheet in self.messages if not sheet.answer}
+
+    def mentions(self, *kinds: str) -> Iterator[tuple[Parsed, Mention]]:
+        """What the workflows name, of these kinds, and where."""
+        for parsed in self.everything():
+            for mention in parsed.mentions:
+                if mention.kind in kinds:
+                    yield parsed, mention
+
+    def fields(self) -> set[str]:
+        """Every field of a member's that is listed, or written by a step."""
+        written = {mention.name for _, mention in self.mentions("field set")}
+        return written | set(self.community.community.fields)
+
+
+def collect(files: Mapping[str, str | bytes], defaults: Defaults) -> Folder:
+    """Parse every file. ``files`` maps paths ("workflows/welcome.yaml") to their text or bytes."""
+    texts = {path: _text(path, data) for path, data in sorted(files.items()) if not _hidden(path)}
+    community, broken = texts.pop(COMMUNITY, (None, None))
+    if community is None:
+        folder = Folder(ParsedCommunity(default_community(defaults), Report(COMMUNITY)))
+    elif broken is not None:
+        folder = Folder(ParsedCommunity(default_community(defaults), broken))
+    else:
+        folder = Folder(parse_community(community, COMMUNITY, defaults))
+    for path, (text, wrong) in texts.items():
+        if wrong is not None:
+            folder.strays.append(wrong)
+        else:
+            _place(folder, path, text)
+    return folder
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith((".", "~")) or part.endswith("~") for part in PurePosixPath(path).parts)
+
+
+def _text(path: str, data: str | bytes) -> tuple[str, Report | None]:
+    if PurePosixPath(path).suffix.lower() in RECORDINGS:
+        return "", None
+    if isinstance(data, str):
+        return data, None
+    text, report = decode(data, path)
+    return text, report if report.failed else None
+
+
+def _place(folder: Folder, path: str, text: str) -> None:
+    file = PurePosixPath(path)
+    match file.parts[:2]:
+        case ("workflows", "tests") if file.suffix == ".yaml":
+            folder.talks[file.stem] = parse_talks(text, path, file.stem)
+        case ("workflows", _) if len(file.parts) == 2:
+            _workflow(folder, path, file, text)
+        case ("messages", "recordings"):
+            _recording(folder, path, file)
+        case ("messages", "answers"):
+            _message(folder, path, text, answer=True)
+        case ("messages", _) if len(file.parts) == 2:
+            _message(folder, path, text, answer=False)
+        case _:
+            pass
+
+
+def _workflow(folder: Folder, path: str, file: PurePosixPath, text: str) -> None:
+    if file.suffix == ".yml":
+        _stray(folder, path, text, "A workflow's file ends in .yaml.", f"{file.stem}.yaml")
+        return
+    if file.suffix != ".yaml":
+        return
+    draft = file.stem.endswith(".draft")
+    name = file.stem.removesuffix(".draft")
+    if not NAME.fullmatch(name):
+        tidy = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+        message = "A workflow's name is small letters, digits and hyphens."
+        _stray(folder, path, text, message, f"{tidy}{'.draft' * draft}.yaml" if tidy else None)
+        return
+    group = folder.drafts if draft else folder.workflows
+    group[name] = parse_workflow(text, path, name, folder.community.community.timezone)
+
+
+def _recording(folder: Folder, path: str, file: PurePosixPath) -> None:
+    if file.suffix.lower() not in RECORDINGS:
+        return
+    if file.suffix in RECORDINGS and NAME.fullmatch(file.stem):
+        folder.recordings[file.stem] = path
+        return
+    tidy = "-".join(re.findall(r"[a-z0-9]+", file.stem.lower()))
+    _stray(
+        folder,
+        path,
+        "",
+        "A recording's name is small letters, digits and hyphens.",
+        f"{tidy}{file.suffix.lower()}",
+    )
+
+
+def _stray(folder: Folder, path: str, text: str, message: str, guess: str | None) -> None:
+    """A file whose name is wrong: the repair is the name it should have."""
+    report = Report(path, text)
+    report.error(Place(path, 1), message, rule="file-name", guess=guess, repair="")
+    folder.strays.append(report)
+
+
+def _message(folder: Folder, path: str, text: str, *, answer: bool) -> None:
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix not in (".txt", ".md"):
+        if suffix in NEARLY:
+            _stray(folder, path, text, "A message is a .txt file (a text) or a .md file (an email).", None)
+        return
+    report = Report(path, text.replace("\r\n", "\n"))
+    try:
+        name, language, kind = message_name(path)
+    except WordingError as error:
+        _stray(folder, path, text, error.message, error.guess)
+        return
+    sheet = MessageSheet(path, name, kind, language, report, answer=answer)
+    folder.messages.append(sheet)
+    try:
+        sheet.file = read_message(text, path)
+    except WordingError as error:
+        place, guess = _line(report, error.line), error.guess
+        repair = _mended(report.line(error.line), guess) if guess else None
+        report.error(place, error.message, rule="message", guess=guess, repair=repair)
+        return
+    sheet.words = _compiled(sheet.file.body, sheet.file.body_line, report)
+    lines = sheet.file.meta_lines
+    compiled = (_compiled(sheet.file.meta[key], lines.get(key, 1), report) for key in sorted(sheet.file.meta))
+    sheet.others = tuple(words for words in compiled if words)
+
+
+def _mended(line: str, guess: str) -> str:
+    """A line of front matter put right: the guess is the whole line, its value or its key."""
+    key, colon, value = line.partition(":")
+    if not colon or ":" in guess:
+        return guess
+    return f"{key}: {guess}" if guess in value else f"{guess}:{value}"
+
+
+def _compiled(text: str, first_line: int, report: Report) -> Words | None:
+    try:
+        return compile_words(text, report.file, first_line)
+    except MergeError as error:
+        report.error(
+            _line(report, error.line), error.message, rule="merge-field", guess=error.guess, repair=""
+        )
+        return None
+
+
+def _line(report: Report, number: int) -> Place:
+    """The written part of a line."""
+    line = report.line(number)
+    start = len(line) - len(line.lstrip())
+    return Place(report.file, number, start + 1, max(1, len(line.strip())))

@@ -1,0 +1,112 @@
+"""Reads what stands after the verbs and their extras: names that other files must know are noted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.language import parse_conditions
+from engine.language.nodes import Pair, Pairs, Text, plain_key
+from engine.language.phrases import remind
+from engine.language.reading import Kind, Reader, Reading
+from engine.language.steps import ROLL_OUT
+from engine.language.values import SIMPLE, field, file_name, single, word
+from engine.times import UntilDate
+
+
+def _message(pair: Pair, reading: Reading) -> str | None:
+    found = file_name(pair, reading)
+    return found.text if found else None
+
+
+def _named(kind: Kind) -> Reader:
+    def read(pair: Pair, reading: Reading) -> str | None:
+        found = file_name(pair, reading)
+        if found is None:
+            return None
+        reading.mention(kind, found.text, found.place)
+        return found.text
+
+    return read
+
+
+def _stop(pair: Pair, reading: Reading) -> str | None:
+    found = single(pair, reading)
+    if found and plain_key(found.text) == ROLL_OUT:
+        reading.mention("workflow", ROLL_OUT, found.place)
+        return ROLL_OUT
+    return _named("workflow")(pair, reading) if found else None
+
+
+def _noted(kind: Kind) -> Reader:
+    """A word that other files may have to know: a tag, a role, a stage."""
+
+    def read(pair: Pair, reading: Reading) -> str | None:
+        said = word(pair, reading)
+        if said is not None:
+            reading.mention(kind, said, pair.value.place)
+        return said
+
+    return read
+
+
+def _person(pair: Pair, reading: Reading) -> str | None:
+    said = word(pair, reading)
+    if said is not None and said not in ("sponsor", "member"):
+        reading.mention("role", said, pair.value.place)
+    return said
+
+
+def _field(pair: Pair, reading: Reading) -> str | None:
+    found = single(pair, reading)
+    name = field(found, reading) if found else None
+    if found and name:
+        reading.mention("field set", name, found.place)
+    return name
+
+
+def _assignments(pair: Pair, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(pair.value, Pairs) or not pair.value.pairs:
+        reading.report.error(pair.key.place, '"set:" takes fields and values: {shirt size: M}.', rule="shape")
+        return None
+    found: list[tuple[str, str]] = []
+    for each in pair.value.pairs:
+        name = field(each.key, reading)
+        value = single(each, reading)
+        if name and value:
+            reading.mention("field set", name, each.key.place)
+            found.append((name, value.text.strip()))
+    return tuple(found) or None
+
+
+def _wait(pair: Pair, reading: Reading) -> Any:
+    until = SIMPLE["wait"](pair, reading)
+    if isinstance(until, UntilDate):
+        reading.mention("date", until.field, pair.value.place)
+    return until
+
+
+def _nothing(pair: Pair, reading: Reading) -> bool:
+    if not isinstance(pair.value, Text) or pair.value.text.strip():
+        reading.report.error(pair.value.place, 'Nothing comes after "end".', rule="shape")
+    return True
+
+
+READERS: dict[str, Reader] = {
+    **SIMPLE,
+    "message": _message,
+    "recording": _named("recording"),
+    "workflow": _named("workflow"),
+    "stop": _stop,
+    "tag": _noted("tag set"),
+    "untag": _noted("tag"),
+    "stage": _noted("stage"),
+    "role": _noted("role"),
+    "person": _person,
+    "field": _field,
+    "assignments": _assignments,
+    "wait": _wait,
+    "remind": remind,
+    "conditions": parse_conditions.conditions,
+    "any of": parse_conditions.any_of,
+    "nothing": _nothing,
+}
