@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 import css_inline
-from jinja2 import Template
+from jinja2 import Template, TemplateSyntaxError
 
 from engine.wording.holes import PAGE, TEXT, dig, fill
 from engine.wording.markdown import text_to_html, tidy, to_html, to_text
@@ -86,12 +86,23 @@ def text_as_email(body: str, title: str, *, footer: Footer) -> Email:
     return Email(subject, f"{body.strip()}\n\n{_text_footer(footer)}", html)
 
 
+def check_email(words: Words) -> None:
+    """Raise MergeError if Markdown and the tags in `words` do not go together, before anybody is written to."""
+    _templates(words)
+
+
 @lru_cache(maxsize=512)
 def _templates(words: Words) -> tuple[Template, Template]:
     """The HTML page and the text of one message, waiting for a person."""
     holed = dig(words.source, "kw")
     page = _shell().replace(_WORDS, fill(_styled(to_html(holed)), holed.holes))
-    return PAGE.from_string(page), TEXT.from_string(close_up(fill(to_text(holed), holed.holes)))
+    text = close_up(fill(to_text(holed), holed.holes))
+    try:
+        return PAGE.from_string(page), TEXT.from_string(text)
+    except TemplateSyntaxError:
+        # Markdown drops what it takes for a link's definition, and a tag in it leaves its partner alone.
+        message = "A {% tag %} stands where Markdown cannot keep it: give it a line of its own."
+        raise MergeError(message, words.first_line, file=words.file) from None
 
 
 @cache
@@ -119,18 +130,20 @@ def _frame(subject: str, preheader: str, footer: Footer) -> dict[str, Any]:
         "_footer": {
             "community": one_line(footer.community),
             "why": one_line(footer.why),
-            "postal_address": one_line(footer.postal_address),
+            "sender": _sender(footer),
             "unsubscribe_link": footer.unsubscribe_link,
             "unsubscribe_words": sentence("unsubscribe", footer.language),
         },
     }
 
 
+def _sender(footer: Footer) -> str:
+    """Who writes and from where, on one line."""
+    return ", ".join(filter(None, (one_line(footer.community), one_line(footer.postal_address))))
+
+
 def _text_footer(footer: Footer) -> str:
-    lines = [
-        one_line(footer.why),
-        ", ".join(filter(None, map(one_line, (footer.community, footer.postal_address)))),
-    ]
+    lines = [one_line(footer.why), _sender(footer)]
     if footer.unsubscribe_link:
         lines.append(f"{sentence('unsubscribe', footer.language)}: {one_line(footer.unsubscribe_link)}")
     return "\n".join(["-- ", *filter(None, lines)]) + "\n"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from engine.wording.email import Email, Footer, compose_email, text_as_email
+from engine.wording.email import Email, Footer, check_email, compose_email, text_as_email
 from engine.wording.merge import MergeError, compile_words
 
 FOOTER = Footer(
@@ -188,3 +188,34 @@ def test_a_text_as_an_email() -> None:
     assert body_of(email).strip() == (
         '<p>Hi Amy,<br>\nsee <a href="https://k.example/l/abc">https://k.example/l/abc</a>.</p>\n<p>*Rosa* &lt;3 # you [x](y)</p>'
     )
+
+
+def test_nothing_known_about_the_sender_is_no_reason_to_fail() -> None:
+    empty = Footer("", "", "", "")
+    email = text_as_email("Hello", "", footer=empty)
+    assert (email.subject, email.text) == ("", "Hello\n\n-- \n")
+    assert (
+        "Hello" in compose_email(compile_words("Hello", "a.md"), None, None, {}, footer=empty, title="").html
+    )
+
+
+def test_a_tag_that_markdown_loses_is_an_error_for_its_manager() -> None:
+    words = compile_words("{% if first_name %}\n\n[x]: /{%endif%}\n", "letter.md", 4)
+    with pytest.raises(MergeError, match="line of its own"):
+        check_email(words)
+
+
+PIECES = [
+    "{{ first_name }}", "{% if first_name %}", "{% endif %}", "{% else %}", "{{ recording.link }}", "{% for p in week.praises %}{{ p }}", "{% endfor %}",
+    "\n", "\n\n", "- ", "1. ", "# ", "> ", "*", "**", "_", "`", "```", "[", "](", ")", "]: ", "<", ">", "!", "&amp;", "\\", "{", "}", "%}", "{#", "|", "    ", "word", "https://x.example/",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_whatever_a_manager_types_is_an_email_or_an_error_for_them(source: str) -> None:
+    try:
+        email = composed(source)
+    except MergeError:
+        return
+    assert "kw0z" not in email.html + email.text
+    assert "<script" not in email.html
