@@ -86,9 +86,11 @@ def _open_bracket(lines: list[str], index: int) -> Iterator[Fix]:
     line = lines[index].rstrip()
     for opened, closed in ("[]", "{}"):
         if line.count(opened) > line.count(closed):
-            yield Fix(
-                f'"{opened}" is opened here and never closed.', line + closed, line.rindex(opened) + 1, 1
-            )
+            message = f'"{opened}" is opened here and never closed.'
+            within = re.search(r"[\]}]+$", line)
+            ends = [len(line)] if within is None else [within.start(), len(line)]
+            for at in ends:
+                yield Fix(message, line[:at] + closed + line[at:], line.rindex(opened) + 1, 1)
     for opened, closed in ("[]", "{}"):
         if line.count(closed) > line.count(opened):
             message = f'"{closed}" closes something that was never opened.'
@@ -100,7 +102,7 @@ def _quote_value(lines: list[str], index: int) -> Iterator[Fix]:
     lead, body = _lead(lines[index])
     match = _KEY_VALUE.fullmatch(body)
     before, value = (lead + body[: match.start("value")], match["value"]) if match else (lead, body.rstrip())
-    if not value:
+    if not value or value[0] in "[{":
         return
     bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
     message = "This needs quotes around it: some of its characters mean something else to YAML."

@@ -18,6 +18,7 @@ class Key:
     help: str
     required: bool = False
     becomes: str = ""
+    example: str = ""
 
     @property
     def attribute(self) -> str:
@@ -51,7 +52,13 @@ VERBS: tuple[Verb, ...] = (
         Key("ask", "message", "Send a question and wait for the reply", becomes="message"),
         steps.Ask,
         (
-            Key("within", "duration", "How long the answer is awaited: 2 days", required=True),
+            Key(
+                "within",
+                "duration",
+                "How long the answer is awaited: 2 days",
+                required=True,
+                example="2 days",
+            ),
             Key("answers", "answers", "Ways to answer, and the steps that follow each"),
             Key("save as", "field", "Keep the answer in this field of the member"),
             Key("remind", "remind", "A reminder for those who have not answered: still-there after 1 day"),
@@ -119,7 +126,13 @@ STEP_AT = Key(
 WORKFLOW_KEYS: tuple[Key, ...] = (
     Key("title", "text", "What people call it; otherwise the file's name in words"),
     Key("about", "text", "What it is for, in a sentence"),
-    Key("start", "start", "What puts a member in: joined, by hand, text LISTEN, tagged x, …", required=True),
+    Key(
+        "start",
+        "start",
+        "What puts a member in: joined, by hand, text LISTEN, tagged x, …",
+        required=True,
+        example="joined",
+    ),
     Key("for", "conditions", "Who goes in: everyone, or conditions", becomes="audience"),
     Key("stop when", "any of", "Conditions that take a member out; a list means any of them"),
     Key("again", "again", "never, always, or after 90 days"),
@@ -129,9 +142,9 @@ WORKFLOW_KEYS: tuple[Key, ...] = (
 )
 
 CALL_KEYS: tuple[Key, ...] = (
-    Key("every", "recurrence", "When it takes place: tuesday 7pm", required=True),
+    Key("every", "recurrence", "When it takes place: tuesday 7pm", required=True, example="tuesday 7pm"),
     Key("timezone", "zone", "The zone of that time; otherwise the community's"),
-    Key("lasts", "duration", "How long it is planned to last", required=True),
+    Key("lasts", "duration", "How long it is planned to last", required=True, example="45 minutes"),
     Key("host", "conditions", "Who opens the room: {role: host}"),
     Key(
         "stand-ins", "conditions", "Who is asked when the host has not said they are on", becomes="stand_ins"
@@ -146,7 +159,7 @@ CALL_KEYS: tuple[Key, ...] = (
 
 WAVE_KEYS: tuple[Key, ...] = (
     Key("after", "duration", "How long after the start this wave goes"),
-    Key("for", "conditions", "Who is in this wave", required=True, becomes="audience"),
+    Key("for", "conditions", "Who is in this wave", required=True, becomes="audience", example="everyone"),
 )
 
 CONDITION_KEYS: tuple[Key, ...] = (

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.language.fixers import missing_colon
-from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Verb
+from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Key, Verb
 from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key, written
 from engine.language.parse_answers import Branches, answers, press
 from engine.language.reading import Reader, Reading, complete, read_keys
-from engine.language.report import replaced
+from engine.language.report import commented, replaced
 from engine.language.step_values import READERS
 from engine.language.steps import Ask, End, Step
 from engine.times.guesses import nearest
@@ -36,8 +36,10 @@ def steps(node: Node, reading: Reading, path: str = "", *, top: bool = False) ->
 def _no_hyphen(node: Pairs, reading: Reading) -> None:
     place = node.place
     line = reading.report.line(place.line)
-    repair = replaced(line, place, "- " + line[place.column - 1 :]) if line else None
-    reading.report.error(place, "Each step begins with a hyphen.", rule="shape", repair=repair)
+    said, message = line[place.column - 1 :], "Each step begins with a hyphen."
+    if said.startswith("-"):
+        said, message = said[1:], "A space comes after the hyphen."
+    reading.report.error(place, message, rule="shape", repair=replaced(line, place, f"- {said}"))
 
 
 def _step(node: Node, reading: Reading, path: str, top: bool) -> Step | None:
@@ -50,14 +52,17 @@ def _step(node: Node, reading: Reading, path: str, top: bool) -> Step | None:
     if verb_pair is None:
         return None
     verb, pair = verb_pair
+    node = Pairs(tuple(each for each in node.pairs if each is pair or not _is_verb(each)), node.place)
     key = _key(verb, pair, reading, path)
     allowed = (verb.key, *verb.extras, STEP_FOR, STEP_AT)
     readers = {**READERS, **_nested(key)}
+    if verb.step is Ask:
+        node = _misplaced(node, allowed, reading)
     values = read_keys(node, allowed, readers, reading, f'"{verb.name}"', at=pair.key.place)
     if values is None:
         return None
     _mention(verb, node, values, reading)
-    _moment(verb, pair, values, reading, top)
+    _moment(verb, pair, node, values, reading, top)
     if not complete(values, allowed) or verb.key.attribute not in values:
         return None
     return _built(verb, pair, key, values)
@@ -118,6 +123,23 @@ def _verb(node: Pairs, reading: Reading) -> tuple[Verb, Pair] | None:
     return first
 
 
+def _misplaced(node: Pairs, allowed: Sequence[Key], reading: Reading) -> Pairs:
+    """The keys of an ``ask``, without ways to answer that stand beside ``answers:`` instead of below it."""
+    known = {key.name for key in allowed}
+    stray = [
+        pair for pair in node.pairs if isinstance(pair.value, Items) and plain_key(pair.key.text) not in known
+    ]
+    for pair in stray:
+        message = f'"{pair.key.text}" is a way to answer: it stands below "answers:", further to the right.'
+        repair = f"  {reading.report.line(pair.key.place.line)}"
+        reading.report.error(pair.key.place, message, rule="answer", repair=repair)
+    return Pairs(tuple(pair for pair in node.pairs if pair not in stray), node.place)
+
+
+def _is_verb(pair: Pair) -> bool:
+    return plain_key(pair.key.text) in BY_VERB
+
+
 def _no_verb(node: Pairs, reading: Reading) -> None:
     if not node.pairs:
         reading.report.error(node.place, "There is no step after this hyphen.", rule="verb")
@@ -139,7 +161,7 @@ def _key(verb: Verb, pair: Pair, reading: Reading, path: str) -> str:
     return name if reading.keys[name] == 1 else f"{name}#{reading.keys[name]}"
 
 
-def _moment(verb: Verb, pair: Pair, values: dict[str, Any], reading: Reading, top: bool) -> None:
+def _moment(verb: Verb, pair: Pair, node: Pairs, values: dict[str, Any], reading: Reading, top: bool) -> None:
     """``at:`` belongs to the steps of calls, there to every one, and to no other."""
     place = pair.key.place
     if reading.call and not verb.in_calls:
@@ -151,14 +173,11 @@ def _moment(verb: Verb, pair: Pair, values: dict[str, Any], reading: Reading, to
             repair = f"{' ' * (place.column - 1)}at: 15 minutes before"
             reading.report.error(place, message, rule="call-moment", repair=repair)
     elif "moment" in values and not (reading.call and top):
-        where = "below an answer" if reading.call else "outside a call"
-        message = f'"at:" is not used {where}: put a "wait:" before this step.'
-        message = (
-            message
-            if not reading.call
-            else '"at:" is not used below an answer: these steps follow the reply.'
-        )
-        reading.report.error(place, message, rule="call-only")
+        message = '"at:" is for the steps of a call. Elsewhere a "wait:" stands before the step.'
+        if reading.call:
+            message = '"at:" is not used below an answer: these steps follow the reply.'
+        at = next(each.key.place for each in node.pairs if plain_key(each.key.text) == "at")
+        reading.report.error(at, message, rule="call-only", repair=commented(reading.report.line(at.line)))
 
 
 def _mention(verb: Verb, node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:

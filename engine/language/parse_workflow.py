@@ -158,7 +158,8 @@ def _wave_order(index: int, values: dict[str, Any], waves: list[Wave], item: Nod
         reading.report.error(item.place, message, rule="roll-out")
     elif index > 0 and after is None:
         message = 'Every later wave says how long after the start it goes: "after: 3 days".'
-        reading.report.error(item.place, message, rule="roll-out")
+        repair = f"{' ' * (item.place.column - 1)}after: 3 days"
+        reading.report.error(item.place, message, rule="roll-out", repair=repair)
     elif after and any(wave.after and wave.after.rough() >= after.rough() for wave in waves):
         message = f"Delays count from the start, so this wave ({after}) would not come after the one before."
         reading.report.error(item.place, message, rule="roll-out")

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from engine.language.grammar import Key
 from engine.language.nodes import Node, Pair, Pairs, Text, plain_key
 from engine.language.place import Place
-from engine.language.report import Report
+from engine.language.report import Report, commented, one_of
 from engine.times.guesses import nearest
 
 Kind = Literal[
@@ -74,7 +74,12 @@ def read_keys(
             unknown_key(pair.key, by_name, reading, where)
         elif key.name in seen:
             message = f'"{key.name}" is already there, in line {seen[key.name].key.place.line}. Take one of them out.'
-            reading.report.error(pair.key.place, message, rule="duplicate-key")
+            reading.report.error(
+                pair.key.place,
+                message,
+                rule="duplicate-key",
+                repair=commented(reading.report.line(pair.key.place.line)),
+            )
         else:
             seen[key.name] = pair
             value = readers[key.kind](pair, reading)
@@ -82,15 +87,26 @@ def read_keys(
                 values[key.attribute] = value
     for key in keys:
         if key.required and key.name not in seen:
-            message = f'"{key.name}:" is missing in {where}. {key.help}.'
-            reading.report.error(at or node.place, message, rule="missing-key")
+            _missing(key, node, reading, where, at or node.place)
     return values
+
+
+def _missing(key: Key, node: Pairs, reading: Reading, where: str, place: Place) -> None:
+    """A key that has to be there: the repair is the line to add."""
+    column = node.pairs[0].key.place.column if node.pairs else 1
+    repair = f"{' ' * (column - 1)}{key.name}: {key.example}" if key.example else None
+    message = f'"{key.name}:" is missing in {where}. {key.help}.'
+    reading.report.error(place, message, rule="missing-key", repair=repair)
 
 
 def unknown_key(key: Text, known: Mapping[str, object], reading: Reading, where: str) -> None:
     """Report a key that does not exist, with the one that was most likely meant."""
     guess = nearest(plain_key(key.text), sorted(known))
-    reading.report.error(key.place, f'"{key.text}" is not known in {where}.', rule="unknown-key", guess=guess)
+    message = f'"{key.text}" is not known in {where}.'
+    if guess is None:
+        message += f" Known are {one_of(list(known), 'and')}."
+    repair = commented(reading.report.line(key.place.line)) if guess is None else None
+    reading.report.error(key.place, message, rule="unknown-key", guess=guess, repair=repair)
 
 
 def complete(values: Mapping[str, Any], keys: Sequence[Key]) -> bool:

@@ -86,6 +86,12 @@ def replaced(line: str, place: Place, text: str) -> str:
     return line[:start] + text + line[start + place.width :]
 
 
+def commented(line: str) -> str | None:
+    """The line taken out of force; None where lines below it hang on it."""
+    body = line.strip()
+    return None if not body or body.endswith(":") else line[: len(line) - len(line.lstrip())] + f"# {body}"
+
+
 def one_of(words: Sequence[str], word: str = "or") -> str:
     """Like "text, email or both"."""
     if len(words) < 2:

@@ -12,7 +12,7 @@ import yaml
 from engine.language.fixers import quoted
 from engine.language.nodes import Items, Node, Pair, Pairs, Text
 from engine.language.place import Place
-from engine.language.report import Report
+from engine.language.report import Report, commented
 
 DEEPEST = 40
 _COMMENT = re.compile(r"(?P<blank> +)#(?P<words>.*)")
@@ -71,10 +71,9 @@ class Tree:
     def _take(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
-                self._special(event)
                 self._add(self._text(event))
             case yaml.AliasEvent():
-                self._alias(event)
+                self._add(self._sign(spot(event.start_mark), "*"))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._special(event)
                 self._open.append(_Open(spot(event.start_mark), isinstance(event, yaml.MappingStartEvent)))
@@ -83,6 +82,9 @@ class Tree:
 
     def _text(self, event: yaml.ScalarEvent) -> Text:
         start, end = spot(event.start_mark), spot(event.end_mark)
+        special = self._special(event)
+        if special is not None:
+            return special
         is_quoted = event.style in ("'", '"')
         column, width = start.column + 1, end.column - start.column
         if end.line != start.line:
@@ -90,16 +92,16 @@ class Tree:
         if is_quoted:
             column, width = column + 1, width - 2
         place = Place(self.report.file, start.line + 1, column, max(1, width))
-        if event.style is None:
-            self._eaten(event, end)
-        return Text(event.value, place, is_quoted)
+        words = event.value if event.style is not None else self._eaten(event, end)
+        return Text(words, place, is_quoted)
 
-    def _eaten(self, event: yaml.ScalarEvent, end: Mark) -> None:
-        """A single blank before ``#`` makes a comment of what was most likely meant as words."""
+    def _eaten(self, event: yaml.ScalarEvent, end: Mark) -> str:
+        """The words of a plain text. A single blank before ``#`` makes a comment of what was most likely meant
+        as words too, so that is reported."""
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         match = _COMMENT.match(line, end.column)
         if match is None or len(match["blank"]) > 1:
-            return
+            return event.value
         begun = spot(event.start_mark)
         start = begun.column if begun.line == end.line else end.column
         value = line[start:].strip()
@@ -108,31 +110,27 @@ class Tree:
         if match["words"].startswith(" ") and event.value:
             mended = line[: end.column] + " " + line[end.column :]
             message = "What stands after # is read as a comment. Put two spaces before a comment, or quotes around words."
-        place = Place(
-            self.report.file, end.line + 1, match.end("blank") + 1, len(line[match.end("blank") :].rstrip())
-        )
+        hash_at = match.end("blank")
+        place = Place(self.report.file, end.line + 1, hash_at + 1, len(line[hash_at:].rstrip()))
         self.report.error(place, message, rule="comment", repair=mended)
+        return event.value or value
 
-    def _special(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
+    def _special(
+        self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
+    ) -> Text | None:
         """Anchors (&) and tags (!) have no use here: words that begin with such a sign need quotes."""
         if event.anchor is not None:
-            self._sign(spot(event.start_mark), "&")
-        elif event.tag is not None:
-            self._sign(spot(event.start_mark), "!")
+            return self._sign(spot(event.start_mark), "&")
+        return self._sign(spot(event.start_mark), "!") if event.tag is not None else None
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
-        self._sign(spot(event.start_mark), "*")
-        begun = spot(event.start_mark)
-        place = Place(self.report.file, begun.line + 1, begun.column + 1)
-        self._add(Text(f"*{event.anchor}", place, quoted=True))
-
-    def _sign(self, mark: Mark, sign: str) -> None:
+    def _sign(self, mark: Mark, sign: str) -> Text:
         line = self.lines[mark.line]
         value = line[mark.column :].rstrip()
         message = f'"{sign}" at the beginning means something special to YAML. Put quotes around the words.'
         repair = line[: mark.column] + quoted(value)
         place = Place(self.report.file, mark.line + 1, mark.column + 1, max(1, len(value)))
         self.report.error(place, message, rule="special-sign", repair=repair)
+        return Text(value, place, quoted=True)
 
     def _add(self, node: Node) -> None:
         if self._open:
@@ -159,7 +157,8 @@ class Tree:
                 self.report.error(key.place, "A word is expected before the colon.", rule="key")
             elif key.text in seen:
                 message = f'"{key.text}" is already there, in line {seen[key.text]}. Take one of them out.'
-                self.report.error(key.place, message, rule="duplicate-key")
+                repair = commented(self.report.line(key.place.line))
+                self.report.error(key.place, message, rule="duplicate-key", repair=repair)
             else:
                 seen[key.text] = key.place.line
                 pairs.append(Pair(key, value))

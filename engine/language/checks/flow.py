@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.language.folder import Folder
 from engine.language.parse_workflow import Parsed
+from engine.language.report import commented
 from engine.language.steps import End, StartWorkflow, Step, branches
 
 
@@ -51,7 +52,8 @@ def _starts_itself(parsed: Parsed, starts: dict[str, tuple[StartWorkflow, ...]])
         message = f'"{parsed.name}" starts itself'
         message += "." if not way else f", through {', '.join(way)}."
         message += ' To do something again, say so with "again:" or "every".'
-        parsed.report.error(step.place, message, rule="starts-itself")
+        repair = commented(parsed.report.line(step.place.line))
+        parsed.report.error(step.place, message, rule="starts-itself", repair=repair)
 
 
 def _way_back(begin: str, goal: str, starts: dict[str, tuple[StartWorkflow, ...]]) -> list[str] | None:

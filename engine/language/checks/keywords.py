@@ -7,6 +7,7 @@ from itertools import groupby
 
 from engine.language.folder import Folder
 from engine.language.parse_workflow import Parsed
+from engine.language.place import Place
 from engine.language.reading import Mention
 from engine.language.report import Report
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
@@ -20,54 +21,63 @@ Use = tuple[str, Report, Mention]
 def check(folder: Folder) -> None:
     uses = list(_uses(folder))
     _taken(uses)
+    owners = {normal(use[2].name): use for use in uses}
     language = folder.community.community.language
     for parsed in folder.everything():
-        _answers(parsed, _owners(uses, parsed), language)
+        _answers(parsed, owners, language)
 
 
 def _uses(folder: Folder) -> Iterator[Use]:
-    for mention in folder.community.mentions:
-        if mention.kind == "keyword":
-            yield "", folder.community.report, mention
+    report = folder.community.report
+    said = [mention for mention in folder.community.mentions if mention.kind == "keyword"]
+    for mention in said:
+        yield "", report, mention
+    if not said:
+        for word in folder.community.community.join_words:
+            yield "", report, Mention("keyword", word, Place(report.file, 1))
     for parsed, mention in folder.mentions("keyword"):
         yield parsed.name, parsed.report, mention
 
 
 def _taken(uses: list[Use]) -> None:
     first: dict[str, Use] = {}
-    for name, report, mention in uses:
+    for use in uses:
+        name, report, mention = use
         word = normal(mention.name)
-        owner = _reserved(word)
-        earlier = first.get(word)
+        earlier = first.setdefault(word, use)
+        free = _own_word(name, uses)
         if not word:
             report.error(
                 mention.place, f'"{mention.name}" has no letters that a member could text.', rule="keyword"
             )
-        elif owner:
+        elif word in _OWNED:
             message = (
-                f'"{mention.name}" belongs to {owner}: what a member texts with it never reaches a workflow.'
+                f'"{mention.name}" {_OWNED[word]}, so nothing else can be done with it. Choose another word.'
             )
-            report.error(mention.place, message, rule="keyword-owned")
-        elif earlier and not _namesakes(earlier, (name, report, mention)):
-            where = f"{earlier[1].file}, line {earlier[2].place.line}"
-            report.error(mention.place, f'"{mention.name}" is already used in {where}.', rule="keyword-twice")
-        else:
-            first.setdefault(word, (name, report, mention))
+            report.error(mention.place, message, rule="keyword-owned", instead=free)
+        elif earlier is not use and not _namesakes(earlier, use):
+            where = f"in {earlier[1].file}, line {earlier[2].place.line}"
+            said = f"is already used {where}" if earlier[0] else "makes a stranger a member (join words)"
+            message = f'"{mention.name}" {said}. Choose another word here, or there.'
+            report.error(mention.place, message, rule="keyword-twice", instead=free)
 
 
-def _reserved(word: str) -> str | None:
-    owners = (("STOP", STOP_WORDS), ("HELP", HELP_WORDS), ("START", START_WORDS))
-    return next((owner for owner, words in owners if word in words), None)
+_OWNED = {
+    **dict.fromkeys(STOP_WORDS, "ends everything that a member gets"),
+    **dict.fromkeys(HELP_WORDS, "is always answered with help"),
+    **dict.fromkeys(START_WORDS, "brings back what a member has stopped"),
+}
+
+
+def _own_word(name: str, uses: list[Use]) -> str | None:
+    """A word that is free, from the workflow's own name: first-sale texts FIRST SALE."""
+    word = name.replace("-", " ").upper()
+    return word if word and normal(word) not in {*_OWNED, *(normal(use[2].name) for use in uses)} else None
 
 
 def _namesakes(one: Use, other: Use) -> bool:
     """A draft has the words of the workflow that it will replace."""
     return one[0] == other[0] and one[1].file != other[1].file
-
-
-def _owners(uses: list[Use], parsed: Parsed) -> dict[str, Use]:
-    """Who owns each keyword, as far as this workflow's answers meet them."""
-    return {normal(use[2].name): use for use in uses}
 
 
 def _answers(parsed: Parsed, owners: dict[str, Use], language: str) -> None:
@@ -108,4 +118,13 @@ def _two_lines(parsed: Parsed, ways: list[Mention], language: str) -> None:
         way = next(way for way in lines[later] if way.name == said)
         first = lines[earlier][0]
         message = f'"{said}" is in two lines: the one that begins with "{first.name}" takes it too.'
-        parsed.report.error(way.place, message, rule="way-twice")
+        parsed.report.error(way.place, message, rule="way-twice", repair=_without(parsed.report, way))
+
+
+def _without(report: Report, way: Mention) -> str | None:
+    """The line without one of its several ways."""
+    line, place = report.line(way.place.line), way.place
+    before, after = line[: place.column - 1], line[place.column - 1 + place.width :]
+    if before.rstrip().endswith(","):
+        return before.rstrip().removesuffix(",") + after
+    return before + after.lstrip().removeprefix(",").lstrip() if after.lstrip().startswith(",") else None

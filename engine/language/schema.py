@@ -1,0 +1,195 @@
+"""The JSON Schema of the language, for completion and hover words in editors; made from the grammar's tables.
+
+It is deliberately looser than ``check``: an editor that draws red lines where Kindling finds none would be a
+nuisance, so phrases are described and offered, and only shapes and keys are enforced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from engine.language.grammar import (
+    ANYTHING_ELSE,
+    CALL_KEYS,
+    COMMUNITY_KEYS,
+    CONDITION_KEYS,
+    NO_ANSWER,
+    OUTCOME_KEYS,
+    STEP_AT,
+    STEP_FOR,
+    TALK_KEYS,
+    TALK_LINES,
+    VERBS,
+    WAVE_KEYS,
+    WORKFLOW_KEYS,
+    Key,
+    Verb,
+)
+from engine.language.phrases import STARTS
+
+Schema = dict[str, Any]
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+"""An editor's YAML makes numbers of 25 and booleans of yes; here both are words."""
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _examples(*examples: str) -> Schema:
+    return {**SCALAR, "examples": list(examples)}
+
+
+def _either(*words: str) -> Schema:
+    """A few fixed words; an editor may have read yes and no as booleans."""
+    values: list[str | bool] = list(words)
+    values += [truth for word, truth in (("yes", True), ("no", False)) if word in words]
+    return {"enum": values}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+WORDS: Schema = {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]}
+STEPS: Schema = {"type": "array", "items": _ref("step")}
+NAME: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+
+KINDS: dict[str, Schema] = {
+    **dict.fromkeys(("text", "word", "person", "role", "field", "tag", "untag", "stage", "phone", "money"), SCALAR),
+    **dict.fromkeys(("message", "recording", "workflow", "workflow name"), NAME),
+    **dict.fromkeys(("tags", "words", "stages", "languages", "keywords", "countries"), WORDS),
+    **dict.fromkeys(("fields", "stage list", "dates"), WORDS),
+    **dict.fromkeys(("attendance", "outcome"), _or_null(SCALAR)),
+    "duration": _examples("15 minutes", "2 hours", "1 day", "2 weeks", "3 months"),
+    "wait": _examples("1 day", "until 10am", "until tuesday 10am", "until birthday", "until event first-sale or 30 days"),
+    "moment": _examples("1 day before at 10am", "15 minutes before", "at the start", "1 hour after the end"),
+    "recurrence": _examples("tuesday 7pm", "friday at 9am", "day at 8am", "month on the 1st at 9am"),
+    "hours": _examples("9am to 8pm", "any time"),
+    "by": _either("text", "email", "both"),
+    "law": _either("US", "none"),
+    "yes or no": _either("yes", "no"),
+    "zone": _examples("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    "percent": _examples("25"),
+    "lead": _examples("10 minutes before"),
+    "remind": _examples("still-there after 1 day"),
+    "again": _examples("never", "always", "after 90 days"),
+    "at most": _examples("2 a day", "no limit"),
+    "language": _examples("en", "es"),
+    "now": _examples("monday 3pm", "2026-03-08 1am"),
+    "wall time": _examples("tuesday 10am", "10am"),
+    "digit": _examples("1"),
+    "stop": {"anyOf": [{"const": "roll out"}, NAME]},
+    "nothing": {"type": "null"},
+    "channels": {"anyOf": [_either("text", "email", "phone"), {"type": "array", "items": _either("text", "email", "phone")}]},
+    "assignments": {"type": "object", "additionalProperties": SCALAR, "minProperties": 1},
+    "member": {"type": "object", "additionalProperties": WORDS},
+    "conditions": _ref("conditions"),
+    "any of": {"anyOf": [_ref("conditions"), {"type": "array", "items": _ref("conditions")}]},
+    "steps": STEPS,
+    "answers": _ref("answers"),
+    "press": {"type": "object", "additionalProperties": _or_null(STEPS)},
+    "start": _ref("start"),
+    "waves": {"type": "array", "items": _ref("wave"), "minItems": 1},
+    "talk": {"type": "array", "items": _ref("line"), "minItems": 1},
+}
+
+
+def schema() -> Schema:
+    """One schema for workflows, drafts, ``community.yaml`` and tests."""
+    return {
+        "$schema": DRAFT,
+        "title": "Kindling: workflows, the community and tests",
+        "anyOf": [_ref("workflow"), _ref("community"), _ref("tests")],
+        "$defs": {
+            "workflow": _object(WORKFLOW_KEYS, "A workflow: what happens to a member, step by step"),
+            "community": _object(COMMUNITY_KEYS, "The community itself"),
+            "tests": {"type": "array", "items": _object(TALK_KEYS, "A conversation that must come out as written")},
+            "start": _start(),
+            "wave": _object(WAVE_KEYS, "One wave of a roll out"),
+            "conditions": _conditions(),
+            "answers": _answers(),
+            "step": _step(),
+            "line": _line(),
+        },
+    }
+
+
+def _property(key: Key) -> Schema:
+    return {**KINDS[key.kind], "description": key.help}
+
+
+def _object(keys: Iterable[Key], title: str) -> Schema:
+    """Keys of several words may be written with underscores or hyphens too."""
+    keys = tuple(keys)
+    made: Schema = {
+        "type": "object",
+        "title": title,
+        "properties": {key.name: _property(key) for key in keys},
+        "additionalProperties": False,
+    }
+    spaced = {_spelled(key.name): _property(key) for key in keys if " " in key.name or "-" in key.name}
+    if spaced:
+        made["patternProperties"] = spaced
+    required = [key.name for key in keys if key.required]
+    if required:
+        made["required"] = required
+    return made
+
+
+def _spelled(name: str) -> str:
+    return "^" + name.replace("-", " ").replace(" ", "[ _-]") + "$"
+
+
+def _start() -> Schema:
+    call = {
+        "type": "object",
+        "properties": {"call": _object(CALL_KEYS, "A call that takes place again and again")},
+        "required": ["call"],
+        "additionalProperties": False,
+    }
+    return {"anyOf": [{"type": "string", "examples": list(STARTS)}, call]}
+
+
+def _conditions() -> Schema:
+    """Keys that must all hold. Fields of the community's own are keys too, so others are allowed."""
+    keys = (*CONDITION_KEYS, *OUTCOME_KEYS)
+    words = ["everyone", *(key.name for key in OUTCOME_KEYS)]
+    group = {
+        "type": "object",
+        "properties": {key.name: _property(key) for key in keys},
+        "patternProperties": {_spelled(key.name): _property(key) for key in keys if " " in key.name},
+        "additionalProperties": WORDS,
+        "minProperties": 1,
+    }
+    return {"anyOf": [{"enum": words}, group]}
+
+
+def _answers() -> Schema:
+    line = _or_null(STEPS)
+    return {
+        "type": "object",
+        "properties": {
+            ANYTHING_ELSE: {**line, "description": "What follows a reply that fits no line"},
+            NO_ANSWER: {**line, "description": "What follows when no reply came in time"},
+        },
+        "additionalProperties": line,
+        "minProperties": 1,
+    }
+
+
+def _step() -> Schema:
+    return {"anyOf": [{"const": "end", "description": "Leave this workflow here"}, *(_verb(verb) for verb in VERBS)]}
+
+
+def _verb(verb: Verb) -> Schema:
+    made = _object((verb.key, *verb.extras, STEP_FOR, STEP_AT), verb.key.help)
+    made["required"] = [verb.name, *made.get("required", [])]
+    return made
+
+
+def _line() -> Schema:
+    keys = [{**_object((key,), key.help), "required": [key.name]} for key in TALK_LINES]
+    return {"anyOf": [{"enum": ["attended", "missed"]}, *keys]}
