@@ -35,7 +35,7 @@ class Hours:
         if self.start is None:
             return True
         wall = local(now, tz).time()
-        return self.start <= wall and (not self.end or self.end == time(0) or wall < self.end)
+        return self.start <= wall and (self.end in (None, time(0)) or wall < self.end)
 
     def next_open(self, now: datetime, tz: str) -> datetime:
         """`now` if it is within these hours, else the UTC instant at which they open next."""

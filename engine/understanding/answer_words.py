@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-LITTLE = frozenset(
-    (
-        "a an and any are as at be been but by can could did do does doing for from get gets getting go going got had"
-        " has have hello hey hi i id if ill im in is it its just know let like may me might my of on one ones or our"
-        " please pls s should so some tell thank thanks that thats the their them then there these they this those to"
-        " u us was way we were will with would you your yall about again also anyone here now ok really still much"
-        " need want wondering wonder question quick sorry guys"
-        " el la los las un una unos unas de del en y o que es por para me mi tu su se lo al con puedo puede hay favor"
-        " quiero saber le les son soy"
-    ).split()
-)
+LITTLE_SAID = """
+    a an and any are as at be been but by can could did do does doing for from get gets getting go going got had has
+    have hello hey hi i id if ill im in is it its just know let like may me might my of on one ones or our please pls s
+    should so some tell thank thanks that thats the their them then there these they this those to u us was way we were
+    will with would you your yall about again also anyone here now ok really still much need want wondering wonder
+    question quick sorry guys next upcoming find
+    el la los las un una unos unas de del en y o que es por para me mi tu su se lo al con puedo puede hay favor quiero
+    saber le les son soy proxima
+"""
+LITTLE = frozenset(LITTLE_SAID.split())
 
 # What kind of thing is asked for. Two kinds that differ are two questions, however many words they share.
 KINDS = {
-    "when": "when time hour cuando hora",
-    "where": "where donde place location address",
+    "when": "when whens time times hour cuando hora",
+    "where": "where wheres donde location address",
     "who": "who whos quien",
     "why": "why",
-    "how": "how como",
+    "how": "how hows como",
     "cost": "cost costs price pricing prices fee fees free charge charged pay paid payment expensive cuesta costo precio"
     " cuanto cobran pagar gratis",
     "what": "what whats which cual",
@@ -48,6 +47,7 @@ SAME = {
     "product": "product products item items producto productos",
 }
 SAME_AS = {word: root for root, written in SAME.items() for word in written.split()}
-NEGATIONS = frozenset(
-    "not no never dont cant cannot wont doesnt didnt isnt arent without couldnt wasnt nunca".split()
-)
+NEGATED = "not no never dont cant cannot wont doesnt didnt isnt arent without couldnt wasnt nunca"
+NEGATIONS = frozenset(NEGATED.split())
+# "Call me" asks to be rung up and has nothing to do with the call on Tuesday.
+RUNG_UP = frozenset({"me", "you", "us", "him", "her", "them", "back", "someone", "my", "your"})

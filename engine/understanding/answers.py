@@ -1,8 +1,8 @@
 """Which of the manager's answers a question is for: only when clearly one, never a guess.
 
 Similarity of spelling is no measure here (whole-phrase ratios give wrong answers high marks). Counted is how
-much of what was asked, weighed by how rare each word is among the answers, one known way of asking covers, and
-how much of that way was asked.
+much of what was asked, weighed by how rare each word is among the answers, one known way of asking covers,
+and how much of that way was asked.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-from engine.understanding.answer_words import KIND_OF, LITTLE, NEGATIONS, SAME_AS, VAGUE
+from engine.understanding.answer_words import KIND_OF, LITTLE, NEGATIONS, RUNG_UP, SAME_AS, VAGUE
 from engine.understanding.normal import words
 
 MOST_WORDS = 30
 ASKED_COVERED = 0.72  # of the weight of what was asked
-WAY_COVERED = 0.6  # of the weight of the way of asking
+WAY_COVERED = 0.7  # of the weight of the way of asking
 MARGIN = 0.12  # ahead of the next best answer
 UNKNOWN = 1.0  # a word that no answer has may change everything, so it weighs as much as the rarest
 KIND_WEIGHT = 0.35  # when, where, who: they settle a tie, and carry no subject
@@ -28,7 +28,7 @@ Weights = Mapping[str, float]
 
 
 def best_answer(text: str, answers: Mapping[str, Sequence[str]]) -> str | None:
-    """The name of the one answer that `text` asks for, or None; `answers` are names and the ways to ask each."""
+    """The name of the one answer that `text` asks for, or None; `answers` are names and ways to ask each."""
     said = words(text)
     if not said or len(said) > MOST_WORDS:
         return None
@@ -51,6 +51,10 @@ def _meaning(said: Sequence[str]) -> frozenset[str]:
     kinds = {KIND_OF[word] for word in said if word in KIND_OF}
     if len(kinds) > 1:
         kinds -= VAGUE
+    said = [
+        "ring up" if word == "call" and following in RUNG_UP else word
+        for word, following in zip(said, [*said[1:], ""][: len(said)], strict=True)
+    ]
     subjects = {_root(word) for word in said if word not in LITTLE and word not in KIND_OF}
     negated = {"not"} if NEGATIONS & set(said) else set()
     return frozenset(subjects | negated | {f"?{kind}" for kind in kinds})

@@ -41,7 +41,7 @@ def carrier_word(text: str) -> Word | None:
 
     "STOP!" and "stop please" are none to Twilio, so for those the confirmation is ours.
     """
-    said = text.strip().casefold()
+    said = text.strip().lower()
     if said in STOP_WORDS:
         return "stop"
     if said in START_WORDS:
@@ -72,7 +72,7 @@ def reads_as(text: str, language: str) -> Word | None:
 
 
 def doubtful(text: str) -> bool:
-    """Whether a message that does not read as a stop may still mean one, so that a person should see it first."""
+    """Whether a message that reads as no stop may still mean one, so that a person should see it first."""
     said = _plain(text)
     if "\N{OCTAGONAL SIGN}" in said:
         return True
