@@ -139,5 +139,5 @@ Effect = (
     | Ended
 )
 
-CHANGES = (PutTag, TakeTag, SetFields, SetStage, PutIn, TakeOut)
+CHANGES = (PutTag, TakeTag, SetFields, SetStage, TakeOut)
 """Effects after which a condition may come out differently, so they are applied before the next step."""

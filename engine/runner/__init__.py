@@ -1,0 +1,37 @@
+"""Walks of members through workflows: putting them in, moving them, taking them out.
+
+Everything here runs inside the caller's transaction, except what is called ``drain_…``.
+"""
+
+from engine.runner.draining import Drained, drain_due, resume
+from engine.runner.ending import end_all, recheck, stop_workflow, walks_of
+from engine.runner.entering import enroll
+from engine.runner.keeping import Raced, end
+from engine.runner.queueing import people
+from engine.runner.replying import open_questions, reply
+from engine.runner.reporting import joined, keyword, report, rezoned, tag, tagged
+from engine.runner.roll_outs import ROLL_OUT_CAUSE, stop_roll_out
+
+__all__ = [
+    "ROLL_OUT_CAUSE",
+    "Drained",
+    "Raced",
+    "drain_due",
+    "end",
+    "end_all",
+    "enroll",
+    "joined",
+    "keyword",
+    "open_questions",
+    "people",
+    "recheck",
+    "reply",
+    "report",
+    "resume",
+    "rezoned",
+    "stop_roll_out",
+    "stop_workflow",
+    "tag",
+    "tagged",
+    "walks_of",
+]

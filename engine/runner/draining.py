@@ -1,0 +1,141 @@
+"""Moving the walks that are due, page by page, oldest first."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import peewee
+
+from engine.models import Address, Enrollment, Inbound, Member
+from engine.models.db import is_postgres, lock_member, locked, savepoint, transaction
+from engine.models.running import ACTIVE, LEFT, QUARANTINED
+from engine.runner.entering import settle
+from engine.runner.keeping import Raced
+from engine.runner.moving import move
+from engine.runner.scene import Scene
+from engine.runner.tracing import trace
+from engine.runner.waking import Sendings, cause_of, sendings
+from engine.steps import Note
+
+LIMIT = 500
+MOST_RAISES = 3
+RETRY_AFTER = timedelta(minutes=1)
+# A write transaction on SQLite keeps every webhook waiting; PostgreSQL only keeps these members'.
+SQLITE_PAGE_SECONDS, POSTGRES_PAGE_SECONDS = 0.03, 0.25
+DRAIN_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """``moved`` walks, ``quarantined`` ones; ``more`` says that others are due."""
+
+    moved: int = 0
+    quarantined: int = 0
+    more: bool = False
+
+
+def drain_due(now: datetime, limit: int = LIMIT) -> Drained:
+    """Move the walks that are due, for about a second, in pages of at most ``limit``: a transaction each."""
+    until = time.monotonic() + DRAIN_SECONDS
+    moved = quarantined = 0
+    more = True
+    while more and time.monotonic() < until:
+        page = _page(now, limit)
+        moved, quarantined, more = moved + page.moved, quarantined + page.quarantined, page.more
+    return Drained(moved, quarantined, more)
+
+
+def resume(enrollment: Enrollment, now: datetime) -> None:
+    """Move one walk by whatever has come, in the caller's transaction. Raises Raced."""
+    member = lock_member(enrollment.member_id)
+    if member is not None:
+        scene = Scene(now)
+        _resume(enrollment, member, scene, sendings([enrollment]))
+        settle(scene)
+
+
+def _page(now: datetime, limit: int) -> Drained:
+    seconds = POSTGRES_PAGE_SECONDS if is_postgres() else SQLITE_PAGE_SECONDS
+    with transaction():
+        until = time.monotonic() + seconds
+        scene = Scene(now)
+        due = list(locked(_due(scene).limit(limit), of=(Enrollment, Member), skip=True))
+        sent = sendings(due)
+        quarantined = done = 0
+        for enrollment in due:
+            quarantined += _one(enrollment, scene, sent)
+            done += 1
+            if time.monotonic() > until:
+                break
+        return Drained(done, quarantined, more=done < len(due) or len(due) == limit)
+
+
+def _due(scene: Scene) -> Any:
+    """Walks that are due, in the order of their times, with their members.
+
+    A timer does not fire while words of its member's are still to be read: a reply that came in time wins.
+    """
+    ready = (Enrollment.status == ACTIVE) & (Enrollment.due_at <= scene.now)
+    if paused := scene.paused():
+        ready &= Enrollment.workflow.not_in(paused)
+    heard = (Enrollment.waiting == LEFT) | ~_unread()
+    query = Enrollment.select(Enrollment, Member).join(Member).where(ready & heard)
+    return query.order_by(Enrollment.due_at, Enrollment.id)
+
+
+def _unread() -> Any:
+    """Whether something the member wrote, from an address of theirs or their household's, is not understood yet."""
+    unread = Inbound.handled_at.is_null() & (Inbound.raises < MOST_RAISES)
+    own = Inbound.select(Inbound.member).where(unread & Inbound.member.is_null(False))
+    at = Address.select(Address.member).join(Inbound, on=(Address.value == Inbound.from_value))
+    shared = Address.select(Address.household).join(Inbound, on=(Address.value == Inbound.from_value))
+    household = Member.household.in_(shared.where(unread & Address.household.is_null(False)))
+    return (
+        Member.id.in_(own)
+        | Member.id.in_(at.where(unread & Address.member.is_null(False)))
+        | (Member.household.is_null(False) & household)
+    )
+
+
+def _one(enrollment: Enrollment, scene: Scene, sent: Sendings) -> int:
+    """Move one walk under its own savepoint; returns 1 where it had to be put into quarantine."""
+    try:
+        with savepoint():
+            _resume(enrollment, enrollment.member, scene, sent)
+            settle(scene)
+    except Raced:
+        scene.forget()
+    except (peewee.OperationalError, peewee.InterfaceError):
+        raise  # the database's fault, not this row's
+    except Exception as error:  # noqa: BLE001  a row that fails must not keep its neighbours
+        scene.forget()
+        return _failed(enrollment, error, scene.now)
+    return 0
+
+
+def _resume(enrollment: Enrollment, member: Member, scene: Scene, sent: Sendings) -> None:
+    move(enrollment, member, cause_of(enrollment, member, scene, sent), scene)
+
+
+def _failed(enrollment: Enrollment, error: Exception, now: datetime) -> int:
+    """Try it again in a while, three times in all; then it stands where it is, for a person to look at."""
+    raises = enrollment.raises + 1
+    hopeless = raises >= MOST_RAISES
+    log.error("enrollment %s raised (%s of %s)", enrollment.id, raises, MOST_RAISES, exc_info=error)
+    Enrollment.update(
+        raises=raises,
+        due_at=None if hopeless else now + raises * RETRY_AFTER,
+        status=QUARANTINED if hopeless else ACTIVE,
+        ended_why=f"{type(error).__name__}: {error}"[:500] if hopeless else "",
+    ).where(Enrollment.id == enrollment.id).execute()
+    if hopeless:
+        trace(
+            enrollment, Note(str(enrollment.state.get("at", "")), "quarantined", (("why", str(error)),)), now
+        )
+    return int(hopeless)

@@ -1,0 +1,52 @@
+"""Taking members out: `stop when`, STOP, and a manager's word."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine import outbox
+from engine.models import Enrollment, Fanout, Member
+from engine.models.running import ACTIVE
+from engine.runner.keeping import end
+from engine.runner.moving import STOP_WHEN
+from engine.runner.roll_outs import CANCELLED, WAITING
+from engine.runner.scene import Scene
+
+
+def recheck(member: Member, now: datetime) -> int:
+    """End the member's walks whose `stop when` has come; to be called after any change of them."""
+    return recheck_all(member, Scene(now))
+
+
+def recheck_all(member: Member, scene: Scene) -> int:
+    """End the walks of a (locked) member whose `stop when` has come; returns how many."""
+    stopped = 0
+    for enrollment in walks_of(member):
+        if scene.workflow(enrollment.revision_id).stop_when and scene.stops(member, enrollment):
+            end(enrollment, STOP_WHEN, scene.now)
+            stopped += 1
+    return stopped
+
+
+def end_all(member: Member, why: str, now: datetime) -> int:
+    """Take the member out of everything; returns of how many."""
+    ended = walks_of(member)
+    for enrollment in ended:
+        end(enrollment, why, now)
+    return len(ended)
+
+
+def stop_workflow(name: str, now: datetime, why: str = "the workflow was stopped") -> int:
+    """Take everybody out of a workflow and let nobody in who was on the way; returns how many were in it."""
+    Fanout.update(state=CANCELLED).where((Fanout.workflow == name) & (Fanout.state == WAITING)).execute()
+    inside = Enrollment.select().where((Enrollment.workflow == name) & (Enrollment.status == ACTIVE))
+    for enrollment in (ended := list(inside)):
+        end(enrollment, why, now)
+    outbox.cancel(workflow=name, why=why, now=now)
+    return len(ended)
+
+
+def walks_of(member: Member) -> list[Enrollment]:
+    """The member's walks that are under way, oldest first."""
+    theirs = (Enrollment.member == member.id) & (Enrollment.status == ACTIVE)
+    return list(Enrollment.select().where(theirs).order_by(Enrollment.id))

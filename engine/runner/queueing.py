@@ -1,0 +1,113 @@
+"""From a walk's wish to say something to rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from peewee import fn
+
+from engine import outbox
+from engine.models import Enrollment, Member
+from engine.models.sending import ANSWER, BULK, CRISIS, REMINDER, STARTED
+from engine.runner.scene import Scene
+from engine.runner.tracing import trace
+from engine.steps import Note, Queue, RingMember
+
+HOST, SPONSOR = "host", "sponsor"
+
+
+def queue(effect: Queue, enrollment: Enrollment, member: Member, scene: Scene) -> None:
+    """Queue a walk's message for its member, or for everybody in the role it is for."""
+    if effect.to is None:
+        outbox.queue(_delivery(effect, enrollment, member, scene), scene.now)
+        return
+    readers = people(effect.to, member)
+    for reader in readers:
+        outbox.queue(_delivery(effect, enrollment, member, scene, reader=reader), scene.now)
+    said = "queued" if readers else "nobody to send it to"
+    trace(enrollment, Note(effect.step_key, said, (("to", effect.to),)), scene.now)
+
+
+def ring(effect: RingMember, enrollment: Enrollment, member: Member, scene: Scene) -> None:
+    """Queue a call to the member; the gate says when, and that there is no phone line where there is none."""
+    as_queue = Queue(
+        effect.step_key, effect.what, None, None, effect.expires_at, effect.answering, effect.bulk
+    )
+    outbox.queue(_delivery(as_queue, enrollment, member, scene, by="phone"), scene.now)
+
+
+def people(role: str, member: Member) -> list[Member]:
+    """Everybody in the role; the member's own sponsor for ``sponsor``; with nobody there, the host."""
+    found = _people(role, member)
+    return found or (_people(HOST, member) if role.casefold() != HOST else [])
+
+
+def _people(role: str, member: Member) -> list[Member]:
+    present = Member.forgotten_at.is_null()
+    if role.casefold() == SPONSOR:
+        return list(Member.select().where(present & (Member.id == member.sponsor_id)))
+    return list(Member.select().where(present & (fn.LOWER(Member.role) == role.lower())).order_by(Member.id))
+
+
+def _delivery(
+    effect: Queue,
+    enrollment: Enrollment,
+    member: Member,
+    scene: Scene,
+    *,
+    reader: Member | None = None,
+    by: outbox.Part | None = None,
+) -> outbox.NewDelivery:
+    reminder, starts = _reminder(effect.step_key, enrollment, scene)
+    occurrence = enrollment.occurrence_id
+    return outbox.NewDelivery(
+        cause=_cause(enrollment),
+        step_key=effect.step_key,
+        member_id=(reader or member).id,
+        kind=_kind(effect, reader, enrollment, scene, reminder=reminder),
+        message=effect.message,
+        by=by or effect.by,
+        about_id=member.id if reader is not None else None,
+        enrollment_id=enrollment.id,
+        occurrence_id=occurrence,
+        inbound_id=effect.answering,
+        workflow=enrollment.workflow,
+        lane=BULK if effect.bulk and effect.answering is None else None,
+        expires_at=_earliest(effect.expires_at, starts),
+        once_per_address=occurrence is not None,
+    )
+
+
+def _cause(enrollment: Enrollment) -> str:
+    """What a delivery is unique by: a call's step is one for all of its audience."""
+    if enrollment.occurrence_id is not None:
+        return f"occurrence:{enrollment.occurrence_id}"
+    return f"enrollment:{enrollment.public_id}"
+
+
+def _kind(
+    effect: Queue, reader: Member | None, enrollment: Enrollment, scene: Scene, *, reminder: bool
+) -> str:
+    if effect.answering is not None and reader is None:
+        return ANSWER
+    if scene.workflow(enrollment.revision_id).urgent:
+        return CRISIS
+    return REMINDER if reminder else STARTED
+
+
+def _reminder(step_key: str, enrollment: Enrollment, scene: Scene) -> tuple[bool, datetime | None]:
+    """Whether the step comes before its call; then it expires at the start."""
+    call = scene.occurrence(enrollment)
+    if call is None:
+        return False, None
+    node = scene.graph(enrollment.revision_id).nodes.get(step_key.removesuffix("/remind"))
+    moment = node.step.moment if node is not None else None
+    if moment is None or not moment.before_start:
+        return False, None
+    return True, call.starts_at
+
+
+def _earliest(*instants: datetime | None) -> datetime | None:
+    known: Iterable[datetime] = (instant for instant in instants if instant is not None)
+    return min(known, default=None)

@@ -1,0 +1,98 @@
+"""A member's reply, offered to the questions that are open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.language.steps import Ask
+from engine.models import Delivery, Enrollment, Inbound, Member
+from engine.models.db import lock_member
+from engine.models.running import ACTIVE, REPLY
+from engine.models.sending import SENDING, SENT, UNKNOWN
+from engine.runner.entering import settle
+from engine.runner.moving import move
+from engine.runner.scene import Scene
+from engine.steps import ANYTHING_ELSE, Replied, Walk
+from engine.understanding import asks, fit
+
+MAY_HAVE_LEFT = (SENDING, UNKNOWN, SENT)  # a member can be faster than our settling
+
+
+def open_questions(member: Member, at: datetime | None = None) -> list[Enrollment]:
+    """The member's walks that wait for an answer, the newest question first.
+
+    A question takes replies from the moment it may have left up to its end; ``at`` is when the reply was
+    recorded, however late it is read, and None asks for all that have not been closed.
+    """
+    waiting = (Enrollment.status == ACTIVE) & (Enrollment.waiting == REPLY)
+    found = list(Enrollment.select().where((Enrollment.member == member.id) & waiting))
+    taking = [one for one in found if _takes(one, at)]
+    return sorted(taking, key=lambda one: (one.asked_at or one.started_at, one.id), reverse=True)
+
+
+def reply(member: Member, inbound: Inbound, now: datetime) -> str | None:
+    """Offer a reply to the member's open questions; what it was taken for, or None: it goes to a person.
+
+    It answers the newest question it fits, then older ones; fitting none, it is the newest's `anything else`.
+    An email that replies to a question answers that one or none. ``inbound.enrollment`` is set to the walk
+    that took it; saving it is the caller's.
+    """
+    locked = lock_member(member.id)
+    if locked is None:
+        return None
+    scene = Scene(now)
+    standing = scene.paused()
+    questions = [one for one in open_questions(locked, inbound.received_at) if one.workflow not in standing]
+    if inbound.reply_token:
+        questions = [one for one in questions if _replies_to(inbound.reply_token, one)]
+    taken = _taken(questions, locked, inbound, scene)
+    if taken is None:
+        return None
+    enrollment, step, branch = taken
+    inbound.enrollment = enrollment
+    move(enrollment, locked, Replied(inbound.received_at, branch, inbound.text.strip(), inbound.id), scene)
+    settle(scene)
+    line = step.answers[int(branch)].ways[0] if branch.isdigit() else branch
+    return f"{enrollment.workflow}, {step.key}: {line}"
+
+
+def _taken(
+    questions: list[Enrollment], member: Member, inbound: Inbound, scene: Scene
+) -> tuple[Enrollment, Ask, str] | None:
+    """Which question takes the reply, and as which branch."""
+    asked = [(one, step) for one in questions if (step := _question(one, scene)) is not None]
+    for enrollment, step in asked:
+        line = fit(inbound.text, [answer.ways for answer in step.answers], member.language)
+        if line is not None:
+            return enrollment, step, str(line)
+    if asked and _takes_anything(asked[0][1], inbound.text):
+        return (*asked[0], ANYTHING_ELSE)
+    return None
+
+
+def _takes_anything(step: Ask, text: str) -> bool:
+    """A question with `anything else` does; one that keeps the words and names no answers takes all but a question."""
+    if step.anything_else is not None:
+        return True
+    return step.save_as is not None and not step.answers and bool(text.strip()) and not asks(text)
+
+
+def _question(enrollment: Enrollment, scene: Scene) -> Ask | None:
+    at = Walk.from_json(enrollment.state).at
+    step = scene.graph(enrollment.revision_id)[at].step if at is not None else None
+    return step if isinstance(step, Ask) else None
+
+
+def _takes(enrollment: Enrollment, at: datetime | None) -> bool:
+    walk = Walk.from_json(enrollment.state)
+    if walk.left is not None:
+        return at is None or walk.until is None or at < walk.until
+    asked = (Delivery.enrollment == enrollment.id) & (Delivery.step_key == walk.at)
+    return bool(Delivery.select(Delivery.id).where(asked & Delivery.state.in_(MAY_HAVE_LEFT)).exists())
+
+
+def _replies_to(token: str, enrollment: Enrollment) -> bool:
+    """Whether the mail replies to what this question, or its reminder, sent."""
+    at = Walk.from_json(enrollment.state).at or ""
+    its = (Delivery.enrollment == enrollment.id) & Delivery.step_key.in_([at, f"{at}/remind"])
+    return bool(Delivery.select(Delivery.id).where(its & (Delivery.reply_token == token)).exists())
