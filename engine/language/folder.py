@@ -30,7 +30,9 @@ NEARLY = {
     ".doc": ".md",
     ".rtf": ".md",
 }
+TEXTS = (".yaml", ".yml", ".txt", ".md")
 Kind = Literal["text", "email"]
+_FILTER = re.compile(r"(\{\{[^}|]*?)\s*\|[^}]*\}\}")
 
 
 @dataclass(slots=True)
@@ -97,19 +99,16 @@ class Folder:
 
 def collect(files: Mapping[str, str | bytes], defaults: Defaults) -> Folder:
     """Parse every file. ``files`` maps paths ("workflows/welcome.yaml") to their text or bytes."""
-    texts = {path: _text(path, data) for path, data in sorted(files.items()) if not _hidden(path)}
-    community, broken = texts.pop(COMMUNITY, (None, None))
+    given = {path: _text(path, data) for path, data in sorted(files.items()) if not _hidden(path)}
+    community = given.pop(COMMUNITY, None)
     if community is None:
         folder = Folder(ParsedCommunity(default_community(defaults), Report(COMMUNITY)))
-    elif broken is not None:
-        folder = Folder(ParsedCommunity(default_community(defaults), broken))
+    elif community.failed:
+        folder = Folder(ParsedCommunity(default_community(defaults), community))
     else:
-        folder = Folder(parse_community(community, COMMUNITY, defaults))
-    for path, (text, wrong) in texts.items():
-        if wrong is not None:
-            folder.strays.append(wrong)
-        else:
-            _place(folder, path, text)
+        folder = Folder(parse_community("\n".join(community.lines), COMMUNITY, defaults))
+    for path, report in given.items():
+        _place(folder, path, report)
     return folder
 
 
@@ -117,35 +116,37 @@ def _hidden(path: str) -> bool:
     return any(part.startswith((".", "~")) or part.endswith("~") for part in PurePosixPath(path).parts)
 
 
-def _text(path: str, data: str | bytes) -> tuple[str, Report | None]:
-    if PurePosixPath(path).suffix.lower() in RECORDINGS:
-        return "", None
-    if isinstance(data, str):
-        return data, None
-    text, report = decode(data, path)
-    return text, report if report.failed else None
+def _text(path: str, data: str | bytes) -> Report:
+    """The text of a file as an empty report; what is no text of ours has none."""
+    if PurePosixPath(path).suffix.lower() not in TEXTS:
+        return Report(path)
+    return Report(path, data) if isinstance(data, str) else decode(data, path)
 
 
-def _place(folder: Folder, path: str, text: str) -> None:
+def _place(folder: Folder, path: str, report: Report) -> None:
     file = PurePosixPath(path)
+    text = "\n".join(report.lines)
     match file.parts[:2]:
         case ("workflows", "tests") if file.suffix == ".yaml":
-            folder.talks[file.stem] = parse_talks(text, path, file.stem)
+            folder.talks[file.stem] = (
+                ParsedTalks((), report) if report.failed else parse_talks(text, path, file.stem)
+            )
         case ("workflows", _) if len(file.parts) == 2:
-            _workflow(folder, path, file, text)
+            _workflow(folder, file, report)
         case ("messages", "recordings"):
             _recording(folder, path, file)
         case ("messages", "answers"):
-            _message(folder, path, text, answer=True)
+            _message(folder, report, answer=True)
         case ("messages", _) if len(file.parts) == 2:
-            _message(folder, path, text, answer=False)
+            _message(folder, report, answer=False)
         case _:
             pass
 
 
-def _workflow(folder: Folder, path: str, file: PurePosixPath, text: str) -> None:
+def _workflow(folder: Folder, file: PurePosixPath, report: Report) -> None:
+    text = "\n".join(report.lines)
     if file.suffix == ".yml":
-        _stray(folder, path, text, "A workflow's file ends in .yaml.", f"{file.stem}.yaml")
+        _stray(folder, report.file, text, "A workflow's file ends in .yaml.", f"{file.stem}.yaml")
         return
     if file.suffix != ".yaml":
         return
@@ -154,10 +155,11 @@ def _workflow(folder: Folder, path: str, file: PurePosixPath, text: str) -> None
     if not NAME.fullmatch(name):
         tidy = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
         message = "A workflow's name is small letters, digits and hyphens."
-        _stray(folder, path, text, message, f"{tidy}{'.draft' * draft}.yaml" if tidy else None)
+        _stray(folder, report.file, text, message, f"{tidy}{'.draft' * draft}.yaml" if tidy else None)
         return
     group = folder.drafts if draft else folder.workflows
-    group[name] = parse_workflow(text, path, name, folder.community.community.timezone)
+    timezone = folder.community.community.timezone
+    group[name] = Parsed(name, report) if report.failed else parse_workflow(text, report.file, name, timezone)
 
 
 def _recording(folder: Folder, path: str, file: PurePosixPath) -> None:
@@ -183,13 +185,13 @@ def _stray(folder: Folder, path: str, text: str, message: str, guess: str | None
     folder.strays.append(report)
 
 
-def _message(folder: Folder, path: str, text: str, *, answer: bool) -> None:
+def _message(folder: Folder, report: Report, *, answer: bool) -> None:
+    path, text = report.file, "\n".join(report.lines)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in (".txt", ".md"):
         if suffix in NEARLY:
             _stray(folder, path, text, "A message is a .txt file (a text) or a .md file (an email).", None)
         return
-    report = Report(path, text.replace("\r\n", "\n"))
     try:
         name, language, kind = message_name(path)
     except WordingError as error:
@@ -197,8 +199,14 @@ def _message(folder: Folder, path: str, text: str, *, answer: bool) -> None:
         return
     sheet = MessageSheet(path, name, kind, language, report, answer=answer)
     folder.messages.append(sheet)
+    if not report.failed:
+        _words(sheet, text)
+
+
+def _words(sheet: MessageSheet, text: str) -> None:
+    report = sheet.report
     try:
-        sheet.file = read_message(text, path)
+        sheet.file = read_message(text, sheet.path)
     except WordingError as error:
         place, guess = _line(report, error.line), error.guess
         repair = _mended(report.line(error.line), guess) if guess else None
@@ -226,6 +234,17 @@ def _compiled(text: str, first_line: int, report: Report) -> Words | None:
             _line(report, error.line), error.message, rule="merge-field", guess=error.guess, repair=""
         )
         return None
+
+
+def _closed(line: str) -> str:
+    """A line whose merge field can be read after all: without a filter, or with its braces closed."""
+    for tried in (_FILTER.sub(r"\1 }}", line), re.sub(r"\}+$", "", line.rstrip()).rstrip() + " }}"):
+        try:
+            compile_words(tried, "")
+        except MergeError:
+            continue
+        return tried
+    return ""
 
 
 def _line(report: Report, number: int) -> Place:

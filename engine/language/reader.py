@@ -28,8 +28,8 @@ def read(text: str, file: str) -> tuple[Node | None, Report]:
     Where a line is not YAML, its likeliest repair is reported and put in its place, so that the rest is read;
     without a repair there are no nodes.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     report = Report(file, text)
+    text = "\n".join(report.lines)
     if len(text) > MOST_CHARACTERS:
         report.error(
             Place(file, 1), f"This file is longer than {MOST_CHARACTERS:,} characters.", rule="too-long"
@@ -47,8 +47,8 @@ def read(text: str, file: str) -> tuple[Node | None, Report]:
     return root, report
 
 
-def decode(data: bytes, file: str) -> tuple[str, Report]:
-    """A file's bytes as text; what is not UTF-8 is reported with its line."""
+def decode(data: bytes, file: str) -> Report:
+    """A file's bytes as the lines of a report; what is not UTF-8 is reported with its line."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -58,8 +58,8 @@ def decode(data: bytes, file: str) -> tuple[str, Report]:
         report = Report(file, data.decode("utf-8", "replace"))
         message = "There is a character here that is not UTF-8. Save the file as UTF-8."
         report.error(Place(file, line, column), message, rule="encoding")
-        return "", report
-    return text, Report(file, text)
+        return report
+    return Report(file, text)
 
 
 def _unprintable(char: str) -> bool:

@@ -16,7 +16,7 @@ class Report:
 
     def __init__(self, file: str, text: str = "") -> None:
         self.file = file
-        self.lines = text.split("\n")
+        self.lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.findings: list[Finding] = []
 
     def error(

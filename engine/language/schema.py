@@ -58,13 +58,17 @@ STEPS: Schema = {"type": "array", "items": _ref("step")}
 NAME: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 
 KINDS: dict[str, Schema] = {
-    **dict.fromkeys(("text", "word", "person", "role", "field", "tag", "untag", "stage", "phone", "money"), SCALAR),
+    **dict.fromkeys(
+        ("text", "word", "person", "role", "field", "tag", "untag", "stage", "phone", "money"), SCALAR
+    ),
     **dict.fromkeys(("message", "recording", "workflow", "workflow name"), NAME),
     **dict.fromkeys(("tags", "words", "stages", "languages", "keywords", "countries"), WORDS),
     **dict.fromkeys(("fields", "stage list", "dates"), WORDS),
     **dict.fromkeys(("attendance", "outcome"), _or_null(SCALAR)),
     "duration": _examples("15 minutes", "2 hours", "1 day", "2 weeks", "3 months"),
-    "wait": _examples("1 day", "until 10am", "until tuesday 10am", "until birthday", "until event first-sale or 30 days"),
+    "wait": _examples(
+        "1 day", "until 10am", "until tuesday 10am", "until birthday", "until event first-sale or 30 days"
+    ),
     "moment": _examples("1 day before at 10am", "15 minutes before", "at the start", "1 hour after the end"),
     "recurrence": _examples("tuesday 7pm", "friday at 9am", "day at 8am", "month on the 1st at 9am"),
     "hours": _examples("9am to 8pm", "any time"),
@@ -83,7 +87,12 @@ KINDS: dict[str, Schema] = {
     "digit": _examples("1"),
     "stop": {"anyOf": [{"const": "roll out"}, NAME]},
     "nothing": {"type": "null"},
-    "channels": {"anyOf": [_either("text", "email", "phone"), {"type": "array", "items": _either("text", "email", "phone")}]},
+    "channels": {
+        "anyOf": [
+            _either("text", "email", "phone"),
+            {"type": "array", "items": _either("text", "email", "phone")},
+        ]
+    },
     "assignments": {"type": "object", "additionalProperties": SCALAR, "minProperties": 1},
     "member": {"type": "object", "additionalProperties": WORDS},
     "conditions": _ref("conditions"),
@@ -106,7 +115,10 @@ def schema() -> Schema:
         "$defs": {
             "workflow": _object(WORKFLOW_KEYS, "A workflow: what happens to a member, step by step"),
             "community": _object(COMMUNITY_KEYS, "The community itself"),
-            "tests": {"type": "array", "items": _object(TALK_KEYS, "A conversation that must come out as written")},
+            "tests": {
+                "type": "array",
+                "items": _object(TALK_KEYS, "A conversation that must come out as written"),
+            },
             "start": _start(),
             "wave": _object(WAVE_KEYS, "One wave of a roll out"),
             "conditions": _conditions(),
@@ -181,7 +193,12 @@ def _answers() -> Schema:
 
 
 def _step() -> Schema:
-    return {"anyOf": [{"const": "end", "description": "Leave this workflow here"}, *(_verb(verb) for verb in VERBS)]}
+    return {
+        "anyOf": [
+            {"const": "end", "description": "Leave this workflow here"},
+            *(_verb(verb) for verb in VERBS),
+        ]
+    }
 
 
 def _verb(verb: Verb) -> Schema:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from engine.language.conditions import EVERYONE, Conditions
 from engine.language.place import Place
-from engine.language.steps import Step, branches
+from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
 from engine.times import DateRule, Duration, Recurrence
 
 
@@ -129,9 +129,27 @@ class Workflow:
         """Every step, outer before inner, in the order written."""
         return _walk(self.steps)
 
+    def messages(self) -> frozenset[str]:
+        """Every message that any of its steps may need, by name (of a ``ring:`` it may be a recording's)."""
+        return frozenset(name for step in self.walk() for name in _named(step))
+
 
 def _walk(steps: tuple[Step, ...]) -> Iterator[Step]:
     for step in steps:
         yield step
         for below in branches(step):
             yield from _walk(below)
+
+
+def _named(step: Step) -> tuple[str, ...]:
+    match step:
+        case Ask(message=message, remind=remind):
+            return (message, remind.message) if remind else (message,)
+        case Send(message=message) | Praise(message=message):
+            return (message,)
+        case Tell(message=str(message)):
+            return (message,)
+        case Ring(what=what):
+            return (what,)
+        case _:
+            return ()

@@ -7,6 +7,7 @@ from engine.language.folder import Folder, MessageSheet
 from engine.language.known import Known
 from engine.language.place import Place
 from engine.wording.prices import Price, show
+from engine.wording.segments import plain
 
 MOST_SEGMENTS = 2
 
@@ -32,7 +33,16 @@ def _forced(sheet: MessageSheet, cost: TextCost) -> None:
         f'"{first.char}"{also} makes this text {cost.segments.count} segments instead of {cost.lean}: '
         f"{show(cost.price)} each instead of {show(_lean_price(cost))}. {instead}"
     )
-    sheet.report.warn(first.place, message, rule="dear-character", instead=first.instead or "")
+    sheet.report.warn(first.place, message, rule="dear-character", repair=_without(sheet, first))
+
+
+def _without(sheet: MessageSheet, found: Forcing) -> str:
+    """The line with the character replaced or left out, and no two blanks where it stood."""
+    line, at = sheet.report.line(found.place.line), found.place.column - 1
+    after = line[at + 1 :]
+    if not found.instead and line[:at].endswith(" "):
+        after = after.lstrip(" ")
+    return line[:at] + (found.instead or "") + after
 
 
 def _lean_price(cost: TextCost) -> Price:
@@ -44,7 +54,9 @@ def _curly(sheet: MessageSheet, found: Forcing) -> None:
         f'"{found.char}" would make this text dearer, so it goes out as {found.instead}. '
         "Write it so to see here what members see."
     )
-    sheet.report.warn(found.place, message, rule="look-alike", instead=found.instead)
+    sheet.report.warn(
+        found.place, message, rule="look-alike", repair=plain(sheet.report.line(found.place.line))
+    )
 
 
 def _long(sheet: MessageSheet, cost: TextCost) -> None:

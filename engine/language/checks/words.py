@@ -11,7 +11,7 @@ from engine.language.place import Place
 from engine.language.report import Report
 from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
 from engine.wording.merge import Words, unknown_names
-from engine.wording.names import MEMBER_FIELDS, field_key
+from engine.wording.names import MEMBER_FIELDS, field_key, known_names
 
 ALWAYS_THERE = ("name", "first_name", "language", "timezone", "joined")
 """What every member has, whatever we know of them."""
@@ -23,6 +23,7 @@ def check(folder: Folder) -> None:
         for words in sheet.every():
             _unknown(words, sheet.report, fields)
             _personal(words, sheet.report, fields)
+        _single_braces(sheet.report, known_names(fields))
     _plain_file(folder)
     for parsed in folder.everything():
         _in_place(folder, parsed)
@@ -38,6 +39,19 @@ def spot(report: Report, number: int, name: str) -> Place:
     """Where a name stands in a line; the line's beginning where it was written with blanks in it."""
     match = re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", report.line(number))
     return Place(report.file, number, match.start() + 1 if match else 1, len(name) if match else 1)
+
+
+_SINGLE = re.compile(r"(?<![{%])[{\[]\s*(?P<name>[a-z_]+(?:\.[a-z_]+)?)\s*[}\]](?![}(])")
+
+
+def _single_braces(report: Report, known: frozenset[str]) -> None:
+    """``{first_name}`` would go out just as it stands."""
+    for number, line in enumerate(report.lines, start=1):
+        for match in _SINGLE.finditer(line):
+            if match["name"] in known:
+                place = Place(report.file, number, match.start() + 1, len(match[0]))
+                message = f'"{match[0]}" would be sent as it stands: a field has two braces on each side.'
+                report.error(place, message, rule="braces", instead=f"{{{{ {match['name']} }}}}")
 
 
 def _personal(words: Words, report: Report, fields: list[str]) -> None:
