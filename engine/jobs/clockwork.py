@@ -1,0 +1,93 @@
+"""The clock: once a second it looks at the tables, rings for what is due and publishes what was saved.
+
+Any number may run; every act of theirs is idempotent.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime
+
+import peewee
+
+from engine import clock, outbox
+from engine.channels import Kit
+from engine.jobs.bells import Bells
+from engine.journey import travel
+from engine.language.render import shown
+from engine.models import Instance
+from engine.models.db import connection, transaction
+from engine.models.instance import ONLY, community_time, instance
+from engine.now import MILLISECOND, machine_now
+from engine.publishing import collect, fingerprint, publish
+
+BEAT_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class StoredHands:
+    """The hands of a sandboxed community's clock: one shared offset row."""
+
+    def now(self) -> datetime:
+        return community_time()
+
+    def machine_now(self) -> datetime:
+        return machine_now()
+
+    def move_to(self, instant: datetime) -> None:
+        with transaction():
+            ahead = (instant - machine_now()) // MILLISECOND
+            forward = (Instance.id == ONLY) & (Instance.offset_ms < ahead)
+            Instance.update(offset_ms=ahead).where(forward).execute()
+
+
+class Clockwork:
+    """One clock process."""
+
+    def __init__(self, kit: Kit, bells: Bells) -> None:
+        self._kit = kit
+        self._bells = bells
+        self._published: tuple[tuple[str, int, int], ...] | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Beat until ``stop`` is set. What fails is said and tried again at the next beat."""
+        while not stop.wait(BEAT_SECONDS):
+            try:
+                self.beat()
+            except peewee.DatabaseError:
+                _log.exception("The database did not take it; the clock tries again in a second.")
+
+    def beat(self) -> None:
+        """One look at everything."""
+        with connection():
+            self._publish()
+            self._go_to_target()
+            rung = clock.tick(community_time(), self._kit)
+            outbox.settle_unknown(self._kit, now=community_time(), machine_now=machine_now())
+            Instance.update(clock_beat_at=machine_now()).where(Instance.id == ONLY).execute()
+        self._bells.ring(*sorted(rung))
+
+    def _publish(self) -> None:
+        """Publish when a file in the folders is another than at the last look."""
+        folders = (self._kit.settings.workflows_dir, self._kit.settings.messages_dir)
+        now_there = fingerprint(*folders)
+        if now_there == self._published:
+            return
+        done = publish(collect(*folders), community_time(), by="clock")
+        self._published = now_there
+        for finding in done.findings:
+            if finding.level == "error":
+                _log.warning("%s", shown(finding).text())
+        if done.changed:
+            _log.info("Published snapshot %s.", done.snapshot_id)
+
+    def _go_to_target(self) -> None:
+        """Travel where the sandbox asked us to. A real community's clock is never moved."""
+        target = instance().target
+        if target is None or not self._kit.settings.sandboxed:
+            return
+        travel(self._kit, StoredHands(), target)
+        reached = (Instance.id == ONLY) & (Instance.target == target)
+        Instance.update(target=None).where(reached).execute()

@@ -1,0 +1,126 @@
+"""What is published now, as every process reads it: checked files, compiled once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from engine.errors import KindlingError
+from engine.language.check import COMMUNITY
+from engine.language.community import Community
+from engine.language.parse_community import Defaults, parse_community
+from engine.language.parse_workflow import parse_workflow
+from engine.language.workflow import Texted, Workflow
+from engine.models import Blob, LiveWorkflow, Revision, Snapshot
+from engine.published.messages import Messages, MessageWords, compiled
+
+MESSAGES, ANSWERS, RECORDINGS = "messages/", "messages/answers/", "messages/recordings/"
+
+
+class NothingPublished(KindlingError):
+    """No snapshot yet: there is nothing to run."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is published yet. Run: kindling publish")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A workflow that is live: starts count from ``live_since``; ``paused`` while its file is gone."""
+
+    name: str
+    revision_id: int
+    workflow: Workflow
+    live_since: datetime
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One snapshot. ``answers`` are by name, in every language; ``keywords`` map a word to its workflow."""
+
+    snapshot_id: int
+    at: datetime
+    community: Community
+    workflows: Mapping[str, Live]
+    messages: Messages
+    answers: Mapping[str, tuple[MessageWords, ...]]
+    keywords: Mapping[str, str]
+
+    def workflow(self, revision_id: int) -> Workflow:
+        """The workflow of any stored revision, old ones too."""
+        return workflow_of(revision_id, self.community.timezone)
+
+    def asked(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """The ways to ask for each answer, in any of its languages."""
+        return {
+            name: tuple(way for words in forms for way in words.asked) for name, forms in self.answers.items()
+        }
+
+    def answer(self, name: str, language: str) -> MessageWords:
+        """An answer's words: the language's, else the plain file's."""
+        forms = {words.language: words for words in self.answers[name]}
+        return forms.get(language) or forms[None]
+
+
+def read(snapshot: Snapshot) -> Published:
+    """Compile a snapshot from the stored files."""
+    texts = _texts(snapshot.files)
+    community = parse_community(texts.get(COMMUNITY, ""), COMMUNITY, Defaults()).community
+    live = {row.name: _live(row, community.timezone) for row in LiveWorkflow.select()}
+    plain = {path: text for path, text in texts.items() if path.startswith(MESSAGES) and path.count("/") == 1}
+    return Published(
+        snapshot_id=snapshot.id,
+        at=snapshot.at,
+        community=community,
+        workflows=live,
+        messages=Messages(plain),
+        answers=_answers({path: text for path, text in texts.items() if path.startswith(ANSWERS)}),
+        keywords=_keywords(live),
+    )
+
+
+def _texts(files: Mapping[str, str]) -> dict[str, str]:
+    wanted = {path: sha for path, sha in files.items() if not path.startswith(RECORDINGS)}
+    bodies = {row.sha256: row.body for row in Blob.select().where(Blob.sha256.in_(set(wanted.values())))}
+    return {path: bytes(bodies[sha]).decode() for path, sha in wanted.items()}
+
+
+def _live(row: LiveWorkflow, timezone: str) -> Live:
+    workflow = workflow_of(row.revision_id, timezone)
+    return Live(row.name, row.revision_id, workflow, row.live_since, row.paused)
+
+
+def workflow_of(revision_id: int, timezone: str = "UTC") -> Workflow:
+    """The workflow a revision holds; ``timezone`` is that of a call that names none. Compiled once a process."""
+    revision = Revision.get_by_id(revision_id)
+    return _compiled_workflow(revision.workflow, revision.sha256, timezone)
+
+
+@lru_cache(maxsize=512)
+def _compiled_workflow(name: str, sha256: str, timezone: str) -> Workflow:
+    source = Blob.get(Blob.sha256 == sha256)
+    path = f"workflows/{name}.yaml"
+    workflow = parse_workflow(bytes(source.body).decode("utf-8-sig"), path, name, timezone).workflow
+    if workflow is None:
+        raise ValueError(f"{path} was published, so it passed the check, and now it does not")
+    return workflow
+
+
+def _answers(files: Mapping[str, str]) -> dict[str, tuple[MessageWords, ...]]:
+    found: dict[str, tuple[MessageWords, ...]] = {}
+    for path, text in sorted(files.items()):
+        words = compiled(path, text)
+        found[words.name] = (*found.get(words.name, ()), words)
+    return found
+
+
+def _keywords(live: Mapping[str, Live]) -> dict[str, str]:
+    return {
+        word: one.name
+        for one in live.values()
+        if isinstance(one.workflow.start, Texted) and not one.paused
+        for word in one.workflow.start.words
+    }
