@@ -17,7 +17,8 @@ KIN = (
 THING = (
     "phone|cell|battery|car|truck|laptop|computer|ipad|tablet|wifi|internet|connection|signal|app|engine"
     "|line|audio"
-    "|plants?|conversation|party|thread|chat|joke|meme|browser|microphone|mic|headset|charger|printer|website"
+    "|plants?|sales|market|business|conversation|party|thread|chat|joke|meme|browser|microphone|mic"
+    "|headset|charger|printer|website"
 )
 VIOLENCE = (
     r"hits?|hitting|beats?|beating|chok(?:es|ed|ing)|hurts?|hurting|punch(?:es|ed|ing)|slap(?:s|ped)"
@@ -44,7 +45,8 @@ HARMLESS = (
     r"\b(?:killer|dead) (?:deal|sale|app|tired|serious|line|lines|end|ends|weight|battery|zone|pan|set|on"
     r"|phone|heat)\b",
     r"\bdead ?lines?\b",
-    rf"\b(?:{THING})s? (?:has |is |just |almost |about to |totally |completely |went |keeps |was )*(?:died"
+    rf"\b(?:{THING})s? (?:has |is |are |were |just |almost |about to |totally |completely |went |keeps "
+    rf"|was )*(?:died"
     rf"|dying|dead|die|dies)\b",
     rf"\b(?:dead|dying) (?:{THING})s?\b",
     r"\b(?:died|die|dies) (?:down|out|off)\b",
@@ -56,6 +58,11 @@ HARMLESS = (
     r"\b(?:sudden|scared|bored|tickled|starved|freezing|frozen|worked|working|sick|loved?|love (?:you|it"
     r"|this|them))(?: me)? to death\b",
     r"\blov(?:e|es|ed|ing) (?:\w+ ){1,3}to death\b",
+    r"\bbeats? me (?:in|at) (?!home|night|the|front|my)\w+|\bbeat me by\b",
+    r"\b(?:got|get|was|were|been) shot down\b|\bburied (?:in|under)\b|\bdeath ?traps?\b|\bsuicide squad\b",
+    r"\bmatter of life (?:or|and) death\b|\bdying for (?!real|help)\w+|\bdying (?:my|her|his|the|our) hair\b",
+    r"\b(?:works?|working|job|jobs|nurse|shift|volunteer\w*) (?:\w+ ){0,3}(?:in|at|from) (?:the "
+    r"|a )?hospital\b",
     r"\bdie ?hard\b",
     r"\bover my dead body\b",
     r"\bnever say die\b",
@@ -94,13 +101,16 @@ GRAVE = (
     r"\b(?:cant|cannot|can not) (?:go on|take it|take this)(?: like this)?(?: anymore| any more"
     r"| any longer| like this|$)",
     r"\boverdos\w*",
+    r"\b(?:depressed|hopeless|hate my life)\b|\bcant do this any ?more\b",
     # danger
     rf"\b(?:he|she|they|{KIN}) (?:\w+ )?(?:\w+ )?(?:{VIOLENCE}) (?:me|us|her|him|my (?:kids?|children|son"
     rf"|daughter))\b",
     rf"\b(?:is|was|keeps|started|been) (?:{VIOLENCE}) (?:me|us|my (?:kids?|children|son|daughter))\b",
     r"\b(?:beats|beat|beating) (?:me|her|us) up\b",
     r"\b(?:abus(?:e|es|ed|ing|ive|er)|rape|raped|rapist|assault(?:ed|ing)?|molested|trafficked)\b",
-    r"\bdomestic violence\b",
+    r"\bdomestic violence\b|\bput his hands on (?:me|her)\b|\bbroke into (?:my|our)\b"
+    r"|\bin an? (?:\w+ )?accident\b",
+    r"\b(?:bunch of|too many|all (?:of )?(?:my|the)) pills\b|\b(?:chemo|chemotherapy)\b",
     r"\b(?:i am|im|we are|were|are|dont feel|do not feel|not feeling) (?:not |un)?(?:safe (?:here|at home"
     r"|tonight|with him|with her)|unsafe)\b",
     r"\b(?:im|i am|am|dont feel|do not feel) not safe\b|\b(?:dont|do not) feel safe\b",
@@ -116,7 +126,8 @@ GRAVE = (
     r"\bmiscarr\w+|\bstill ?born\b|\blost (?:the|our|my) (?:baby|pregnancy)\b",
     # grief
     r"\bpass(?:ed|es|ing) away\b|\bpassing of (?:my|our|her|his)\b",
-    rf"\b(?:{KIN})s? (?:\w+ )?(?:has |had |just |suddenly |recently |is |was )*(?:died|dies|dying|dead"
+    rf"\b(?:{KIN})s? (?:in law )?(?:\w+ )?(?:has |had |just |suddenly |recently |is |was )*(?:died|dies"
+    rf"|dying|dead"
     rf"|killed|gone forever|passed{AN_EXAM})\b",
     r"\b(?:died|dying|funeral|funerals|wake service|memorial service|burial|buried|cremat\w+|obituary"
     r"|condolences?|mourning)\b",
@@ -125,6 +136,9 @@ GRAVE = (
     r"|been) (?:killed|murdered|shot)\b",
     rf"\b(?:lost|losing|lose|buried|burying|bury) (?:my|our|his|her|their) (?:\w+ )?(?:{KIN})\b(?! (?:card"
     rf"|list|keys|phone))",
+    r"\b(?:he|she) (?:just |has )?passed(?: (?:yesterday|last|in (?:his|her) sleep|this (?:morning|week"
+    r"|month|year))|$)",
+    r"\blost (?:him|her) (?:yesterday|last|this)\b",
     r"\brest in peace\b|\brip (?:to )?(?:my|our|grandma|grandpa|mom|dad|nana|uncle|aunt)\b",
     # Spanish
     r"\b(?:murio|fallecio|fallecido|fallecida|fallecimiento|muerte|ha muerto|se muere|se nos fue"

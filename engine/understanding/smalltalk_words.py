@@ -8,7 +8,8 @@ PHRASES = {
     "en": """
         thanks | thank you | thx | ty | tysm | thank u | thanks a lot | thanks so much | thank you so
         much | many thanks | thank you very much | thanks again | thank you again | thanks for the
-        reminder | thank you for the reminder | thanks for letting me know | much appreciated |
+        reminder | thank you for the reminder | thanks for letting me know | thanks for the update | thank you for the update | thanks for the call | thank you for the call
+        | see you tomorrow | see you tonight | on my way | much appreciated |
         appreciate it | i appreciate it | appreciated | cheers | ok | okay | k | kk | okey dokey | got
         it | gotcha | will do | sounds good | sounds great | noted | roger | understood | cool | great
         | nice | awesome | perfect | wonderful | amazing | lovely | love it | love this | love you all

@@ -47,6 +47,12 @@ GREETED = (
 )
 TAKEN_BACK = r"\b(?:just kidding|jk|kidding|not really|never ?mind|nvm|just joking)\b"
 
+# What people say before they ask, and would not say before anything else that we know to answer.
+PREFACE = (
+    "(?:not interested|(?:im|i am) (?:not|no longer) interested|no longer interested|wrong (?:number|person)"
+    "|you have the wrong (?:number|person)|no thank you|no thanks|but)"
+)
+
 WRITING = (
     "texting|messaging|msging|contacting|emailing|e mailing|mailing|calling|phoning|sending|writing|spamming"
     "|bothering|harassing|pestering|bugging|annoying|notifying|txting|text|texts|messages|message|emails"
@@ -66,7 +72,7 @@ ALL_TEXTS = (
 LIST = (
     r"(?:(?:this|the|these|those|your|that|any|all|of|mailing|texting|text|email|contact|calling|phone|sms"
     r"|group|message"
-    r"|messaging) )*(?:lists?|texts?|messages?|groups?|chat|thread|system|database|program|contacts?"
+    r"|messaging) )*(?:lists?|texts?|messages?|groups?|chat|chain|thread|system|database|program|contacts?"
     r"|service|emails?"
     r"|distribution|club|team|phone book)"
 )
@@ -132,7 +138,11 @@ REQUESTS = (
     rf"{JUST}leave (?:me|us) (?:alone|be)",
     rf"{ASK}{JUST}(?:cancel|end|terminate|stop|delete) my"
     rf" (?:subscription|text subscription|texts|messages|sms|alerts|notifications|reminders){TAIL}{NOW}",
-    r"(?:text|send|reply|say) stop",
+    r"(?:text|send|reply|say) stop|stop (?:these|those|msgs?)",
+    rf"(?:{PREFACE} )+(?:please )?(?:stop|unsubscribe)(?: me)?",
+    rf"{JUST}(?:take|remove) (?:off|from) {LIST}",
+    rf"{ASK}{JUST}unsubscribe from (?:all|everything|all of (?:this|these|it))",
+    rf"(?:i|we) {NOT} (?:want|wish) to be (?:on|in|part of) {LIST}{TAIL}",
     # Spanish
     r"(?:ya )*(?:no|nunca|ya no|dejen de|deje de|deja de|dejar de|paren de|pare de) (?:me |nos )?"
     r"(?:vuelv[ae][ns]? a )?(?:escrib\w+|mand\w+|envi\w+|llam\w+|text\w+|contact\w+|molest\w+|mensaj\w+)"
@@ -197,8 +207,10 @@ CUES = (
     r"|no more (?:of )?(?:texts?|messages?|emails?|calls?|this|these)|no (?:texts|emails|calls|messages)"
     r"|revoke|too many (?:texts|messages|emails)|how did you get my number|spam|harass\w*|cancel (?:me"
     r"|my (?:membership|account|subscription)|this|it|everything)|ya no|no mas"
-    r"|report you|block(?:ing|ed)? (?:you|this)|end this|enough (?:already|of|with)|unwanted|go away"
+    r"|keep (?:texting|messaging|calling|contacting)|fuck (?:off|you)|report you|block(?:ing|ed)? (?:you"
+    r"|this)|end this|enough (?:already|of|with)|unwanted|go away"
     r"|who (?:signed|put) me"
     r"|alto|basta|no me (?:escrib|mand|envi|llam|moleste)\w*|dejen de|darme de baja|de baja"
-    r"|numero equivocado|no me interesa|ya no quiero|cancelen|arret\w*)\b|^enough$|^forget me$"
+    r"|numero equivocado|no me interesa|ya no quiero|cancelen|arret\w*)\b|^enough$|^forget me$|^i quit$"
+    r"|^i (?:want|would like) to (?:cancel|quit|leave|stop|end)$"
 )

@@ -16,6 +16,7 @@ from engine.understanding.stop_words import (
     HELP,
     OTHER_MATTERS,
     POLITE,
+    PREFACE,
     REQUESTS,
     START,
     TAKEN_BACK,
@@ -30,6 +31,7 @@ SENTENCE_ENDS = re.compile(r"[.!?\u2026\u3002]+|\n\s*\n")
 SPELLED_OUT = re.compile(r"(?:\w )+\w")
 REQUEST = re.compile("|".join(f"(?:{pattern})" for pattern in REQUESTS))
 POLITE_BEFORE = re.compile(rf"(?:{GREETED}|{POLITE}) ")
+PREFACED = re.compile(rf"(?:{PREFACE} )+")
 POLITE_AFTER = re.compile(rf" (?:{POLITE})$")
 ABOUT_SOMETHING_ELSE = re.compile("|".join(OTHER_MATTERS))
 CUE = re.compile(CUES)
@@ -95,7 +97,12 @@ def _impolite(said: str) -> str:
 
 
 def _requests(said: str) -> bool:
-    return said.count(" ") < MOST_WORDS_OF_A_REQUEST and REQUEST.fullmatch(said) is not None
+    if said.count(" ") >= MOST_WORDS_OF_A_REQUEST:
+        return False
+    prefaced = PREFACED.match(said)
+    return REQUEST.fullmatch(said) is not None or (
+        prefaced is not None and REQUEST.fullmatch(_impolite(said[prefaced.end() :])) is not None
+    )
 
 
 @cache
