@@ -1,0 +1,120 @@
+"""When a person has it: replies in conversations, answers of the manager's, and whatever nobody foresaw."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine import consent, praise, runner, threads
+from engine.inbound import phone_line
+from engine.inbound.scene import Scene
+from engine.models import Delivery, Member
+from engine.models.sending import ANSWER
+from engine.outbox.fields import call_fields, person_fields, recording_fields
+from engine.threads.saying import name_of
+from engine.wording.first import human_has_it
+from engine.wording.merge import MergeError
+from engine.wording.say import title_from_name
+
+ONCE_A_DAY = timedelta(days=1)
+HOST = "host"
+
+
+def agreed(scene: Scene) -> bool:
+    return scene.address is not None and consent.state(scene.address).given is True
+
+
+def owners_reply(scene: Scene, member: Member) -> str | None:
+    """Words of whoever has a conversation go to the member they talk with; praise they were asked about since, first."""
+    conversations = threads.open_threads_of(member.id, scene.now)
+    if not conversations:
+        return None
+    ask = praise.ask_of(member)
+    since = ask is not None and ask.asked_at is not None and ask.asked_at >= conversations[0].last_at
+    if (
+        ask is not None
+        and since
+        and praise.is_hosts(ask, member)
+        and praise.host_said(ask, scene.inbound, scene.now)
+    ):
+        return "praise"
+    return "thread" if threads.owner_wrote(member, scene.inbound, scene.now) else None
+
+
+def in_conversation(scene: Scene, member: Member) -> str | None:
+    """A person has written to this member since we last asked them anything: these words are for that person."""
+    thread = threads.holding(member.id, scene.now)
+    written = threads.last_answer_at(thread) if thread is not None else None
+    if thread is None or written is None or _asked_since(scene, member, written):
+        return None
+    threads.member_wrote(thread, scene.inbound, scene.now)
+    return "thread"
+
+
+def _asked_since(scene: Scene, member: Member, written: datetime) -> bool:
+    """Whether a question of a workflow's is newer than the person's words; a mail says itself what it answers."""
+    if scene.inbound.reply_token:
+        sent = Delivery.get_or_none(Delivery.reply_token == scene.inbound.reply_token)
+        return sent is not None and sent.thread_id is None
+    questions = runner.open_questions(member, scene.inbound.received_at)
+    return any(one.asked_at is not None and one.asked_at > written for one in questions)
+
+
+def answer(scene: Scene, member: Member, name: str) -> str | None:
+    """Send the manager's answer; None where its words can't be merged for this member."""
+    words = scene.published.answer(name, member.language).words
+    try:
+        body = words.render(_fields(scene, member, {one.partition(".")[0] for one in words.names}))
+    except MergeError:
+        return None
+    scene.send(member, "answer", body, title_from_name(name))
+    return "answer"
+
+
+def _fields(scene: Scene, member: Member, used: set[str]) -> dict[str, Any]:
+    """The merge fields of an answer: the member's, the next call's, the newest recording's."""
+    fields = person_fields(member, member, scene.community)
+    ours = scene.kit.settings.twilio_from
+    line = ours if ours.startswith("+") else ""
+    coming = phone_line.next_occurrence(scene.now) if "call" in used else None
+    if coming is not None:
+        fields["call"] = call_fields(coming, member, scene.published, line)
+    newest = phone_line.newest_recording(scene.now) if "recording" in used else None
+    if newest is not None:
+        fields["recording"] = recording_fields(newest, scene.kit.links, line)
+    return fields
+
+
+def to_a_person(scene: Scene, member: Member, about: str = "") -> str:
+    """Nothing fits, so a person gets it; the member is told so once a day at most."""
+    thread = threads.holding(member.id, scene.now)
+    if thread is not None:
+        threads.member_wrote(thread, scene.inbound, scene.now)
+    else:
+        if threads.owner_for(member, HOST) is None and member.role == HOST:
+            return "nobody else"  # the host's own words, and nobody to hand them to
+        threads.open_thread(member, HOST, scene.now, about=about, inbound=scene.inbound)
+    tell_member(scene, member)
+    return "person"
+
+
+def unproven(scene: Scene, member: Member) -> str:
+    """Mail that only says it is from this member: a person judges it, and nobody else's words are made of it."""
+    if threads.owner_for(member, HOST) is None:
+        return "unproven"
+    threads.open_thread(
+        member, HOST, scene.now, about="mail whose sender is not proven", inbound=scene.inbound
+    )
+    return "unproven"
+
+
+def tell_member(scene: Scene, member: Member) -> None:
+    """A person has it: said once a day at most."""
+    told = member.last_told_human_at
+    if scene.inbound.channel == "phone" or (told is not None and told > scene.now - ONCE_A_DAY):
+        return
+    owner = threads.owner_for(member, HOST)
+    name = name_of(owner) if owner else ""
+    scene.say(member, "a person has it", human_has_it(name, member.language), kind=ANSWER)
+    member.last_told_human_at = scene.now
+    member.save(only=[Member.last_told_human_at])

@@ -1,0 +1,81 @@
+"""One inbound being understood: who wrote, from where, what is published, what time it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.channels import Kit
+from engine.language.community import Community
+from engine.models import Address, Inbound, Member
+from engine.models.sending import ANSWER, SERVICE, URGENT
+from engine.outbox import NewDelivery, queue
+from engine.published import Published
+
+# What the loop guard counts: lines that a machine of theirs could answer with the same words again.
+AUTOMATIC = ("help", "answer", "keyword", "stranger", "member already", "which thread", "joined")
+LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``member`` is locked, and None for somebody we have never heard of."""
+
+    inbound: Inbound
+    member: Member | None
+    address: Address | None
+    published: Published
+    kit: Kit
+    now: datetime
+
+    @property
+    def text(self) -> str:
+        """Their words; of a mail without any, its subject (a mail may say STOP there and nothing else)."""
+        return self.inbound.text.strip() or self.inbound.subject.strip()
+
+    @property
+    def community(self) -> Community:
+        return self.published.community
+
+    @property
+    def language(self) -> str:
+        return self.member.language if self.member else self.community.language
+
+    def say(self, member: Member, step: str, body: str, *, kind: str = SERVICE) -> None:
+        """Answer these words with a line of ours, once however often they are looked at."""
+        queue(
+            NewDelivery(
+                cause=f"inbound:{self.inbound.id}",
+                step_key=step,
+                member_id=member.id,
+                kind=kind,
+                lane=URGENT,
+                body=body,
+                context={"subject": self.community.name},
+                inbound_id=self.inbound.id,
+            ),
+            self.now,
+        )
+
+    def send(self, member: Member, step: str, body: str, subject: str) -> None:
+        """Answer with a manager's words, merged already."""
+        queue(
+            NewDelivery(
+                cause=f"inbound:{self.inbound.id}",
+                step_key=step,
+                member_id=member.id,
+                kind=ANSWER,
+                body=body,
+                context={"subject": subject},
+                inbound_id=self.inbound.id,
+            ),
+            self.now,
+        )
+
+    def looping(self) -> bool:
+        """Whether this address got its three automatic lines of the last five minutes (two machines talking)."""
+        recent = (Inbound.from_value == self.inbound.from_value) & (
+            Inbound.handled_at > self.now - LOOP_WINDOW
+        )
+        count = Inbound.select().where(recent & Inbound.understood_as.in_(AUTOMATIC)).count()
+        return int(count) >= LOOP_MOST

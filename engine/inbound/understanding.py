@@ -1,0 +1,132 @@
+"""Transaction B: what a message means, in one fixed order, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from engine import runner, threads
+from engine.channels import Kit
+from engine.inbound import people, questions, strangers
+from engine.inbound.received import address_of
+from engine.inbound.scene import Scene
+from engine.inbound.stops import stop_start_help
+from engine.models import Inbound, Member
+from engine.models.people import STRANGER
+from engine.published import live
+from engine.understanding import best_answer, doubtful, is_grave, is_small_talk, match_keyword
+
+Rule = Callable[[Scene, Member], str | None]
+
+
+def understand(inbound: Inbound, kit: Kit, now: datetime) -> str:
+    """Decide what it is and do it; returns the name of what it was. The member (where known) is locked.
+
+    Raises NothingPublished, and whatever a fault of ours raises: nothing of it is kept then.
+    """
+    scene = Scene(inbound, inbound.member, address_of(inbound.channel, inbound.from_value), live(), kit, now)
+    understood = _read(scene)
+    inbound.understood_as, inbound.handled_at = understood, now
+    inbound.save(
+        only=[
+            Inbound.understood_as,
+            Inbound.handled_at,
+            Inbound.member,
+            Inbound.thread_id,
+            Inbound.enrollment,
+        ]
+    )
+    return understood
+
+
+def _read(scene: Scene) -> str:
+    inbound = scene.inbound
+    if inbound.raw_bytes is not None:
+        return "unreadable"
+    if inbound.automatic:
+        return inbound.automatic
+    if inbound.channel != "phone" and (said := stop_start_help(scene)):
+        _heard(scene)
+        return said
+    if inbound.channel == "text" and not _is_in(scene) and strangers.join_word(scene):
+        return strangers.join(scene)
+    if scene.member is None or scene.member.how == STRANGER:
+        return "call" if _is_bare_call(scene) else strangers.stranger_wrote(scene)
+    _heard(scene)
+    if not inbound.proven:
+        return people.unproven(scene, scene.member)
+    for rule in RULES:
+        if (found := rule(scene, scene.member)) is not None:
+            return found
+    return people.to_a_person(scene, scene.member)
+
+
+def _heard(scene: Scene) -> None:
+    if scene.member is not None and scene.inbound.proven:
+        Member.update(last_heard_at=scene.now).where(Member.id == scene.member.id).execute()
+
+
+def _is_in(scene: Scene) -> bool:
+    """Whether they are a member whose number may be written to: to such a join word says nothing new."""
+    return scene.member is not None and scene.member.how != STRANGER and people.agreed(scene)
+
+
+def _is_bare_call(scene: Scene) -> bool:
+    return scene.inbound.channel == "phone" and not scene.inbound.raw.get("recording")
+
+
+def _call(scene: Scene, member: Member) -> str | None:
+    """Somebody rang: they were heard from, and the line itself answered them."""
+    return "call" if _is_bare_call(scene) else None
+
+
+def _grave(scene: Scene, member: Member) -> str | None:
+    """Grief, danger, self-harm: a person at once, and no machine's answer. Staff who comfort are passed on."""
+    if not is_grave(scene.text, member.language):
+        return None
+    comforting = threads.open_threads_of(member.id, scene.now)
+    if comforting and threads.owner_wrote(member, scene.inbound, scene.now):
+        if not any(thread.grave for thread in comforting) and threads.owner_for(member, "host") is not None:
+            threads.open_thread(member, "host", scene.now, grave=True, inbound=scene.inbound)
+        return "grave"
+    threads.open_thread(member, "host", scene.now, grave=True, inbound=scene.inbound)
+    people.tell_member(scene, member)
+    return "grave"
+
+
+def _keyword(scene: Scene, member: Member) -> str | None:
+    workflow = match_keyword(scene.text, scene.published.keywords)
+    if workflow is None or scene.looping():
+        return None
+    runner.keyword(member, workflow, scene.inbound, scene.now)
+    return "keyword"
+
+
+def _join_word(scene: Scene, member: Member) -> str | None:
+    return strangers.already_in(scene, member) if strangers.join_word(scene) else None
+
+
+def _answer(scene: Scene, member: Member) -> str | None:
+    """One of the manager's answers, only when it clearly is the one; never to what may be a stop."""
+    if scene.inbound.channel == "phone" or doubtful(scene.text) or scene.looping():
+        return None
+    name = best_answer(scene.text, scene.published.asked(member.language))
+    return people.answer(scene, member, name) if name else None
+
+
+def _small_talk(scene: Scene, member: Member) -> str | None:
+    return "small talk" if is_small_talk(scene.text, member.language) else None
+
+
+# The order is the contract: whoever changes it changes what members experience.
+RULES: tuple[Rule, ...] = (
+    _call,
+    _grave,
+    people.owners_reply,
+    people.in_conversation,
+    questions.open_question,
+    _keyword,
+    _join_word,
+    _answer,
+    _small_talk,
+)

@@ -1,0 +1,59 @@
+"""What the person who has a thread reads: short lines of ours around the member's own words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from engine.models import Inbound, Member, Thread
+
+NAMELESS = "Somebody new"
+HOW_TO = "Just reply and it goes to them. DONE when you are finished."
+
+
+def name_of(member: Member, address: str = "") -> str:
+    """First name, or the number's last four digits: enough to tell people apart, and no number to save."""
+    if member.name:
+        return member.name.split()[0]
+    return f"{NAMELESS} (…{address[-4:]})" if address else NAMELESS
+
+
+def words_of(inbound: Inbound | None) -> str:
+    """What they wrote, or what came instead of words."""
+    if inbound is None:
+        return ""
+    said = inbound.text.strip()
+    extra = [*inbound.raw.get("media", []), *inbound.raw.get("attachments", [])]
+    if inbound.channel == "phone" and inbound.raw.get("recording"):
+        length = timedelta(seconds=int(inbound.raw.get("seconds", "0")))
+        said = f"(left a voice message, {length}: {inbound.raw['recording']})"
+    elif inbound.channel == "email" and inbound.subject and not said:
+        said = f"(mail: {inbound.subject})"
+    if extra:
+        said = f"{said} (also sent: {', '.join(str(one) for one in extra)})".strip()
+    return said
+
+
+def to_owner(thread: Thread, who: str, words: str, *, first: bool) -> str:
+    """``Amy (#3): words``, with what to do where the conversation begins."""
+    lines = [
+        f"{who} (#{thread.code}): {words}"
+        if words
+        else f"{who} (#{thread.code}) has not written; please get in touch."
+    ]
+    if thread.grave:
+        lines.insert(0, "PLEASE READ NOW. No automatic answer went out. In danger: 911; in despair: 988.")
+    if first and thread.about:
+        lines.append(f"About: {thread.about}.")
+    if first:
+        lines.append(HOW_TO)
+    return "\n".join(lines)
+
+
+def which_one(threads: list[tuple[int, str]]) -> str:
+    """Several conversations and no number: ask back."""
+    listed = " or ".join(f"{code} ({who})" for code, who in threads)
+    return f"Who is that for? Start with the number: {listed}."
+
+
+def closed(thread: Thread, who: str) -> str:
+    return f"Done with {who} (#{thread.code})."

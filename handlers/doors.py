@@ -1,0 +1,38 @@
+"""What every door is handed: the settings, the bell, and the community's time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from engine.settings import Settings
+
+_NAME = "kindling"
+
+Ring = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """``ring`` wakes a worker and never raises nor waits: the work is already a row. ``now`` is the community's.
+
+    ``redis_answers`` is for ``/readyz`` alone: no door depends on Redis.
+    """
+
+    settings: Settings
+    ring: Ring
+    now: Callable[[], datetime]
+    redis_answers: Callable[[], bool]
+
+
+def install(app: Flask, doors: Doors) -> None:
+    app.extensions[_NAME] = doors
+
+
+def doors() -> Doors:
+    """Those of the app that serves the current request."""
+    found: Doors = current_app.extensions[_NAME]
+    return found

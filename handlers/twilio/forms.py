@@ -1,0 +1,50 @@
+"""Reading Twilio's forms: fields are added without notice, so what is not needed is let through unread."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Response, abort, request
+from twilio.twiml import TwiML
+
+from engine.inbound import Received
+from engine.wording.phones import AddressError, read_phone
+
+_SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
+_LONGEST = 64
+
+
+def sid(name: str, *kinds: str) -> str:
+    """The field's SID, of one of the ``kinds`` (SM, MM, CA…); anything else is a 400."""
+    value = request.form.get(name, "")
+    if not _SID.fullmatch(value) or value[:2] not in kinds:
+        abort(400, f"{name} is missing or is no SID")
+    return value
+
+
+def number(name: str) -> str:
+    """A number in E.164; short codes, ``client:`` names and hidden callers stay as they are. Missing is a 400."""
+    value = request.form.get(name, "").strip()
+    if not value or len(value) > _LONGEST:
+        abort(400, f"{name} is missing or too long")
+    try:
+        return read_phone(value).e164
+    except AddressError:
+        return value
+
+
+def xml(twiml: TwiML) -> Response:
+    return Response(str(twiml), content_type="text/xml; charset=utf-8")
+
+
+def call_received(*, text: str = "", suffix: str = "", **raw: str) -> Received:
+    """The call of the current request; ``suffix`` tells a message left in it from the call itself."""
+    return Received(
+        provider="twilio",
+        provider_id=sid("CallSid", "CA") + suffix,
+        channel="phone",
+        from_value=number("From"),
+        to_value=number("To"),
+        text=text,
+        raw={"verified": request.form.get("StirVerstat", "")[:_LONGEST], **raw},
+    )

@@ -1,0 +1,54 @@
+"""``POST /twilio/sms``: a text came. It is recorded, the bell rung, and Twilio answered with silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+from twilio.twiml.messaging_response import MessagingResponse
+
+from engine.inbound import Received, receive
+from handlers.doors import doors
+from handlers.proofs import TWILIO, proven_by
+from handlers.twilio.forms import number, sid, xml
+
+blueprint = Blueprint("twilio_sms", __name__)
+
+_OPT_OUTS = ("STOP", "START", "HELP")
+_MOST_MEDIA = 10
+
+
+@blueprint.post("/twilio/sms")
+@proven_by(TWILIO)
+def text_came() -> Response:
+    """Commit first, then ring: the answer never waits for anything but the database."""
+    here = doors()
+    if receive(_received(), here.now()):
+        here.ring("inbound")
+    return xml(MessagingResponse())
+
+
+def _received() -> Received:
+    opt_out = request.form.get("OptOutType", "").upper()
+    return Received(
+        provider="twilio",
+        provider_id=sid("MessageSid", "SM", "MM"),
+        channel="text",
+        from_value=number("From"),
+        to_value=number("To"),
+        text=request.form.get("Body", ""),
+        opt_out_type=opt_out if opt_out in _OPT_OUTS else "",
+        raw=_raw(),
+    )
+
+
+def _raw() -> dict[str, Any]:
+    """Where it came from, and its pictures: their addresses are kept and never fetched."""
+    form = request.form
+    raw: dict[str, Any] = {
+        name: form[name] for name in ("FromState", "FromCountry", "MessagingServiceSid") if name in form
+    }
+    count = form.get("NumMedia", "0")
+    if count.isdecimal() and int(count[:3]):
+        raw["media"] = [form[f"MediaUrl{at}"] for at in range(_MOST_MEDIA) if f"MediaUrl{at}" in form]
+    return raw

@@ -1,0 +1,43 @@
+"""``POST /twilio/status``: what became of a text. Recorded at once; what it means is worked out by the outbox."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, Response, abort, request
+
+from engine import outbox
+from engine.models.db import transaction
+from handlers.doors import doors
+from handlers.proofs import TWILIO, proven_by
+from handlers.twilio.forms import sid
+
+blueprint = Blueprint("twilio_status", __name__)
+
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_KEPT = ("MessageStatus", "ErrorCode", "To", "From", "RawDlrDoneDate")
+_STATUS = re.compile(r"[a-z_]{1,24}")
+
+
+@blueprint.post("/twilio/status")
+@proven_by(TWILIO)
+def status_changed() -> Response:
+    """Statuses come late, twice and out of order: each (message, status) counts once."""
+    here = doors()
+    message, status = sid("MessageSid", "SM", "MM"), request.form.get("MessageStatus", "")
+    if not _STATUS.fullmatch(status):
+        abort(400, "MessageStatus is missing or is no status")
+    token = request.args.get("t", "")
+    receipt = outbox.NewReceipt(
+        provider="twilio",
+        provider_event=f"{message}:{status}",
+        attempt_token=token if _TOKEN.fullmatch(token) else "",
+        provider_id=message,
+        status=status,
+        error=request.form.get("ErrorCode", "")[:20],
+        raw={name: request.form[name][:200] for name in _KEPT if name in request.form},
+    )
+    with transaction():
+        outbox.record_receipt(receipt, here.now())
+    here.ring("advance")
+    return Response(status=204)
