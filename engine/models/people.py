@@ -10,6 +10,7 @@ from engine.models.base import InstantField, MaybeInstantField, Table, opaque_id
 
 PHONE, EMAIL = "phone", "email"
 ACTIVE, STOPPED, BOUNCED = "active", "stopped", "bounced"
+STRANGER = "stranger"  # Member.how of somebody who wrote to us and never joined: nothing is started for them
 
 
 class Household(Table):
@@ -21,7 +22,8 @@ class Household(Table):
 class Member(Table):
     """A person we may write to. ``birthday`` is ``YYYY-MM-DD`` or ``MM-DD``; ``fields`` maps names to words.
 
-    ``how`` says how they came in: ``text``, ``form``, ``call`` (their own act), ``import`` or ``manager``.
+    ``how`` says how they came in: ``text``, ``form``, ``call`` (their own act), ``import`` or ``manager``;
+    STRANGER for somebody who only wrote to us: a person may answer them, but no audience holds them.
     """
 
     public_id = peewee.CharField(32, unique=True, default=opaque_id)
