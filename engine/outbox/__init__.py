@@ -1,0 +1,24 @@
+"""The outbox: every message is a row first, passes one gate, and is sent once."""
+
+from engine.outbox.draining import Drained, drain, next_due
+from engine.outbox.guard import at_home, confirm
+from engine.outbox.queueing import NewDelivery, cancel, queue
+from engine.outbox.receipts import Applied, apply_pending, apply_receipt, record_receipt
+from engine.outbox.settlement import Evidence, settle_unknown
+
+__all__ = [
+    "Applied",
+    "Drained",
+    "Evidence",
+    "NewDelivery",
+    "apply_pending",
+    "apply_receipt",
+    "at_home",
+    "cancel",
+    "confirm",
+    "drain",
+    "next_due",
+    "queue",
+    "record_receipt",
+    "settle_unknown",
+]

@@ -1,0 +1,78 @@
+"""The merge fields of one delivery: the member, the reader, the community, the call, the recording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.language.community import Community
+from engine.links import Links
+from engine.models import Member, Occurrence, Recording
+from engine.published import Published
+from engine.times import say_day, say_time
+
+FROM_CONTEXT = ("praise", "week", "answer", "links")
+_OWN = ("language", "stage", "role", "birthday")
+
+
+def first_name(member: Member, nameless: str) -> str:
+    """What the member is called, or the community's word for somebody whose name is not known."""
+    return member.name.split()[0] if member.name.strip() else nameless
+
+
+def person_fields(about: Member, reader: Member, community: Community) -> dict[str, Any]:
+    """Everything about the member the words speak of, and the first name of whoever reads them."""
+    name = first_name(about, community.nameless)
+    own = {key: getattr(about, key) for key in _OWN}
+    return {
+        "first_name": name,
+        "name": about.name or name,
+        "member": {
+            **about.fields,
+            **own,
+            "name": about.name or name,
+            "first_name": name,
+            "timezone": about.timezone,
+            "joined": about.joined_at.date().isoformat(),
+        },
+        "reader": {"first_name": first_name(reader, community.nameless), "name": reader.name},
+        "community": {"name": community.name, **({"host": community.host} if community.host else {})},
+    }
+
+
+def call_fields(occurrence: Occurrence, reader: Member, published: Published, line: str) -> dict[str, str]:
+    """Day and time by the reader's own clock, and how to dial in: an outside bridge's number, or our line."""
+    call = published.workflow(occurrence.revision_id).call
+    return {
+        "day": say_day(occurrence.starts_at, reader.timezone, reader.language),
+        "time": say_time(occurrence.starts_at, reader.timezone),
+        "number": (call.number if call else None) or line,
+        "code": (call.code if call else None) or "",
+    }
+
+
+def recording_fields(recording: Recording, links: Links, line: str) -> dict[str, str]:
+    """A recording's title, where it plays, and how to hear it by phone."""
+    return {
+        "title": recording.title,
+        "link": links.listen(recording.public_id),
+        "phone": f"{line}, extension {recording.number}" if line else "",
+    }
+
+
+def find_recording(
+    name: str, workflow: str, occurrence: Occurrence | None, now: datetime
+) -> Recording | None:
+    """The recording named like the message, else the one of this call."""
+    names = [name] + ([f"{workflow}-{occurrence.key}"] if occurrence else [])
+    rows = Recording.select().where(
+        Recording.name.in_(names), Recording.published_at <= now, Recording.withdrawn_at.is_null()
+    )
+    found = {row.name: row for row in rows}
+    return next((found[one] for one in names if one in found), None)
+
+
+def from_context(context: Mapping[str, Any]) -> dict[str, Any]:
+    """What whoever queued the delivery knew and nobody else does."""
+    return {key: context[key] for key in FROM_CONTEXT if key in context}

@@ -1,0 +1,129 @@
+"""Places under ``at most``: what was started in a member's local day, and what call reminders still need."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine import audience
+from engine.language.community import Community
+from engine.language.steps import Step
+from engine.models import Delivery, Fanout, Member, Occurrence
+from engine.models.sending import CLAIMED, HELD, QUEUED, REMINDER, SENDING, SENT, STARTED, UNKNOWN
+from engine.outbox.gate import COUNTED
+from engine.published import Published
+from engine.times import local
+
+TAKEN = (SENDING, SENT, UNKNOWN)
+A_DAY_ANYWHERE = timedelta(hours=26)
+SEND = "send"
+
+
+@dataclass
+class Places:
+    """For each member of a group: the messages counted on a day, and how many reminders still want a place."""
+
+    counted: Mapping[tuple[int, str], set[tuple[str, str]]] = field(default_factory=dict)
+    kept: Counter[int] = field(default_factory=Counter)
+
+    def taken(self, delivery: Delivery, day: str) -> tuple[int, bool]:
+        """How many places are taken, and whether the other part of this message has taken its own already."""
+        messages = self.counted.get((delivery.member_id, day), set())
+        return len(messages), (delivery.cause, delivery.step_key) in messages
+
+
+def local_day(now: datetime, tz: str) -> str:
+    """The day by the clock on the wall in ``tz``: 2026-11-24."""
+    return local(now, tz).date().isoformat()
+
+
+def places(deliveries: Sequence[Delivery], published: Published, now: datetime) -> Places:
+    """Count for the members of ``deliveries`` that are counted at all; nothing is asked where there is no limit."""
+    limited = [one for one in deliveries if one.kind in COUNTED]
+    if not limited or published.community.at_most is None:
+        return Places()
+    members = {one.member_id: one.member for one in limited}
+    started = {one.member_id: one.member for one in limited if one.kind == STARTED}
+    kept: Counter[int] = Counter()
+    if started:
+        kept.update(_queued_reminders(started, now))
+        kept.update(_coming_reminders(started, published, now))
+    return Places(_counted(members, now), kept)
+
+
+def _counted(members: Mapping[int, Member], now: datetime) -> dict[tuple[int, str], set[tuple[str, str]]]:
+    days = {local_day(now, member.timezone) for member in members.values()}
+    rows = Delivery.select(Delivery.member, Delivery.cap_day, Delivery.cause, Delivery.step_key).where(
+        Delivery.member.in_(list(members)), Delivery.cap_day.in_(days), Delivery.state.in_(TAKEN)
+    )
+    found: dict[tuple[int, str], set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        found[row.member_id, row.cap_day].add((row.cause, row.step_key))
+    return found
+
+
+def _queued_reminders(members: Mapping[int, Member], now: datetime) -> Counter[int]:
+    """Reminders that are in the outbox and go out later on the member's same day."""
+    rows = Delivery.select(Delivery.member, Delivery.due_at, Delivery.cause, Delivery.step_key).where(
+        Delivery.member.in_(list(members)),
+        Delivery.kind == REMINDER,
+        Delivery.state.in_((QUEUED, HELD, CLAIMED)),
+        Delivery.due_at < now + A_DAY_ANYWHERE,
+    )
+    return Counter(
+        member
+        for member, due, _, _ in {(row.member_id, row.due_at, row.cause, row.step_key) for row in rows}
+        if _same_day(max(due, now), now, members[member])
+    )
+
+
+def _coming_reminders(members: Mapping[int, Member], published: Published, now: datetime) -> Counter[int]:
+    """Reminders of planned calls whose fan-out has not reached the member yet, for those who are meant."""
+    coming = Fanout.select().where(
+        Fanout.kind == SEND,
+        Fanout.state.in_(("waiting", "running")),
+        Fanout.occurrence.is_null(False),
+        Fanout.expires_at.is_null(False),  # only steps before the start expire
+        Fanout.due_at.between(now, now + A_DAY_ANYWHERE),
+    )
+    kept: Counter[int] = Counter()
+    for fanout in coming:
+        ids = [
+            member.id
+            for member in members.values()
+            if fanout.zone in ("", member.timezone)
+            and member.id > fanout.cursor
+            and _same_day(fanout.due_at, now, member)
+        ]
+        kept.update(_meant(fanout, ids, published, now))
+    return kept
+
+
+def _meant(fanout: Fanout, ids: list[int], published: Published, now: datetime) -> list[int]:
+    if not ids or fanout.revision_id is None:
+        return []
+    workflow = published.workflow(fanout.revision_id)
+    step: Step | None = next((one for one in workflow.steps if one.key == fanout.step_key), None)
+    if step is None:
+        return []
+    fits = _fits(fanout, published.community, now)
+    both = fits(workflow.audience) & fits(step.audience)
+    return [row.id for row in Member.select(Member.id).where(Member.id.in_(ids) & both)]
+
+
+def _fits(fanout: Fanout, community: Community, now: datetime) -> Any:
+    occurrence = Occurrence.get_by_id(fanout.occurrence_id)
+
+    def expression(conditions: Any) -> Any:
+        return audience.query(
+            conditions, now=now, community=community, workflow_name=fanout.workflow, occurrence=occurrence
+        )
+
+    return expression
+
+
+def _same_day(one: datetime, other: datetime, member: Member) -> bool:
+    return local_day(one, member.timezone) == local_day(other, member.timezone)

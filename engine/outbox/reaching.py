@@ -1,0 +1,124 @@
+"""Where the members of a group of deliveries could be reached, in a few statements for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine import consent
+from engine.consent import Standing
+from engine.models import Address, Delivery, Inbound, Member
+from engine.models.db import locked
+from engine.models.people import PHONE
+from engine.models.sending import SENDING, UNKNOWN
+from engine.outbox.facts import Reach
+from engine.wording.prices import country
+
+
+@dataclass
+class AddressBook:
+    """The addresses of a group's members, their households' included; ``busy`` ones have a message under way.
+
+    ``closed`` are households' addresses that another drain holds at this moment.
+    """
+
+    by_id: dict[int, Address]
+    standings: Mapping[int, Standing]
+    busy: set[int | None]
+    closed: frozenset[int]
+    wrote_from: Mapping[int, str]  # inbound id: the address it came from
+    done: set[str | None] = field(default_factory=set)  # once keys that are taken
+
+    def reaches(self, delivery: Delivery, member: Member) -> tuple[Reach, ...]:
+        """The addresses of one member as the gate sees them for one delivery: own ones first."""
+        origin = self.wrote_from.get(delivery.inbound_id or 0, "")
+        mine = [one for one in self.by_id.values() if _belongs(one, member)]
+        mine.sort(key=lambda one: (one.member_id is None, one.id))
+        return tuple(self._reach(one, delivery, member, origin) for one in mine)
+
+    def _reach(self, address: Address, delivery: Delivery, member: Member, origin: str) -> Reach:
+        standing = self.standings[address.id]
+        said = standing.given
+        return Reach(
+            address_id=address.id,
+            channel=address.channel,
+            value=address.value,
+            country=country(address.value) if address.channel == PHONE else "",
+            kind=address.kind,
+            status=address.status,
+            given=said if said is None else standing.allows(member),
+            blocked=standing.blocked,
+            wrote_from=bool(origin) and origin == address.value,
+            in_flight=address.id in self.busy,
+            done=delivery.once_per_address and once_key(delivery, address.id) in self.done,
+        )
+
+
+def once_key(delivery: Delivery, address_id: int) -> str:
+    """What makes a message go to a shared address once, however many of the household are meant."""
+    return f"{delivery.cause}|{delivery.step_key}|{address_id}"
+
+
+def address_book(deliveries: Sequence[Delivery]) -> AddressBook:
+    """Look up everything about where ``deliveries`` (each with its member) could go. Locks shared addresses."""
+    members = {one.member_id: one.member for one in deliveries}
+    addresses = _addresses(members.values())
+    by_id = {address.id: address for address in addresses}
+    book = AddressBook(
+        by_id=by_id,
+        standings=consent.standings(addresses),
+        busy=_busy(by_id),
+        closed=_closed(addresses),
+        wrote_from=_wrote_from(deliveries),
+    )
+    keys = [
+        once_key(one, address.id)
+        for one in deliveries
+        if one.once_per_address
+        for address in addresses
+        if _belongs(address, one.member)
+    ]
+    if keys:
+        book.done = {
+            row.once_key for row in Delivery.select(Delivery.once_key).where(Delivery.once_key.in_(keys))
+        }
+    return book
+
+
+def _addresses(members: Iterable[Member]) -> list[Address]:
+    ids = [member.id for member in members]
+    households = {member.household_id for member in members if member.household_id is not None}
+    theirs = Address.member.in_(ids)
+    if households:
+        theirs |= Address.household.in_(households)
+    return list(Address.select().where(theirs))
+
+
+def _belongs(address: Address, member: Member) -> bool:
+    if address.household_id is not None:
+        return address.household_id == member.household_id
+    return address.member_id == member.id
+
+
+def _busy(addresses: Mapping[int, Address]) -> set[int | None]:
+    if not addresses:
+        return set()
+    under_way = Delivery.address.in_(list(addresses)) & Delivery.state.in_((SENDING, UNKNOWN))
+    return {row.address_id for row in Delivery.select(Delivery.address).where(under_way)}
+
+
+def _closed(addresses: Sequence[Address]) -> frozenset[int]:
+    """Members are locked one by one, so only an address of several needs a lock of its own."""
+    shared = {address.id for address in addresses if address.household_id is not None}
+    if not shared:
+        return frozenset()
+    ours = locked(Address.select(Address.id).where(Address.id.in_(shared)), skip=True)
+    return frozenset(shared - {row.id for row in ours})
+
+
+def _wrote_from(deliveries: Sequence[Delivery]) -> dict[int, str]:
+    ids = {one.inbound_id for one in deliveries if one.inbound_id is not None}
+    if not ids:
+        return {}
+    rows = Inbound.select(Inbound.id, Inbound.from_value).where(Inbound.id.in_(ids))
+    return {row.id: row.from_value for row in rows}

@@ -1,0 +1,196 @@
+"""The provider's word on a delivery: kept once, applied forward only, in whatever order it comes.
+
+Applying is the same for every order of arrival: of two statuses the higher rank stays, a proof that a message
+was accepted counts once, and what concerns the address is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from engine import consent
+from engine.channels.codes import classify_twilio
+from engine.language.community import Community
+from engine.models import Address, Delivery, Receipt
+from engine.models.db import lock_member, locked, transaction
+from engine.models.sending import FINAL, SENT
+from engine.outbox import pacing, spend
+from engine.outbox.leaving import left
+from engine.outbox.settling import FREE, introduce, learn
+
+TWILIO, SENDGRID = "twilio", "sendgrid"
+KEPT = timedelta(days=3)  # how long a receipt that matches nothing is tried again
+
+_RANKED: Mapping[str, tuple[str, ...]] = {
+    TWILIO: (
+        *("accepted", "scheduled", "queued", "sending", "sent"),
+        *("canceled", "failed", "undelivered", "partially_delivered", "delivered", "read"),
+    ),
+    SENDGRID: (
+        *("accepted", "processed", "deferred", "delivered", "open", "click", "blocked", "dropped", "bounce"),
+        *("group_unsubscribe", "unsubscribe", "spamreport"),
+    ),
+}
+_LEFT_BY_MAIL = frozenset({"unsubscribe", "group_unsubscribe"})
+_MICROS = 1_000_000
+
+
+@dataclass
+class Applied:
+    """What a receipt did. ``unreachable`` are members who lost their last usable address."""
+
+    delivery_id: int | None = None
+    unreachable: list[int] = field(default_factory=list)
+
+
+def rank(provider: str, status: str) -> int:
+    """How far a status is along; one that nobody knows is before all of them."""
+    ranked = _RANKED.get(provider, ())
+    return ranked.index(status) if status in ranked else -1
+
+
+def record_receipt(
+    provider: str,
+    provider_event: str,
+    *,
+    status: str,
+    now: datetime,
+    attempt_token: str = "",
+    provider_id: str = "",
+    error: str = "",
+    raw: Mapping[str, Any] | None = None,
+) -> Receipt | None:
+    """Keep a receipt; None where this very one is kept already. ``provider_event`` is unique per provider:
+    ``sg_event_id``, or MessageSid and status."""
+    kind = (raw or {}).get("type")
+    row = {
+        "provider": provider,
+        "provider_event": provider_event,
+        "status": "blocked" if (provider, status, kind) == (SENDGRID, "bounce", "blocked") else status,
+        "attempt_token": attempt_token[:40],
+        # SendGrid's message ids begin with the id its API gave, and go on after a dot.
+        "provider_id": provider_id.partition(".")[0] if provider == SENDGRID else provider_id,
+        "error": error[:500],
+        "raw": dict(raw or {}),
+        "at": now,
+    }
+    made = list(Receipt.insert_many([row]).on_conflict_ignore().returning(Receipt).execute())
+    return made[0] if made else None
+
+
+def apply_receipt(receipt: Receipt, community: Community, now: datetime) -> Applied:
+    """Apply one kept receipt, in one transaction. Without a delivery to match it stays and is tried again."""
+    with transaction():
+        row = _delivery(receipt)
+        if row is None:
+            return Applied()
+        _prove(row, receipt, now)
+        _advance(row, receipt, community, now)
+        unreachable = _consequences(row, receipt, now)
+        Receipt.update(applied_at=now).where(Receipt.id == receipt.id).execute()
+        return Applied(row.id, unreachable)
+
+
+def apply_pending(community: Community, now: datetime, limit: int = 200) -> list[Applied]:
+    """Apply what came before anything matched it, the newest first."""
+    pending = (
+        Receipt.select()
+        .where(Receipt.applied_at.is_null(), Receipt.at > now - KEPT)
+        .order_by(Receipt.id.desc())
+        .limit(limit)
+    )
+    return [apply_receipt(receipt, community, now) for receipt in list(pending)]
+
+
+def _delivery(receipt: Receipt) -> Delivery | None:
+    """The delivery meant, locked after its member. The token names it whichever attempt it was."""
+    if receipt.attempt_token:
+        which = Delivery.public_id == receipt.attempt_token.rpartition("-")[0]
+    elif receipt.provider_id:
+        which = (Delivery.provider == receipt.provider) & (Delivery.provider_id == receipt.provider_id)
+    else:
+        return None
+    found = Delivery.select(Delivery.id, Delivery.member).where(which).first()
+    if found is None:
+        return None
+    lock_member(found.member_id)
+    row: Delivery | None = locked(Delivery.select().where(Delivery.id == found.id)).first()
+    return row
+
+
+def _prove(row: Delivery, receipt: Receipt, now: datetime) -> None:
+    """Whatever a receipt says, the provider had the message: what was in doubt, or queued again, is sent."""
+    if not row.provider_id and receipt.provider_id:
+        Delivery.update(provider_id=receipt.provider_id).where(Delivery.id == row.id).execute()
+    if row.state in FINAL:
+        return
+    Delivery.update(state=SENT, sent_at=now, settled_at=now, reason="", reason_code="", **FREE).where(
+        Delivery.id == row.id
+    ).execute()
+    left([row.enrollment_id], SENT, now)
+    introduce([row], now)
+
+
+def _advance(row: Delivery, receipt: Receipt, community: Community, now: datetime) -> None:
+    if rank(receipt.provider, receipt.status) > rank(receipt.provider, row.provider_status):
+        Delivery.update(provider_status=receipt.status, provider_error=receipt.error).where(
+            Delivery.id == row.id
+        ).execute()
+    price = _price(receipt.raw)
+    if price is not None and price != row.price_micros:
+        spend.correct(community, price - row.price_micros, row.currency, now)
+        Delivery.update(price_micros=price).where(Delivery.id == row.id).execute()
+
+
+def _price(raw: Mapping[str, Any]) -> int | None:
+    """Twilio's price, a negative amount in dollars, where a receipt brings one."""
+    try:
+        return int(abs(Decimal(str(raw["Price"]))) * _MICROS)
+    except (KeyError, InvalidOperation):
+        return None
+
+
+def _consequences(row: Delivery, receipt: Receipt, now: datetime) -> list[int]:
+    """What a receipt says about the address or our sender, beyond this one delivery."""
+    if receipt.provider == SENDGRID:
+        return _mail_consequences(row, receipt, now)
+    code = int(receipt.error) if receipt.error.isascii() and receipt.error.isdigit() else None
+    if code is None:
+        return []
+    kind = classify_twilio(code, None)
+    if kind == "configuration":
+        pacing.halt(
+            row.channel, row.sender, f"Twilio reports {code}: see twilio.com/docs/api/errors/{code}.", now
+        )
+    return learn(row, kind, code, receipt.status, now)
+
+
+def _mail_consequences(row: Delivery, receipt: Receipt, now: datetime) -> list[int]:
+    address = Address.get_or_none(Address.id == row.address_id)
+    if address is None:
+        return []
+    evidence = {"delivery": row.public_id, "event": receipt.provider_event, "words": receipt.error}
+    how = _suppression(receipt)
+    if receipt.status in _LEFT_BY_MAIL or how == "unsubscribe":
+        owners = consent.unsubscribe(address, "email-link", evidence, now)
+    elif how:
+        consent.suppress(address, how, evidence, now)
+        owners = consent.members_of(address)
+    else:
+        return []
+    return [owner.id for owner in owners if not consent.usable(owner)]
+
+
+def _suppression(receipt: Receipt) -> str:
+    """``bounce``, ``complaint`` or ``unsubscribe``, or nothing: a block or a delay is the day's, not the address's."""
+    if receipt.status in ("bounce", "spamreport"):
+        return {"bounce": consent.BOUNCE, "spamreport": consent.COMPLAINT}[receipt.status]
+    if receipt.status != "dropped":
+        return ""
+    reason = str(receipt.raw.get("reason") or receipt.error).lower()
+    known = {"unsubscribed": "unsubscribe", "bounced": consent.BOUNCE, "spam reporting": consent.COMPLAINT}
+    return next((how for words, how in known.items() if words in reason), "")

@@ -1,0 +1,179 @@
+"""The words of one delivery as they go out: merged, measured and priced, at the last moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
+from engine.channels import Kit
+from engine.models import Address, Delivery, Member, Occurrence
+from engine.models.sending import PERSON, REMINDER, SERVICE
+from engine.outbox import fields as words_fields
+from engine.published import Channel, MessageWords, Published
+from engine.wording.email import Email, Footer, compose_email, one_line, text_as_email
+from engine.wording.first import first_text
+from engine.wording.ics import invitation
+from engine.wording.prices import Price, email_price, text_price
+from engine.wording.say import title_from_name
+from engine.wording.segments import count_segments, plain
+from engine.wording.sentences import sentence
+
+PERSONAL = frozenset({PERSON, SERVICE})  # between people, or about the letters themselves: nothing to leave
+PLUS = "+"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What goes out. ``segments`` counts for texts only; ``calendar`` is an .ics file."""
+
+    body: str
+    price: Price
+    subject: str = ""
+    html: str = ""
+    segments: int = 0
+    unsubscribe_link: str = ""
+    calendar: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders deliveries by one snapshot."""
+
+    published: Published
+    kit: Kit
+    now: datetime
+
+    def render(self, delivery: Delivery, address: Address, channel: str) -> Rendered:
+        """The words of ``delivery`` for ``address``. Raises MergeError where they cannot be merged."""
+        if channel == "email":
+            return self._email(delivery, address)
+        return self._text(delivery, address)
+
+    def _text(self, delivery: Delivery, address: Address) -> Rendered:
+        member: Member = delivery.member
+        message = self._message(delivery, "text")
+        body = (
+            message.words.render(self._fields(delivery, address, message)) if message else _literal(delivery)
+        )
+        if address.introduced_at is None and delivery.kind != SERVICE:
+            body = first_text(body, self.published.community.name, "", member.language)
+        body = plain(body).strip()
+        segments = count_segments(body).count
+        return Rendered(body, text_price(address.value, segments), segments=segments)
+
+    def _email(self, delivery: Delivery, address: Address) -> Rendered:
+        member: Member = delivery.member
+        leaving = "" if delivery.kind in PERSONAL else self.kit.links.unsubscribe(address.public_id)
+        footer = self._footer(member, leaving)
+        message = self._message(delivery, "email")
+        email = self._composed(delivery, address, message, footer)
+        return Rendered(
+            email.text,
+            email_price(),
+            subject=email.subject,
+            html=email.html,
+            unsubscribe_link=leaving,
+            calendar=self._calendar(delivery),
+        )
+
+    def _composed(
+        self, delivery: Delivery, address: Address, message: MessageWords | None, footer: Footer
+    ) -> Email:
+        title = self._title(delivery)
+        if message is None:
+            return text_as_email(_literal(delivery), title, footer=footer)
+        fields = self._fields(delivery, address, message)
+        if message.kind == "text":
+            return text_as_email(message.words.render(fields), title, footer=footer)
+        return compose_email(
+            message.words, message.subject, message.preheader, fields, footer=footer, title=title
+        )
+
+    def _message(self, delivery: Delivery, channel: Channel) -> MessageWords | None:
+        if not delivery.message:
+            return None
+        return self.published.messages.choose(delivery.message, channel, delivery.member.language)
+
+    def _title(self, delivery: Delivery) -> str:
+        """The subject of what has none: as queued, the workflow's title, or the message's name in words."""
+        if delivery.context.get("subject"):
+            return one_line(str(delivery.context["subject"]))
+        live = self.published.workflows.get(delivery.workflow)
+        if live is not None:
+            return live.workflow.title
+        return title_from_name(delivery.message) if delivery.message else self.published.community.name
+
+    def _footer(self, member: Member, unsubscribe_link: str) -> Footer:
+        brand = self.published.community.name
+        return Footer(
+            community=brand,
+            why=sentence("why_email", member.language, brand=brand),
+            postal_address=self.kit.settings.postal_address,
+            unsubscribe_link=unsubscribe_link,
+            language=member.language,
+        )
+
+    def _fields(self, delivery: Delivery, address: Address, message: MessageWords) -> dict[str, Any]:
+        """The merge fields, of which only those the words use are looked up."""
+        reader: Member = delivery.member
+        about: Member = delivery.about or reader
+        links = self.kit.links
+        fields = {
+            **words_fields.person_fields(about, reader, self.published.community),
+            **words_fields.from_context(delivery.context),
+            "unsubscribe_link": links.unsubscribe(address.public_id),
+        }
+        used = {name.partition(".")[0] for name in _names(message)}
+        occurrence = _occurrence(delivery)
+        if "call" in used and occurrence is not None:
+            fields["call"] = words_fields.call_fields(occurrence, reader, self.published, self._line)
+        if "recording" in used:
+            name = str(delivery.context.get("recording") or delivery.message)
+            found = words_fields.find_recording(name, delivery.workflow, occurrence, self.now)
+            if found is not None:
+                fields["recording"] = words_fields.recording_fields(found, links, self._line)
+        return fields
+
+    def _calendar(self, delivery: Delivery) -> bytes | None:
+        """A call's reminders bring it to the reader's calendar."""
+        occurrence = _occurrence(delivery)
+        if delivery.kind != REMINDER or occurrence is None or occurrence.ends_at is None:
+            return None
+        workflow = self.published.workflow(occurrence.revision_id)
+        if workflow.call is None:
+            return None
+        settings = self.kit.settings
+        return invitation(
+            uid=f"{occurrence.public_id}@{settings.reply_domain or 'kindling.invalid'}",
+            title=workflow.title,
+            starts=occurrence.starts_at,
+            ends=occurrence.ends_at,
+            tz=workflow.call.timezone,
+            description=workflow.about,
+            organizer_email=parseaddr(settings.email_from)[1],
+            sequence=0,
+            now=self.now,
+        )
+
+    @property
+    def _line(self) -> str:
+        """Our own number, where it is one and not a Messaging Service."""
+        ours = self.kit.settings.twilio_from
+        return ours if ours.startswith(PLUS) else ""
+
+
+def _literal(delivery: Delivery) -> str:
+    """Words that were queued as they are; ``body`` may hold an earlier attempt's, already dressed."""
+    return str(delivery.context.get("words") or delivery.body)
+
+
+def _occurrence(delivery: Delivery) -> Occurrence | None:
+    found: Occurrence | None = delivery.occurrence if delivery.occurrence_id is not None else None
+    return found
+
+
+def _names(message: MessageWords) -> set[str]:
+    parts = (message.words, message.subject, message.preheader)
+    return {name for words in parts if words is not None for name in words.names}
