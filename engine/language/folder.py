@@ -230,9 +230,8 @@ def _compiled(text: str, first_line: int, report: Report) -> Words | None:
     try:
         return compile_words(text, report.file, first_line)
     except MergeError as error:
-        report.error(
-            _line(report, error.line), error.message, rule="merge-field", guess=error.guess, repair=""
-        )
+        repair = _closed(report.line(error.line))
+        report.error(_line(report, error.line), error.message, rule="merge-field", guess=error.guess, repair=repair)
         return None
 
 
