@@ -231,7 +231,9 @@ def _compiled(text: str, first_line: int, report: Report) -> Words | None:
         return compile_words(text, report.file, first_line)
     except MergeError as error:
         repair = _closed(report.line(error.line))
-        report.error(_line(report, error.line), error.message, rule="merge-field", guess=error.guess, repair=repair)
+        report.error(
+            _line(report, error.line), error.message, rule="merge-field", guess=error.guess, repair=repair
+        )
         return None
 
 

@@ -7,6 +7,7 @@ one's); everything that YAML would quietly take for something else is an error h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import yaml
 
@@ -15,10 +16,12 @@ from engine.language.nodes import Node
 from engine.language.place import Place
 from engine.language.report import Report
 from engine.language.slips import mend
-from engine.language.tree import Tree
+from engine.language.tree import Tree, unprintable
 
-MOST_CHARACTERS = 200_000
-MOST_REPAIRS = 30
+MOST_CHARACTERS = 100_000
+MOST_REPAIRS = 20
+MOST_PARSED = 200_000
+"""Characters that may be parsed in search of one repair: a second's work."""
 _FAR = 1 << 30
 
 
@@ -35,7 +38,7 @@ def read(text: str, file: str) -> tuple[Node | None, Report]:
             Place(file, 1), f"This file is longer than {MOST_CHARACTERS:,} characters.", rule="too-long"
         )
         return None, report
-    control = next((index for index, char in enumerate(text) if _unprintable(char)), None)
+    control = next((index for index, char in enumerate(text) if unprintable(char)), None)
     if control is not None:
         _control_character(text, control, report)
         return None, report
@@ -62,11 +65,6 @@ def decode(data: bytes, file: str) -> Report:
     return Report(file, text)
 
 
-def _unprintable(char: str) -> bool:
-    return (char < " " and char not in "\t\n") or char in "\x7f\ufffe\uffff" or "\x80" <= char <= "\x9f" \
-        or "\ud800" <= char <= "\udfff"  # fmt: skip
-
-
 def _control_character(text: str, index: int, report: Report) -> None:
     line = text.count("\n", 0, index) + 1
     column = index - (text.rfind("\n", 0, index) + 1) + 1
@@ -82,15 +80,14 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _repaired(lines: list[str], report: Report) -> list[str] | None:
     """The lines with every syntax mistake reported and repaired, or None where one has no repair."""
     reported = {finding.place.line for finding in report.findings}
+    tries = max(2, MOST_PARSED // (1 + sum(map(len, lines))))
     for _ in range(MOST_REPAIRS):
         error = _first_error(lines)
         if error is None:
             return lines
-        suspects = _suspects(error, lines)
-        at = _line_of(error)
-        for index, fix in fixes(lines, suspects):
+        for index, fix in islice(fixes(lines, _suspects(error, lines)), tries):
             changed = [*lines[:index], fix.line, *lines[index + 1 :]]
-            if _reach(changed) > at:
+            if _reach(changed) > _line_of(error):
                 if index + 1 not in reported:
                     place = Place(report.file, index + 1, fix.column, fix.width)
                     report.error(place, fix.message, rule="syntax", repair=fix.line.rstrip())
@@ -108,6 +105,8 @@ def _first_error(lines: Iterable[str]) -> yaml.MarkedYAMLError | None:
             pass
     except yaml.MarkedYAMLError as error:
         return error
+    except (ValueError, OverflowError):  # a number in an escape or a directive that is beyond all bounds
+        return yaml.MarkedYAMLError(problem="a number is too large")
     return None
 
 

@@ -15,7 +15,14 @@ from engine.language.place import Place
 from engine.language.report import Report, commented
 
 DEEPEST = 40
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abefvLPN_])")
 _COMMENT = re.compile(r"(?P<blank> +)#(?P<words>.*)")
+
+
+def unprintable(char: str) -> bool:
+    """Characters that YAML, a carrier or a database will not take."""
+    return (char < " " and char not in "\t\n") or char in "\x7f\ufffe\uffff" or "\x80" <= char <= "\x9f" \
+        or "\ud800" <= char <= "\udfff"  # fmt: skip
 
 
 class Mark(NamedTuple):
@@ -92,6 +99,12 @@ class Tree:
         if is_quoted:
             column, width = column + 1, width - 2
         place = Place(self.report.file, start.line + 1, column, max(1, width))
+        if is_quoted and any(map(unprintable, event.value)):
+            message = "There is an escape here for a character that nobody can read. Take it out."
+            self.report.error(
+                place, message, rule="control-character", repair=_ESCAPE.sub("", self.lines[start.line])
+            )
+            return Text("".join(char for char in event.value if not unprintable(char)), place, is_quoted)
         words = event.value if event.style is not None else self._eaten(event, end)
         return Text(words, place, is_quoted)
 
