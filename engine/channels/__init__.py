@@ -7,6 +7,7 @@ from engine.channels.carrier import (
     Lookup,
     Outcome,
     Outgoing,
+    Sighting,
     Unsure,
 )
 from engine.channels.codes import Kind
@@ -24,6 +25,7 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "PaperCarrier",
+    "Sighting",
     "Unsure",
     "build",
 ]

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from engine.channels.codes import Kind
 
 _BEFORE = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
-_BEFORE_BY_NAME = frozenset({"NewConnectionError", "ConnectTimeoutError", "ConnectTimeout", "NameResolutionError"})
+_BEFORE_BY_NAME = frozenset(
+    {"NewConnectionError", "ConnectTimeoutError", "ConnectTimeout", "NameResolutionError"}
+)
 
 
 def classify_break(error: BaseException) -> Kind:

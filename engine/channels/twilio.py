@@ -75,7 +75,12 @@ class TwilioCarrier:
     def _fields(self, outgoing: Outgoing) -> dict[str, Any]:
         sender = "messaging_service_sid" if outgoing.sender.startswith(SERVICE) else "from_"
         callback = self._links.status_callback(outgoing.token)
-        return {"to": outgoing.to, "body": outgoing.body, "status_callback": callback, sender: outgoing.sender}
+        return {
+            "to": outgoing.to,
+            "body": outgoing.body,
+            "status_callback": callback,
+            sender: outgoing.sender,
+        }
 
     def _refused(self, error: Exception) -> Outcome:
         code = getattr(error, "code", None)

@@ -2,8 +2,8 @@
 
 from engine.outbox.draining import Drained, drain, next_due
 from engine.outbox.guard import at_home, confirm
-from engine.outbox.queueing import NewDelivery, cancel, queue
-from engine.outbox.receipts import Applied, apply_pending, apply_receipt, record_receipt
+from engine.outbox.queueing import NewDelivery, Part, cancel, queue
+from engine.outbox.receipts import Applied, NewReceipt, apply_pending, apply_receipt, record_receipt
 from engine.outbox.settlement import Evidence, settle_unknown
 
 __all__ = [
@@ -11,6 +11,8 @@ __all__ = [
     "Drained",
     "Evidence",
     "NewDelivery",
+    "NewReceipt",
+    "Part",
     "apply_pending",
     "apply_receipt",
     "at_home",

@@ -7,24 +7,21 @@ from datetime import datetime
 
 from engine.models import Delivery, Enrollment
 from engine.models.running import ACTIVE, LEFT, REPLY
-from engine.models.sending import FINAL
+from engine.models.sending import FINAL, SENT
 
 
 def left(enrollment_ids: Iterable[int | None], outcome: str, now: datetime) -> None:
     """Wake the walks that wait for a message which ended as ``outcome``: sent, refused, expired or failed.
 
-    A message in two parts has left when the last of them has. A question that was asked already, whose
-    reminder this is, is left alone.
+    A message in two parts has left with the first of them, and has failed with the last. A question that was
+    asked already, whose reminder this is, is left alone.
     """
     ids = {one for one in enrollment_ids if one is not None}
     if not ids:
         return
-    open_parts = Delivery.select(Delivery.enrollment).where(
-        Delivery.enrollment.in_(ids), Delivery.state.not_in(FINAL)
-    )
-    ids -= {row.enrollment_id for row in open_parts}
-    if not ids:
-        return
+    if outcome != SENT:
+        still_open = Delivery.enrollment.in_(ids) & Delivery.state.not_in(FINAL)
+        ids -= {row.enrollment_id for row in Delivery.select(Delivery.enrollment).where(still_open)}
     waiting = (
         (Enrollment.status == ACTIVE) & Enrollment.waiting.in_((LEFT, REPLY)) & Enrollment.left_at.is_null()
     )

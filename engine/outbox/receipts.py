@@ -14,13 +14,13 @@ from typing import Any
 
 from engine import consent
 from engine.channels.codes import classify_twilio
-from engine.language.community import Community
 from engine.models import Address, Delivery, Receipt
 from engine.models.db import lock_member, locked, transaction
 from engine.models.sending import FINAL, SENT
 from engine.outbox import pacing, spend
 from engine.outbox.leaving import left
 from engine.outbox.settling import FREE, introduce, learn
+from engine.published import live
 
 TWILIO, SENDGRID = "twilio", "sendgrid"
 KEPT = timedelta(days=3)  # how long a receipt that matches nothing is tried again
@@ -39,6 +39,20 @@ _LEFT_BY_MAIL = frozenset({"unsubscribe", "group_unsubscribe"})
 _MICROS = 1_000_000
 
 
+@dataclass(frozen=True)
+class NewReceipt:
+    """One status callback or event. ``provider_event`` is unique per provider (``sg_event_id``, or MessageSid
+    and status); ``provider_id`` is what the provider's API called the message when it took it."""
+
+    provider: str
+    provider_event: str
+    status: str
+    attempt_token: str = ""
+    provider_id: str = ""
+    error: str = ""
+    raw: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass
 class Applied:
     """What a receipt did. ``unreachable`` are members who lost their last usable address."""
@@ -53,49 +67,42 @@ def rank(provider: str, status: str) -> int:
     return ranked.index(status) if status in ranked else -1
 
 
-def record_receipt(
-    provider: str,
-    provider_event: str,
-    *,
-    status: str,
-    now: datetime,
-    attempt_token: str = "",
-    provider_id: str = "",
-    error: str = "",
-    raw: Mapping[str, Any] | None = None,
-) -> Receipt | None:
-    """Keep a receipt; None where this very one is kept already. ``provider_event`` is unique per provider:
-    ``sg_event_id``, or MessageSid and status."""
-    kind = (raw or {}).get("type")
+def record_receipt(new: NewReceipt, now: datetime) -> Applied | None:
+    """Keep a receipt and apply it, in the caller's transaction; None where this very one was kept before."""
     row = {
-        "provider": provider,
-        "provider_event": provider_event,
-        "status": "blocked" if (provider, status, kind) == (SENDGRID, "bounce", "blocked") else status,
-        "attempt_token": attempt_token[:40],
-        # SendGrid's message ids begin with the id its API gave, and go on after a dot.
-        "provider_id": provider_id.partition(".")[0] if provider == SENDGRID else provider_id,
-        "error": error[:500],
-        "raw": dict(raw or {}),
+        "provider": new.provider,
+        "provider_event": new.provider_event,
+        "status": _status(new),
+        "attempt_token": new.attempt_token,
+        "provider_id": new.provider_id,
+        "error": new.error,
+        "raw": dict(new.raw),
         "at": now,
     }
     made = list(Receipt.insert_many([row]).on_conflict_ignore().returning(Receipt).execute())
-    return made[0] if made else None
+    return apply_receipt(made[0], now) if made else None
 
 
-def apply_receipt(receipt: Receipt, community: Community, now: datetime) -> Applied:
+def _status(new: NewReceipt) -> str:
+    """SendGrid calls a refusal of the day a bounce, too: only its type tells."""
+    blocked = (new.provider, new.status, new.raw.get("type")) == (SENDGRID, "bounce", "blocked")
+    return "blocked" if blocked else new.status
+
+
+def apply_receipt(receipt: Receipt, now: datetime) -> Applied:
     """Apply one kept receipt, in one transaction. Without a delivery to match it stays and is tried again."""
     with transaction():
         row = _delivery(receipt)
         if row is None:
             return Applied()
         _prove(row, receipt, now)
-        _advance(row, receipt, community, now)
+        _advance(row, receipt, now)
         unreachable = _consequences(row, receipt, now)
         Receipt.update(applied_at=now).where(Receipt.id == receipt.id).execute()
         return Applied(row.id, unreachable)
 
 
-def apply_pending(community: Community, now: datetime, limit: int = 200) -> list[Applied]:
+def apply_pending(now: datetime, limit: int = 200) -> list[Applied]:
     """Apply what came before anything matched it, the newest first."""
     pending = (
         Receipt.select()
@@ -103,7 +110,7 @@ def apply_pending(community: Community, now: datetime, limit: int = 200) -> list
         .order_by(Receipt.id.desc())
         .limit(limit)
     )
-    return [apply_receipt(receipt, community, now) for receipt in list(pending)]
+    return [apply_receipt(receipt, now) for receipt in list(pending)]
 
 
 def _delivery(receipt: Receipt) -> Delivery | None:
@@ -135,14 +142,14 @@ def _prove(row: Delivery, receipt: Receipt, now: datetime) -> None:
     introduce([row], now)
 
 
-def _advance(row: Delivery, receipt: Receipt, community: Community, now: datetime) -> None:
+def _advance(row: Delivery, receipt: Receipt, now: datetime) -> None:
     if rank(receipt.provider, receipt.status) > rank(receipt.provider, row.provider_status):
         Delivery.update(provider_status=receipt.status, provider_error=receipt.error).where(
             Delivery.id == row.id
         ).execute()
     price = _price(receipt.raw)
     if price is not None and price != row.price_micros:
-        spend.correct(community, price - row.price_micros, row.currency, now)
+        spend.correct(live().community, price - row.price_micros, row.currency, now)
         Delivery.update(price_micros=price).where(Delivery.id == row.id).execute()
 
 

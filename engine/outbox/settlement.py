@@ -47,7 +47,7 @@ def settle_unknown(kit: Kit, *, now: datetime, machine_now: datetime) -> Evidenc
     community = live().community
     release_expired(now, machine_now)
     done = Evidence()
-    for applied in apply_pending(community, now):
+    for applied in apply_pending(now):
         done.unreachable += applied.unreachable
     began = time.monotonic()
     for row in _doubtful(machine_now - kit.settings.quiet_length):
@@ -62,7 +62,9 @@ def settle_unknown(kit: Kit, *, now: datetime, machine_now: datetime) -> Evidenc
 def _doubtful(before: datetime) -> list[Delivery]:
     rows = Delivery.select(Delivery, Address).join(Address, on=Delivery.address)
     doubtful = (Delivery.state == UNKNOWN) & (Delivery.attempted_at <= before)
-    return list(rows.where(doubtful).order_by(Delivery.attempted_at).limit(AT_ONCE))
+    return list(
+        rows.where(doubtful).order_by(Delivery.provider == SENDGRID, Delivery.attempted_at).limit(AT_ONCE)
+    )
 
 
 def _look(row: Delivery, kit: Kit, machine_now: datetime) -> Sighting:
