@@ -10,6 +10,7 @@ from engine.audience.context import Context
 from engine.audience.expressions import expression, heard_at
 from engine.audience.reach import Reach, reachable
 from engine.audience.reaching import takes
+from engine.audience.stored import restored, stored
 from engine.language.community import Community
 from engine.language.conditions import Conditions
 from engine.models import Member, Occurrence
@@ -56,4 +57,16 @@ def any_holds(alternatives: Sequence[Conditions], member: Member, context: Conte
     return bool(Member.select(Member.id).where((Member.id == member.id) & either).exists())
 
 
-__all__ = ["Context", "Reach", "any_holds", "heard_at", "holds", "query", "reachable", "takes"]
+__all__ = [
+    "Context",
+    "Reach",
+    "any_holds",
+    "expression",
+    "heard_at",
+    "holds",
+    "query",
+    "reachable",
+    "restored",
+    "stored",
+    "takes",
+]

@@ -9,6 +9,7 @@ from engine import outbox, praise, threads
 from engine.language.workflow import Tagged
 from engine.models import CallAnswer, Enrollment, Inbound, Member, Tag
 from engine.models.running import ACTIVE
+from engine.outbox.fields import person_fields
 from engine.runner.keeping import end
 from engine.runner.queueing import queue, ring
 from engine.runner.roll_outs import stop_roll_out
@@ -96,7 +97,7 @@ def _answered(effect: Answered, enrollment: Enrollment, member: Member, scene: S
 def _offer_praise(effect: OfferPraise, enrollment: Enrollment, member: Member, scene: Scene) -> None:
     praise.offer(
         member,
-        words="",
+        words=_words(effect.message, member, scene),
         message=effect.message,
         cause=f"enrollment:{enrollment.public_id}:{effect.step_key}",
         now=scene.now,
@@ -106,6 +107,12 @@ def _offer_praise(effect: OfferPraise, enrollment: Enrollment, member: Member, s
         to=effect.to,
     )
     trace(enrollment, Note(effect.step_key, "praise offered"), scene.now)
+
+
+def _words(message: str, member: Member, scene: Scene) -> str:
+    """The words of praise, merged now: they are approved as they read."""
+    found = scene.published.messages.choose(message, "text", member.language)
+    return found.words.render(person_fields(member, member, scene.community)) if found is not None else ""
 
 
 def _tell(effect: TellPerson, enrollment: Enrollment, member: Member, scene: Scene) -> None:

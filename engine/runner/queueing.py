@@ -10,6 +10,7 @@ from peewee import fn
 from engine import outbox
 from engine.models import Enrollment, Member
 from engine.models.sending import ANSWER, BULK, CRISIS, REMINDER, STARTED
+from engine.outbox.queueing import Part
 from engine.runner.scene import Scene
 from engine.runner.tracing import trace
 from engine.steps import Note, Queue, RingMember
@@ -57,7 +58,7 @@ def _delivery(
     scene: Scene,
     *,
     reader: Member | None = None,
-    by: outbox.Part | None = None,
+    by: Part | None = None,
 ) -> outbox.NewDelivery:
     reminder, starts = _reminder(effect.step_key, enrollment, scene)
     occurrence = enrollment.occurrence_id
@@ -67,6 +68,7 @@ def _delivery(
         member_id=(reader or member).id,
         kind=_kind(effect, reader, enrollment, scene, reminder=reminder),
         message=effect.message,
+        context={"answer": effect.said} if effect.said else {},
         by=by or effect.by,
         about_id=member.id if reader is not None else None,
         enrollment_id=enrollment.id,

@@ -15,6 +15,7 @@ from engine.steps.waits import reminder_at, wait_until
 from engine.steps.walk import Phase, Walk
 
 SENT = "sent"
+LONGEST_ANSWER = 500  # characters kept of an answer, for the words that quote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _replied(node: Node, step: Ask, walk: Walk, cause: Replied) -> Taken:
     ]
     if step.save_as is not None:
         effects.append(SetFields(((step.save_as, said),)))
-    answered = replace(walk, since=cause.at, answering=cause.inbound_id)
+    answered = replace(walk, since=cause.at, answering=cause.inbound_id, said=cause.words[:LONGEST_ANSWER])
     return Taken(onwards(answered, node.heads[cause.branch]), tuple(effects))
 
 

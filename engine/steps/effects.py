@@ -15,6 +15,7 @@ class Queue:
     """Put a message into the outbox. ``to`` is somebody else's role, None the member.
 
     ``answering`` is the inbound id of the words it follows: then it is an answer, never held nor counted.
+    ``said`` is what the member last answered.
     """
 
     step_key: str
@@ -24,6 +25,7 @@ class Queue:
     expires_at: datetime | None = None
     answering: int | None = None
     bulk: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

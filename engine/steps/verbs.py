@@ -86,7 +86,7 @@ def _message(node: Node, step: Send | Ask | Ring, walk: Walk, now: datetime, mem
     if isinstance(step, Ring):
         ring = RingMember(step.key, step.what, expires, walk.answering, walk.bulk)
         return Taken(replace(walk, phase=Phase.LEFT), (ring,))
-    queue = Queue(step.key, step.message, step.by, None, expires, walk.answering, walk.bulk)
+    queue = Queue(step.key, step.message, step.by, None, expires, walk.answering, walk.bulk, walk.said)
     if isinstance(step, Ask):
         return Taken(replace(walk, phase=Phase.REPLY), (queue,))
     if step.to is not None:  # somebody else's hours and caps are not this member's

@@ -40,6 +40,7 @@ class Walk:
     remind: datetime | None = None
     until: datetime | None = None
     event: str = ""
+    said: str = ""
 
     @property
     def due(self) -> datetime | None:
@@ -62,6 +63,7 @@ class Walk:
             **({"answering": self.answering} if self.answering is not None else {}),
             **({"bulk": True} if self.bulk else {}),
             **({"event": self.event} if self.event else {}),
+            **({"said": self.said} if self.said else {}),
         }
 
     @classmethod
@@ -75,5 +77,6 @@ class Walk:
             answering=state.get("answering"),
             bulk=state.get("bulk", False),
             event=state.get("event", ""),
+            said=state.get("said", ""),
             **instants,
         )

@@ -1,0 +1,60 @@
+"""Whose date returns on a day, in SQL."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from peewee import Cast, Value, fn
+
+from engine.models import Member
+from engine.times import resolve
+
+BIRTHDAY, JOINED = "birthday", "joined"
+OLDEST_MEMBERSHIP = 60  # years
+YEARLY = len("01-31")
+NEVER = Value(1) == Value(0)
+
+
+def falls_on(field: str, day_text: str, zone: str) -> Any:
+    """Whether the member's date ``field`` returns on ``day_text`` (YYYY-MM-DD), as the calendar in ``zone`` counts.
+
+    29 February returns on 28 February in other years; a date does not return before its own year.
+    """
+    day = date.fromisoformat(day_text)
+    if field.casefold() == JOINED:
+        return _joined_on(day, zone)
+    stored: Any = Member.fields
+    text = Member.birthday if field.casefold() == BIRTHDAY else fn.COALESCE(stored[field].as_text(), "")
+    return reduce(or_, (_returns(text, end, day.year) for end in _endings(day)))
+
+
+def _endings(day: date) -> list[str]:
+    """How the stored dates end that return on this day."""
+    ends = [day.strftime("%m-%d")]
+    if ends == ["02-28"] and (day + timedelta(days=1)).month == 3:
+        ends.append("02-29")
+    return ends
+
+
+def _returns(text: Any, ending: str, year: int) -> Any:
+    whole = text.endswith(f"-{ending}") & (Cast(fn.SUBSTR(text, 1, 4), "text") <= f"{year:04}")
+    return (text == ending) | (whole & (fn.LENGTH(text) == len("2026-01-31")))
+
+
+def _joined_on(day: date, zone: str) -> Any:
+    """Joined on this day of an earlier year, by the calendar of the zone."""
+    days = [
+        date(year, *(int(part) for part in ending.split("-")))
+        for year in range(day.year - OLDEST_MEMBERSHIP, day.year)
+        for ending in _endings(day)
+        if ending != "02-29" or year % 4 == 0
+    ]
+    spans = (
+        (Member.joined_at >= resolve(one, time(0), zone))
+        & (Member.joined_at < resolve(one + timedelta(days=1), time(0), zone))
+        for one in days
+    )
+    return reduce(or_, spans, NEVER)

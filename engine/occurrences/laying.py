@@ -1,0 +1,149 @@
+"""Laying out a call's steps: a fan-out for each, begun early enough that everyone has it at its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine import audience
+from engine.fanout import NOTE, SEND, STEP
+from engine.fanout.task import LATEST, LATEST_WORDS
+from engine.language.steps import Send, Step
+from engine.models import Fanout, Member, Occurrence
+from engine.occurrences.moments import Due, dues, farthest
+from engine.occurrences.planning import CANCELLED, OPEN
+from engine.occurrences.zones import zones
+from engine.published import Live, Published
+from engine.wording.segments import count_segments
+
+# A day before its time the outbox keeps the reminder's place under `at most`; zones add up to another.
+LAID_OUT_AHEAD = timedelta(days=2)
+LEAD_FROM = timedelta(minutes=1)  # what is out within a minute need not begin early
+MANY = 200  # from here on it is bulk: it may not book the others' share of the sender's rate
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One look at everything that is planned. ``rate`` is segments a second."""
+
+    published: Published
+    now: datetime
+    rate: float
+    zones: list[str]
+
+    def size(self, live: Live, due: Due, call: Occurrence) -> int:
+        """How many members a step is for."""
+
+        def fits(conditions: Any) -> Any:
+            return audience.query(
+                conditions,
+                now=self.now,
+                community=self.published.community,
+                workflow_name=live.name,
+                occurrence=call,
+            )
+
+        which = fits(live.workflow.audience) & fits(due.step.audience)
+        if due.zone:
+            which &= Member.timezone == due.zone
+        return int(Member.select(Member.id).where(which).count())
+
+    def lead(self, step: Step, members: int) -> timedelta:
+        """How much earlier than its time a step must begin."""
+        took = timedelta(seconds=members * self._segments(step) / self.rate)
+        return took if took > LEAD_FROM and isinstance(step, Send) else timedelta(0)
+
+    def _segments(self, step: Step) -> int:
+        name = step.message if isinstance(step, Send) else ""
+        found = self.published.messages.choose(name or "", "text", self.published.community.language)
+        return count_segments(found.words.source).count if found is not None else 0
+
+
+def lay_out(published: Published, now: datetime, rate: float) -> int:
+    """Make the fan-outs of the calls that are near; returns how many are new. What is there already stays."""
+    calls = [
+        live for live in published.workflows.values() if live.workflow.call is not None and not live.paused
+    ]
+    near = {live.name: list(_near(live, now)) for live in calls}
+    ids = [call.id for found in near.values() for call in found]
+    if not ids:
+        return 0
+    known = {
+        (row.occurrence_id, row.step_key, row.zone)
+        for row in Fanout.select(Fanout.occurrence, Fanout.step_key, Fanout.zone).where(
+            Fanout.occurrence.in_(ids)
+        )
+    }
+    layout = Layout(published, now, rate, zones())
+    rows = [
+        row
+        for live in calls
+        for call in near[live.name]
+        for due in _wanted(live, call, layout)
+        if (call.id, due.step.key, due.zone) not in known
+        and (row := _row(live, call, due, layout)) is not None
+    ]
+    if rows:
+        Fanout.insert_many(rows).on_conflict_ignore().execute()
+    return len(rows)
+
+
+def _near(live: Live, now: datetime) -> Iterator[Occurrence]:
+    """Calls some step of which is due within two days, or was not long ago."""
+    back = farthest(live.workflow, before=False) + LATEST + timedelta(days=1)
+    ahead = farthest(live.workflow, before=True) + LAID_OUT_AHEAD
+    span = Occurrence.starts_at.between(now - back, now + ahead)
+    mine = (Occurrence.workflow == live.name) & (Occurrence.state != CANCELLED)
+    yield from Occurrence.select().where(mine & span)
+
+
+def _wanted(live: Live, call: Occurrence, layout: Layout) -> Iterator[Due]:
+    """The steps to be laid out now. Those after the end wait until the room has closed."""
+    workflow = (
+        layout.published.workflow(call.revision_id) if call.revision_id != live.revision_id else live.workflow
+    )
+    if workflow.call is None or call.ends_at is None:
+        return
+    ends = max(call.ends_at, call.ended_at or call.ends_at)
+    for due in dues(workflow, workflow.call, call.starts_at, ends, layout.zones):
+        after_end = due.step.moment is not None and due.step.moment.after_end
+        if after_end and (call.state == OPEN or layout.now < ends):
+            continue
+        yield due
+
+
+def _row(live: Live, call: Occurrence, due: Due, layout: Layout) -> dict[str, Any] | None:
+    if due.at is None:
+        why = f'"{due.step.moment}" is not before the call starts, where they live'
+        return _base(call, due, layout.now, layout.now, kind=NOTE, detail={"why": why})
+    if due.at < live.live_since:
+        return None  # starts count from when a workflow goes live
+    if due.expires is None and due.at + LATEST < layout.now:
+        why = f"it was more than {LATEST_WORDS} late"
+        return _base(call, due, due.at, due.at, kind=NOTE, detail={"why": why})
+    members = layout.size(live, due, call)
+    plain = isinstance(due.step, Send) and due.step.to is None
+    detail = {"bulk": True} if members > MANY else {}
+    begins = due.at - layout.lead(due.step, members)
+    row = _base(call, due, begins, due.at, kind=SEND if plain else STEP, detail=detail)
+    return {**row, "expires_at": due.expires}
+
+
+def _base(
+    call: Occurrence, due: Due, begins: datetime, at: datetime, *, kind: str, detail: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "cause": f"occurrence:{call.id}",
+        "step_key": due.step.key,
+        "zone": due.zone,
+        "kind": kind,
+        "workflow": call.workflow,
+        "revision": call.revision_id,
+        "occurrence": call.id,
+        "detail": detail,
+        "begins_at": begins,
+        "due_at": at,
+        "expires_at": None,
+    }
