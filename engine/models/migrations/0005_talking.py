@@ -1,0 +1,94 @@
+"""The first tables: talking. Written by tools/freeze.py; a frozen copy that never changes after a release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import peewee as p
+
+
+class Enrollment(p.Model):
+    class Meta:
+        table_name = "enrollment"
+
+
+class Member(p.Model):
+    class Meta:
+        table_name = "member"
+
+
+class Inbound(p.Model):
+    public_id = p.CharField(32, unique=True)
+    provider = p.CharField(10)
+    provider_id = p.TextField()
+    channel = p.CharField(8)
+    from_value = p.TextField(index=True)
+    to_value = p.TextField()
+    member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE", null=True)
+    text = p.TextField()
+    subject = p.TextField()
+    proven = p.BooleanField()
+    automatic = p.CharField(12)
+    opt_out_type = p.CharField(8)
+    reply_token = p.CharField(32)
+    raw = p.JSONField()
+    raw_bytes = p.BlobField(null=True)
+    received_at = p.BigIntegerField()
+    handled_at = p.BigIntegerField(null=True, index=True)
+    understood_as = p.TextField()
+    enrollment = p.ForeignKeyField(Enrollment, backref="+", on_delete="SET NULL", null=True)
+    thread_id = p.IntegerField(null=True, index=True)
+    raises = p.SmallIntegerField()
+
+    class Meta:
+        table_name = "inbound"
+        legacy_table_names = False
+        indexes = ((("provider", "provider_id"), True),)
+
+
+class Thread(p.Model):
+    public_id = p.CharField(32, unique=True)
+    member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE")
+    owner = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    role = p.TextField()
+    code = p.IntegerField()
+    about = p.TextField()
+    grave = p.BooleanField()
+    opened_at = p.BigIntegerField()
+    last_at = p.BigIntegerField()
+    quiet_after = p.BigIntegerField()
+    done_at = p.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "thread"
+        legacy_table_names = False
+        indexes = ((("member", "done_at"), False), (("owner", "done_at"), False))
+
+
+class Praise(p.Model):
+    public_id = p.CharField(32, unique=True)
+    member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE")
+    enrollment = p.ForeignKeyField(Enrollment, backref="+", on_delete="SET NULL", null=True)
+    cause = p.TextField(unique=True)
+    message = p.TextField()
+    words = p.TextField()
+    workflow = p.TextField()
+    step_key = p.TextField()
+    state = p.CharField(12)
+    asked_at = p.BigIntegerField(null=True)
+    member_said_at = p.BigIntegerField(null=True)
+    host = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    host_said_at = p.BigIntegerField(null=True)
+    created_at = p.BigIntegerField()
+
+    class Meta:
+        table_name = "praise"
+        legacy_table_names = False
+
+
+TABLES = (Inbound, Thread, Praise)
+
+
+def up(migrator: Any, db: p.Database) -> None:
+    with db.bind_ctx(TABLES):
+        db.create_tables(TABLES)
