@@ -96,7 +96,9 @@ def _bare(node: Text, reading: Reading, path: str, top: bool) -> Step | None:
         key = mended.partition(":")[0]
         message = f'A colon and a space come after "{key}".'
         reading.report.error(node.place, message, rule="syntax", instead=mended)
-        return None
+        value = mended.partition(":")[2].strip()
+        meant = Pair(Text(key, node.place), Text(value, node.place))
+        return _step(Pairs((meant,), node.place), reading, path, top)
     first = said.split()[0] if said else ""
     guess = nearest(first, VERB_NAMES) if first else None
     message = f'"{said}" is not a step.' if said else "There is no step after this hyphen."

@@ -6,6 +6,8 @@ nuisance, so phrases are described and offered, and only shapes and keys are enf
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -210,3 +212,12 @@ def _verb(verb: Verb) -> Schema:
 def _line() -> Schema:
     keys = [{**_object((key,), key.help), "required": [key.name]} for key in TALK_LINES]
     return {"anyOf": [{"enum": ["attended", "missed"]}, *keys]}
+
+
+def as_json() -> str:
+    """The schema as ``workflows/schema.json`` holds it."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(as_json())

@@ -16,6 +16,8 @@ def check(folder: Folder, known: Known | None) -> None:
 
 
 def _messages(folder: Folder) -> None:
+    if any(parsed.report.failed for parsed in folder.everything()):
+        return  # what a broken workflow meant to use is not known
     used = {mention.name for _, mention in folder.mentions("message", "recording")}
     for sheet in folder.messages:
         if not sheet.answer and sheet.name not in used and sheet.language is None:

@@ -1,0 +1,269 @@
+"""What only shows when all files are read together, and what a mistake does to its neighbours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.language.check import check
+from engine.language.costs import Forcing
+from engine.language.known import Known, Reach
+from engine.language.parse_community import Defaults
+from engine.times import Hours
+from tests.engine.language.samples import GOOD, WORKFLOW, checked, only, steps
+
+ROOT = Path(__file__).parents[3]
+SEND = steps("- send: hello")
+
+
+def shipped() -> dict[str, str | bytes]:
+    folders = (ROOT / "workflows", ROOT / "messages")
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_shipped_community_has_no_findings() -> None:
+    assert check(shipped()).findings == ()
+
+
+def test_one_bad_file_blocks_itself_and_what_names_it() -> None:
+    found = checked(
+        {
+            WORKFLOW: "start: joined\nsteps:\n  - sned: welcome\n",
+            "workflows/caller.yaml": steps("- start: it"),
+            "workflows/far.yaml": steps("- start: caller"),
+        }
+    )
+    assert found.blocked == {WORKFLOW, "workflows/caller.yaml", "workflows/far.yaml"}
+    assert set(found.workflows) == {"other"}
+    assert len(found.errors) == 1
+
+
+def test_a_bad_message_blocks_the_workflows_that_send_it() -> None:
+    found = checked({"messages/hello.txt": "Hi {{ nmae }}\n"})
+    assert found.blocked == {"messages/hello.txt", "workflows/other.yaml"}
+    assert set(found.workflows) == {"it"}
+
+
+def test_a_bad_language_of_a_message_blocks_too() -> None:
+    found = checked({"messages/hello.es.txt": "Hola {{ nmae }}\n"})
+    assert "workflows/other.yaml" in found.blocked
+
+
+def test_a_warning_blocks_nothing() -> None:
+    found = checked({"messages/spare.txt": "Nobody sends this.\n"})
+    assert only(found).level == "warning"
+    assert found.blocked == frozenset()
+
+
+def test_a_draft_is_checked_but_never_stands_in_for_the_real_one() -> None:
+    found = checked({"workflows/it.draft.yaml": SEND, "workflows/new.draft.yaml": steps("- sned: hello")})
+    assert set(found.workflows) == {"it", "other"}
+    assert set(found.drafts) == {"it"}
+    assert found.blocked == {"workflows/new.draft.yaml"}
+
+
+def test_a_running_workflow_cannot_name_a_draft() -> None:
+    found = checked(
+        {"workflows/new.draft.yaml": SEND, WORKFLOW: steps("- send: welcome\n- send: how\n- start: new")}
+    )
+    assert "drafts never run" in only(found).message
+
+
+def test_a_draft_may_keep_the_keyword_of_the_workflow_it_replaces() -> None:
+    text = steps("- send: hello", "start: text LISTEN")
+    assert checked({"workflows/new.yaml": text, "workflows/new.draft.yaml": text}).errors == ()
+
+
+def test_a_keyword_used_twice_names_the_other_place() -> None:
+    text = steps("- send: hello", "start: text LISTEN")
+    found = only(checked({"workflows/aa.yaml": text, "workflows/bb.yaml": text.replace("LISTEN", "Listen!")}))
+    assert found.place.file == "workflows/bb.yaml"
+    assert "workflows/aa.yaml, line 1" in found.message
+    assert found.repair == "start: text BB"
+
+
+@pytest.mark.parametrize("word", ["stop", "Cancel", "HELP", "info", "start", "unstop", "yes"])
+def test_the_carriers_words_start_nothing(word: str) -> None:
+    assert (
+        only(checked({"workflows/new.yaml": steps("- send: hello", f"start: text {word}")})).rule
+        == "keyword-owned"
+    )
+
+
+@pytest.mark.parametrize("word", ["yes", "start", "no", "unstop"])
+def test_yes_and_start_are_answers_all_the_same(word: str) -> None:
+    question = f"- ask: how\n  within: 1 day\n  answers:\n    {word}:\n      - send: welcome"
+    assert checked({WORKFLOW: steps(question)}).findings == ()
+
+
+def test_an_answer_that_is_a_keyword_or_its_kin_is_refused() -> None:
+    files = {
+        WORKFLOW: steps("- ask: how\n  within: 1 day\n  answers:\n    yes:\n      - send: welcome"),
+        "workflows/new.yaml": steps("- send: hello", "start: text SURE"),
+    }
+    assert only(checked({**files})).rule == "answer-keyword"
+
+
+def test_workflows_that_start_each_other_say_through_whom() -> None:
+    found = checked(
+        {
+            "workflows/aa.yaml": steps("- start: bb"),
+            "workflows/bb.yaml": steps("- start: cc"),
+            "workflows/cc.yaml": steps("- start: aa"),
+        }
+    )
+    assert [re.search(r"through ([^.]*)\.", finding.message)[1] for finding in found.errors] == [
+        "bb, cc",
+        "cc, aa",
+        "aa, bb",
+    ]  # type: ignore[index]
+
+
+def test_a_message_written_only_as_an_email_needs_by_email() -> None:
+    letter: dict[str, str | bytes] = {"messages/letter.md": "---\nsubject: Hi\n---\nHello\n"}
+    without = checked({**letter, "workflows/new.yaml": steps("- send: letter")})
+    assert only(without).repair == "    by: email"
+    assert checked({**letter, "workflows/new.yaml": steps("- send: letter\n  by: email")}).findings == ()
+    both = checked({**letter, "workflows/new.yaml": steps("- send: letter\n  by: both")})
+    assert only(both).rule == "email-only"
+
+
+def test_a_text_serves_email_too() -> None:
+    assert checked({"workflows/new.yaml": steps("- send: hello\n  by: email")}).findings == ()
+
+
+def test_fields_written_by_a_step_are_conditions_and_merge_fields_everywhere() -> None:
+    found = checked(
+        {
+            WORKFLOW: steps("- ask: how\n  within: 1 day\n  save as: favourite_tea\n- send: welcome"),
+            "workflows/new.yaml": steps("- send: hello\n  for: {Favourite-Tea: green}"),
+            "messages/hello.txt": 'Some {{ member.favourite_tea or "tea" }}?\n',
+        }
+    )
+    assert found.findings == ()
+    (condition,) = found.workflows["new"].steps[0].audience.all_of
+    assert (condition.field, condition.values) == ("favourite tea", ("green",))
+
+
+def test_words_of_a_call_are_known_in_calls_only() -> None:
+    call = "start:\n  call:\n    every: tuesday 7pm\n    lasts: 45 minutes"
+    day: dict[str, str | bytes] = {"messages/hello.txt": "See you {{ call.day }}!\n"}
+    assert only(checked(day)).rule == "call-only"
+    text = steps("- at: 1 hour before\n  send: hello", call)
+    assert checked({**day, "workflows/other.yaml": text}).findings == ()
+
+
+def test_what_a_member_answered_is_known_after_a_question_only() -> None:
+    said: dict[str, str | bytes] = {"messages/hello.txt": "You said {{ answer }}.\n"}
+    assert only(checked(said)).rule == "no-answer"
+    assert (
+        checked(
+            {**said, "workflows/other.yaml": steps("- ask: how\n  within: 1 day\n- send: hello")}
+        ).findings
+        == ()
+    )
+
+
+def test_an_outside_bridge_knows_no_attendance() -> None:
+    call = "start:\n  call:\n    every: tuesday 7pm\n    lasts: 45 minutes\n    number: +1 312 555 0142"
+    text = steps("- at: 1 hour after the end\n  send: hello\n  for: missed", call)
+    found = only(checked({"workflows/new.yaml": text}))
+    assert (found.level, found.rule) == ("warning", "call-attendance")
+
+
+KNOWN = Known(
+    tags=frozenset({"vip"}),
+    roles=frozenset({"host", "leader"}),
+    members=30_000,
+    longest={"first_name": "Wolfeschlegelsteinhausen"},
+    sender_rate=10.0,
+    reach={"every-day": Reach(30_000, {"stopped": 12})},
+)
+TAGS = steps("- send: hello\n  for: {tagged: vpi}\n- tell: leadr", "start: tagged newcomer")
+
+
+def test_tags_and_roles_of_nobody_are_warnings_where_the_community_is_known() -> None:
+    assert checked({"workflows/other.yaml": TAGS}).findings == ()
+    found = checked({"workflows/other.yaml": TAGS}, KNOWN)
+    assert [(one.level, one.rule) for one in found.findings] == [
+        ("warning", "unknown-tag"),
+        ("warning", "unknown-tag"),
+        ("warning", "unknown-role"),
+    ]
+    assert 'Did you mean "vip"?' in found.findings[1].message
+    assert found.blocked == frozenset()
+
+
+def test_a_tag_that_a_step_puts_on_is_no_warning() -> None:
+    found = checked(
+        {"workflows/other.yaml": TAGS, WORKFLOW: steps("- tag: newcomer\n- send: welcome\n- send: how")},
+        KNOWN,
+    )
+    assert "newcomer" not in " ".join(one.message for one in found.findings)
+
+
+def test_texts_are_measured_with_the_longest_real_names() -> None:
+    text: dict[str, str | bytes] = {"messages/hello.txt": "Hi {{ first_name }}" + "!" * 140 + "\n"}
+    usual = {cost.name: cost for cost in checked(text).costs}["hello"]
+    longest = {cost.name: cost for cost in checked(text, KNOWN).costs}["hello"]
+    assert (usual.segments.count, longest.segments.count) == (1, 2)
+    assert longest.price.micros == 2 * usual.price.micros
+
+
+def test_what_forces_ucs2_is_named_with_its_place_and_what_to_write() -> None:
+    found = checked({"messages/hello.txt": f"Hi\nça va? {'a' * 150}\n"})
+    cost = {cost.name: cost for cost in found.costs}["hello"]
+    assert (cost.segments.encoding, cost.segments.count, cost.lean) == ("UCS-2", 3, 1)
+    assert cost.forcing == (Forcing("ç", cost.forcing[0].place, "c"),)
+    assert (cost.forcing[0].place.line, cost.forcing[0].place.column) == (2, 1)
+
+
+def test_how_long_a_fan_out_takes_and_who_never_gets_it() -> None:
+    text = steps("- send: hello", "start: every day at 8am")
+    found = checked({"workflows/every-day.yaml": text, "messages/hello.txt": "a" * 200 + "\n"}, KNOWN)
+    (fan_out,) = found.fan_outs
+    assert (fan_out.members, fan_out.seconds, fan_out.never) == (30_000, 6_000.0, {"stopped": 12})
+
+
+def test_without_a_community_file_everything_has_its_default() -> None:
+    files = {path: data for path, data in GOOD.items() if not path.endswith("community.yaml")}
+    found = check(files, defaults=Defaults("tuesday", "America/Denver"))
+    assert found.findings == ()
+    assert (found.community.name, found.community.timezone) == ("tuesday", "America/Denver")
+    assert (found.community.join_words, found.community.at_most) == (("JOIN",), 2)
+
+
+def test_the_whole_community_page_is_read() -> None:
+    text = (
+        "name: Us\nhost: Rosa\ntimezone: America/Chicago\njoin words: [IN, come in]\nnameless: you\nhours: any time\n"
+        "law: none\nat most: no limit\ncountries: [US, MX]\nlanguage: es\nfields: [Shirt_size]\nspend limit: €1.50 a day\n"
+    )
+    community = checked({"workflows/community.yaml": text}).community
+    assert (community.join_words, community.hours, community.law) == (
+        ("IN", "COME IN"),
+        Hours(None, None),
+        "none",
+    )
+    assert (community.at_most, community.countries, community.fields) == (None, ("US", "MX"), ("shirt size",))
+    assert (community.spend_limit, community.currency) == (1_500_000, "EUR")
+
+
+def test_a_broken_community_file_blocks_only_itself() -> None:
+    found = checked({"workflows/community.yaml": "hots: Rosa\nfields: [shirt size]\n"})
+    assert found.blocked == {"workflows/community.yaml"}
+
+
+def test_findings_are_sorted_by_file_and_line() -> None:
+    found = checked(
+        {WORKFLOW: steps("- sned: a\n- wait: 1 dya"), "messages/hello.txt": "{{ x }}", "workflows/a.yaml": ""}
+    )
+    places = [(one.place.file, one.place.line) for one in found.findings]
+    assert places == sorted(places)
+    assert len(places) == 4
