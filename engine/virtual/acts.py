@@ -1,0 +1,66 @@
+"""What people do in a virtual world, as the doors would hand it to the engine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine import inbound
+from engine.inbound.received import Received
+from engine.models import Address, Attendance, Delivery, Member, Occurrence
+from engine.models.people import EMAIL, PHONE
+from engine.models.sending import SENT
+
+
+def words_from(member: Member, words: str, provider_id: str, ours: str, now: datetime) -> None:
+    """The member writes: a text where they have a phone, else an email in reply to the last one they got.
+
+    A word that the carrier acts on comes as it comes from there: the engine knows such words by themselves.
+    """
+    address = _address(member)
+    by_text = address.channel == PHONE
+    inbound.receive(
+        Received(
+            provider="twilio" if by_text else "sendgrid",
+            provider_id=provider_id,
+            channel="text" if by_text else "email",
+            from_value=address.value,
+            to_value=ours if by_text else "",
+            text=words,
+            reply_token="" if by_text else _last_token(member),
+        ),
+        now,
+    )
+
+
+def _address(member: Member) -> Address:
+    first = EMAIL if member.prefers == "email" else PHONE
+    mine = list(Address.select().where(_theirs(member)).order_by(Address.channel != first, Address.id))
+    if not mine:
+        raise LookupError(f"{member.name or 'The member'} has neither phone nor email to write from")
+    return mine[0]
+
+
+def _theirs(member: Member) -> object:
+    own = Address.member == member.id
+    return own | (Address.household == member.household_id) if member.household_id is not None else own
+
+
+def _last_token(member: Member) -> str:
+    mine = (Delivery.member == member.id) & (Delivery.state == SENT) & (Delivery.channel == "email")
+    last = Delivery.select().where(mine).order_by(Delivery.id.desc()).first()
+    return (last.reply_token or "") if last is not None else ""
+
+
+def nearest_call(workflow: str, now: datetime) -> Occurrence | None:
+    """The call that is meant by "was on the call": the one whose start is nearest."""
+    rows = list(Occurrence.select().where(Occurrence.workflow == workflow))
+    return min(rows, key=lambda row: abs(row.starts_at - now), default=None)
+
+
+def mark_attendance(member: Member, call: Occurrence, *, there: bool) -> None:
+    """Say that it is known who was on a call, and whether this member was."""
+    Occurrence.update(attendance_known=True).where(Occurrence.id == call.id).execute()
+    mine = (Attendance.occurrence == call.id) & (Attendance.member == member.id)
+    Attendance.delete().where(mine).execute()
+    if there:
+        Attendance.create(occurrence=call, member=member, first_at=call.starts_at, last_at=call.ends_at)

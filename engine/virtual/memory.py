@@ -1,0 +1,35 @@
+"""A database in memory that takes the place of the real one for a while, and gives it back untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import peewee
+
+from engine.models.base import database
+from engine.models.db import MEMORY, open_database
+from engine.models.migrating import create_schema
+
+
+@contextmanager
+def memory() -> Iterator[None]:
+    """An empty database bound to every table; whatever was bound before is bound again afterwards."""
+    before: peewee.Database | None = database.obj
+    open_database(f"sqlite:///{MEMORY}")
+    try:
+        database.connect()
+        create_schema()
+        yield
+    finally:
+        database.close()
+        database.initialize(before)
+
+
+def restart() -> None:
+    """What a restart does: another connection to the same rows, and nothing kept from before."""
+    old = database.obj
+    open_database(f"sqlite:///{MEMORY}")
+    database.connect()
+    old.connection().backup(database.connection())
+    old.close()

@@ -1,0 +1,112 @@
+"""One virtual world: publish, people, time, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from engine import journey, runner
+from engine.models import LiveWorkflow, Member
+from engine.models.db import transaction
+from engine.published import Published, live
+from engine.publishing import Publication, publish
+from engine.settings import Settings
+from engine.virtual import acts
+from engine.virtual.carriers import paper_kit
+from engine.virtual.hands import VirtualHands
+from engine.virtual.happenings import Happening, Recorder
+from engine.virtual.memory import memory, restart
+
+
+class World:
+    """Only to be had from ``open_world``, while it is open."""
+
+    def __init__(self, now: datetime, settings: Settings) -> None:
+        self.hands = VirtualHands(now)
+        self.kit = paper_kit(settings)
+        self.recorder = Recorder()
+        self._inbound = 0
+
+    @property
+    def now(self) -> datetime:
+        return self.hands.now()
+
+    @property
+    def published(self) -> Published:
+        return live()
+
+    @property
+    def happened(self) -> list[Happening]:
+        return self.recorder.happened
+
+    def publish(self, files: Mapping[str, bytes], *, silent: Collection[str] = ()) -> Publication:
+        """Publish as the clock does; the workflows in ``silent`` are known, and nobody enters them."""
+        done = publish(files, self.now, by="preview")
+        LiveWorkflow.update(paused=True).where(LiveWorkflow.name.in_(list(silent))).execute()
+        return done
+
+    def settle(self) -> None:
+        """Do all that is due now, and take it down."""
+        journey.to_quiet(self.kit, self.hands)
+        self.recorder.look(self.now)
+
+    def step(self, limit: datetime) -> None:
+        """Go to the next instant at which something is due, or to ``limit`` where that comes first."""
+        self.hands.move_to(journey.next_stop(self.now, limit))
+        self.settle()
+
+    def advance(self, to: datetime) -> None:
+        """Go to an instant, stopping wherever something is due on the way. Raises ValueError where it is behind."""
+        if to < self.now:
+            raise ValueError(f"{to.isoformat()} is behind")
+        journey.travel(self.kit, self.hands, to, at_each=self.recorder.look)
+
+    def restart(self) -> None:
+        """Forget everything that is not in the database."""
+        restart()
+
+    def text(self, member: Member, words: str) -> None:
+        """The member writes this to us. Raises LookupError where they have nothing to write from."""
+        self._inbound += 1
+        self.recorder.note(Happening(self.now, "said", member.id, words))
+        ours = self.kit.settings.twilio_from
+        acts.words_from(member, words, f"virtual-{self._inbound}", ours, self.now)
+        self.settle()
+
+    def report(self, member: Member, event: str) -> None:
+        """The event is reported of the member, once more."""
+        self._inbound += 1
+        self.recorder.note(Happening(self.now, "event", member.id, event))
+        with transaction():
+            runner.report(member, event, f"virtual-{self._inbound}", self.now, by="preview")
+        self.settle()
+
+    def enroll(self, member: Member, workflow: str) -> None:
+        """A manager puts the member in."""
+        self._inbound += 1
+        with transaction():
+            runner.enroll(workflow, member, f"virtual-{self._inbound}", self.now, by="preview")
+        self.settle()
+
+    def tag(self, member: Member, tag: str) -> None:
+        with transaction():
+            runner.tag(member, tag, self.now)
+        self.settle()
+
+    def attend(self, member: Member, workflow: str, *, there: bool) -> bool:
+        """The member was, or was not, on the nearest call; False where there is none."""
+        call = acts.nearest_call(workflow, self.now)
+        if call is None:
+            return False
+        with transaction():
+            acts.mark_attendance(member, call, there=there)
+        self.settle()
+        return True
+
+
+@contextmanager
+def open_world(now: datetime, settings: Settings | None = None) -> Iterator[World]:
+    """An empty world at ``now``. The database that was bound before is bound again afterwards, untouched."""
+    with memory():
+        yield World(now, settings or Settings())
