@@ -8,12 +8,11 @@ from pathlib import Path
 from flask import Flask
 
 from engine.models.db import open_database
-from engine.models.instance import community_time
 from engine.settings import Settings, load, require_service
 from handlers import answers, proofs
 from handlers.bells import bell, pulse
 from handlers.blueprints import BLUEPRINTS
-from handlers.doors import Doors, Ring, install
+from handlers.doors import Doors, Ring, community_now, install
 
 MOST_BYTES = 1024 * 1024  # of any request but a mail
 
@@ -27,7 +26,7 @@ def create_app(settings: Settings | None = None, *, ring: Ring | None = None) ->
     open_database(settings.database_url)
     app = Flask(__name__, root_path=str(Path(__file__).parent / "handlers"), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    install(app, Doors(settings, ring or bell(settings), community_time, pulse(settings)))
+    install(app, Doors(settings, ring or bell(settings), community_now, pulse(settings)))
     answers.register(app)
     app.before_request(proofs.guard)
     for blueprint in BLUEPRINTS:

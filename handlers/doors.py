@@ -8,6 +8,8 @@ from datetime import datetime
 
 from flask import Flask, current_app
 
+from engine.models.db import connection
+from engine.models.instance import community_time
 from engine.settings import Settings
 
 _NAME = "kindling"
@@ -26,6 +28,12 @@ class Doors:
     ring: Ring
     now: Callable[[], datetime]
     redis_answers: Callable[[], bool]
+
+
+def community_now() -> datetime:
+    """The community's time, on a connection that is given back at once."""
+    with connection():
+        return community_time()
 
 
 def install(app: Flask, doors: Doors) -> None:

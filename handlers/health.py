@@ -91,9 +91,11 @@ def _counts() -> Iterator[tuple[str, Any]]:
     yield "kindling_members", Member.select().where(Member.forgotten_at.is_null()).count()
     yield "kindling_inbound_waiting", Inbound.select().where(Inbound.handled_at.is_null()).count()
     yield "kindling_events_waiting", Event.select().where(Event.handled_at.is_null()).count()
-    rows = Delivery.select(Delivery.state, peewee.fn.COUNT(Delivery.id)).group_by(Delivery.state).tuples()
-    for state, count in sorted(rows):
-        yield f'kindling_deliveries{{state="{state}"}}', count
+    count = peewee.fn.COUNT(Delivery.id).alias("count")
+    for row in (
+        Delivery.select(Delivery.state, count).group_by(Delivery.state).order_by(Delivery.state).dicts()
+    ):
+        yield f'kindling_deliveries{{state="{row["state"]}"}}', row["count"]
     due = (Delivery.state == states.QUEUED) & (Delivery.due_at <= now)
     oldest = Delivery.select(peewee.fn.MIN(Delivery.due_at)).where(due).scalar()
     late = (now - oldest).total_seconds() if oldest else 0

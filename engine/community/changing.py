@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from engine import runner
@@ -20,7 +19,7 @@ def change(
 ) -> None:
     """Set what is ``given`` and the free ``fields`` named, and nothing else. Raises DetailError."""
     row = lock_member(member.id) or member
-    new = checked(replace(Details(), **given), community)
+    new = checked(Details(**{name: given.get(name, "") for name in _PLAIN}), community)
     for name in given:
         setattr(row, name, getattr(new, name))
     row.fields = {**row.fields, **known_fields(fields, community)}

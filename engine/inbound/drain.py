@@ -44,8 +44,12 @@ def drain(kit: Kit, now: datetime, limit: int = BATCH) -> Drained:
 def _oldest_of_each(limit: int) -> list[int]:
     """The first unhandled message of each address, oldest first: a later one waits for it."""
     oldest = peewee.fn.MIN(Inbound.id)
-    rows = Inbound.select(oldest).where(Inbound.handled_at.is_null()).group_by(Inbound.from_value)
-    return [id for (id,) in rows.order_by(oldest).limit(limit).tuples()]
+    rows = (
+        Inbound.select(oldest.alias("oldest"))
+        .where(Inbound.handled_at.is_null())
+        .group_by(Inbound.from_value)
+    )
+    return [row.oldest for row in rows.order_by(oldest).limit(limit)]
 
 
 def _one(id: int, kit: Kit, now: datetime) -> int:
@@ -75,7 +79,7 @@ def _claim(id: int) -> Inbound | None:
     inbound: Inbound | None = locked(Inbound.select().where(mine), skip=True).first()
     if inbound is None or _earlier(inbound):
         return None
-    inbound.member = member_id
+    inbound.member_id = member_id
     return inbound
 
 

@@ -11,7 +11,7 @@ import peewee
 
 from engine.inbound.cleaning import clean
 from engine.models import Address, Delivery, Inbound, Member
-from engine.models.db import transaction
+from engine.models.db import connection, transaction
 from engine.models.people import EMAIL, PHONE
 
 LONGEST_WORDS = 64_000  # characters kept of one mail's own words
@@ -46,13 +46,14 @@ def receive(received: Received, now: datetime) -> Inbound | None:
         {name: getattr(received, name) for name in received.__dataclass_fields__ if name != "raw_bytes"}
     )
     values["text"] = values["text"][:LONGEST_WORDS]
-    writer = who_wrote(received.channel, values["from_value"])
     try:
         with transaction():
+            writer = who_wrote(received.channel, values["from_value"])
             return Inbound.create(**values, raw_bytes=received.raw_bytes, member=writer, received_at=now)
     except peewee.IntegrityError:
-        if _had_already(received.provider, values["provider_id"]):
-            return None
+        with connection():
+            if _had_already(received.provider, values["provider_id"]):
+                return None
         raise
 
 

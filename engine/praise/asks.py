@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.language import steps
-from engine.language.conditions import Conditions
-from engine.models import Enrollment, Inbound, Member, Praise
+from engine.models import Inbound, Member, Praise
 from engine.praise.offering import APPROVED, ASKED, DECLINED, OFFERED, ask_host, thank
-from engine.published import workflow_of
+from engine.praise.sharing import share
 from engine.understanding import fit
 
 YES_NO = (("yes",), ("no",))
@@ -63,22 +61,5 @@ def host_said(praise: Praise, inbound: Inbound, now: datetime) -> bool:
     praise.state, praise.host_said_at = (DECLINED if said == 1 else APPROVED), now
     praise.save(only=[Praise.state, Praise.host_said_at, Praise.words])
     if praise.state == APPROVED:
-        _send(praise, now)
+        share(praise, now, edited=said is None)
     return True
-
-
-def _send(praise: Praise, now: datetime) -> None:
-    """Where the step says ``to:``, it is also sent to these now."""
-    to = _audience(praise)
-    if to is not None:
-        raise NotImplementedError
-
-
-def _audience(praise: Praise) -> Conditions | None:
-    if praise.enrollment_id is None:
-        return None
-    walk = Enrollment.get_by_id(praise.enrollment_id)
-    for step in workflow_of(walk.revision_id).walk():
-        if isinstance(step, steps.Praise) and step.key == praise.step_key:
-            return step.to
-    return None

@@ -60,7 +60,7 @@ def close(thread: Thread, now: datetime) -> None:
 
 def next_code() -> int:
     """The number staff see: the one after the last, skipping those of open threads, 1 to 99 and round again."""
-    taken = {code for (code,) in Thread.select(Thread.code).where(Thread.done_at.is_null()).tuples()}
+    taken = {row.code for row in Thread.select(Thread.code).where(Thread.done_at.is_null())}
     last: int = Thread.select(Thread.code).order_by(Thread.id.desc()).limit(1).scalar() or 0
     for step in range(1, MOST_CODES + 1):
         code = (last + step - 1) % MOST_CODES + 1

@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
-from engine import outbox
 from engine.channels.sendgrid import TOKEN_ARG
+from engine.inbound import take_receipts
 from engine.inbound.cleaning import clean
-from engine.models.db import transaction
+from engine.outbox import NewReceipt
 from handlers.doors import doors
 from handlers.proofs import SENDGRID_EVENTS, proven_by
 
@@ -31,7 +31,7 @@ KNOWN = frozenset(
         "click",
     }
 )
-_TOKEN = re.compile(r"[0-9a-f]{32}")
+_TOKEN = re.compile(r"[0-9a-f]{32}-\d{1,4}")  # a delivery and its attempt
 _KEPT = (
     "email",
     "timestamp",
@@ -44,7 +44,6 @@ _KEPT = (
 )
 _LONGEST = 500
 _MOST = 10_000
-_AT_ONCE = 200  # a transaction on SQLite stays short
 
 
 @blueprint.post("/sendgrid/events")
@@ -53,11 +52,7 @@ def mail_events() -> Response:
     """Each event counts once, by its ``sg_event_id``; SendGrid repeats and shuffles them."""
     receipts = [receipt for event in _batch() if (receipt := _receipt(event)) is not None]
     here = doors()
-    for start in range(0, len(receipts), _AT_ONCE):
-        with transaction():
-            for receipt in receipts[start : start + _AT_ONCE]:
-                outbox.record_receipt(receipt, here.now())
-    if receipts:
+    if take_receipts(receipts, here.now()):
         here.ring("advance")
     return Response(status=204)
 
@@ -72,15 +67,15 @@ def _batch() -> list[Any]:
     return found
 
 
-def _receipt(event: Any) -> outbox.NewReceipt | None:
+def _receipt(event: Any) -> NewReceipt | None:
     """None for what is no event of a mail of ours, or of a kind that we don't know."""
-    if not isinstance(event, dict) or event.get("event") not in KNOWN:
+    if not isinstance(event, dict) or _word(event, "event") not in KNOWN:
         return None
     event_id = _word(event, "sg_event_id")[:100]
     if not event_id:
         return None
     token = _word(event, TOKEN_ARG)
-    return outbox.NewReceipt(
+    return NewReceipt(
         provider="sendgrid",
         provider_event=event_id,
         attempt_token=token if _TOKEN.fullmatch(token) else "",

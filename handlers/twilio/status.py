@@ -6,15 +6,15 @@ import re
 
 from flask import Blueprint, Response, abort, request
 
-from engine import outbox
-from engine.models.db import transaction
+from engine.inbound import take_receipts
+from engine.outbox import NewReceipt
 from handlers.doors import doors
 from handlers.proofs import TWILIO, proven_by
 from handlers.twilio.forms import sid
 
 blueprint = Blueprint("twilio_status", __name__)
 
-_TOKEN = re.compile(r"[0-9a-f]{32}")
+_TOKEN = re.compile(r"[0-9a-f]{32}-\d{1,4}")  # a delivery and its attempt
 _KEPT = ("MessageStatus", "ErrorCode", "To", "From", "RawDlrDoneDate")
 _STATUS = re.compile(r"[a-z_]{1,24}")
 
@@ -28,7 +28,7 @@ def status_changed() -> Response:
     if not _STATUS.fullmatch(status):
         abort(400, "MessageStatus is missing or is no status")
     token = request.args.get("t", "")
-    receipt = outbox.NewReceipt(
+    receipt = NewReceipt(
         provider="twilio",
         provider_event=f"{message}:{status}",
         attempt_token=token if _TOKEN.fullmatch(token) else "",
@@ -37,7 +37,6 @@ def status_changed() -> Response:
         error=request.form.get("ErrorCode", "")[:20],
         raw={name: request.form[name][:200] for name in _KEPT if name in request.form},
     )
-    with transaction():
-        outbox.record_receipt(receipt, here.now())
+    take_receipts([receipt], here.now())
     here.ring("advance")
     return Response(status=204)
