@@ -1,0 +1,170 @@
+"""The pages people read say what the code says: every word of the language, every door, and examples that hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from engine.language import grammar, phrases
+from engine.language.check import Checked, check
+from engine.publishing import collect, decoded
+from engine.settings import Settings
+from engine.wording.names import AVAILABLE
+from tests.test_tree import ROOT, read
+
+MANAGERS = "docs/workflows.md"
+PAGES = ("README.md", "CONTRIBUTING.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")))
+FENCE = re.compile(
+    r"(?:^`(?P<path>[\w./-]+)`:\n\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+COMMUNITY = "workflows/community.yaml"
+STUB = re.compile(r'There is no (?:message|workflow) "([a-z0-9-]+)"')
+
+
+def prose(page: str) -> str:
+    """A page without its examples, in which brackets and hashes mean something else."""
+    return FENCE.sub("", read(page))
+
+
+def examples(page: str) -> dict[str, str]:
+    """Every example that is a whole file, by the path that stands before it."""
+    return {found["path"]: found["body"] for found in FENCE.finditer(read(page)) if found["path"]}
+
+
+def step_examples(page: str) -> list[str]:
+    """Examples that are steps alone."""
+    blocks = (found for found in FENCE.finditer(read(page)) if not found["path"] and found["kind"] == "yaml")
+    return [found["body"] for found in blocks]
+
+
+def shipped() -> dict[str, str | bytes]:
+    return decoded(collect(ROOT / "workflows", ROOT / "messages"))
+
+
+def checked_with(files: dict[str, str | bytes]) -> Checked:
+    return check({**shipped(), **files})
+
+
+def errors(files: dict[str, str | bytes]) -> list[str]:
+    return [f"{one.place.file}:{one.place.line}: {one.message}" for one in checked_with(files).errors]
+
+
+def in_code(page: str) -> str:
+    """Everything that stands as code on a page, spans and blocks."""
+    text = read(page)
+    return "\n".join([*re.findall(r"`([^`\n]+)`", text), *(found["body"] for found in FENCE.finditer(text))])
+
+
+def test_an_example_with_a_mistake_would_be_found() -> None:
+    assert errors({"workflows/wrong.yaml": "start: joined\nsteps:\n  - sned: welcome\n"})
+
+
+def test_the_whole_files_of_the_managers_page_pass_the_check() -> None:
+    given: dict[str, str | bytes] = dict(examples(MANAGERS))
+    assert len(given) > 12
+    given["messages/leaders-friday-note.txt"] = "A word for Friday."
+    given["messages/shirt.txt"] = "x"
+    assert errors(given) == []
+
+
+@pytest.mark.parametrize("number", range(len(step_examples(MANAGERS))))
+def test_the_steps_of_the_managers_page_pass_the_check(number: int) -> None:
+    body = step_examples(MANAGERS)[number]
+    indented = "".join(f"  {line}\n" for line in body.splitlines())
+    rest: dict[str, str | bytes] = dict(examples(MANAGERS))
+    rest["messages/leaders-friday-note.txt"] = "A word for Friday."
+    rest["workflows/example.yaml"] = f"start: by hand\nsteps:\n{indented}"
+    assert errors(rest) == []
+
+
+def test_the_shorter_examples_elsewhere_pass_the_check() -> None:
+    for page in PAGES:
+        found = {path: body for path, body in examples(page).items() if path.startswith(("workflows/", "messages/"))}
+        if page != MANAGERS and found:
+            assert errors(dict(found)) == [], page
+
+
+@pytest.mark.parametrize(
+    "key",
+    sorted(
+        {
+            key.name
+            for table in (
+                grammar.WORKFLOW_KEYS, grammar.CALL_KEYS, grammar.WAVE_KEYS, grammar.CONDITION_KEYS,
+                grammar.OUTCOME_KEYS, grammar.COMMUNITY_KEYS, grammar.TALK_KEYS, grammar.TALK_LINES,
+            )
+            for key in table
+        }
+        | set(grammar.VERB_NAMES)
+        | {extra.name for verb in grammar.VERBS for extra in verb.extras}
+        | {grammar.ANYTHING_ELSE, grammar.NO_ANSWER, "everyone", "call", "roll out"}
+    ),
+)  # fmt: skip
+def test_every_word_of_the_language_is_on_the_managers_page(key: str) -> None:
+    assert re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", in_code(MANAGERS)), key
+
+
+@pytest.mark.parametrize("phrase", phrases.STARTS)
+def test_every_way_to_start_is_on_the_managers_page(phrase: str) -> None:
+    assert f"`{phrase}" in read(MANAGERS)
+
+
+@pytest.mark.parametrize("name", AVAILABLE)
+def test_every_merge_field_is_on_the_managers_page(name: str) -> None:
+    assert name in in_code(MANAGERS)
+
+
+def test_the_managers_page_offers_no_merge_field_that_is_none() -> None:
+    offered = set(re.findall(r"\{\{ ([\w.]+)", read(MANAGERS)))
+    known = {name.partition(".")[0] for name in AVAILABLE}
+    assert offered
+    assert {name for name in offered if name not in AVAILABLE and not name.startswith("member.")} == set()
+    assert {name.partition(".")[0] for name in offered} <= known
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    settings = Settings(
+        twilio_account_sid="AC" + "0" * 32, twilio_auth_token="token", twilio_from="+13125550100",
+        public_url="http://127.0.0.1:8000", redis_url="redis://127.0.0.1:1/0", secret_key="s" * 40,
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('docs') / 'docs.db'}",
+    )  # fmt: skip
+    return create_app(settings, ring=lambda bell: None)
+
+
+def test_every_door_is_in_the_docs(house: Flask) -> None:
+    pages = "\n".join(read(page) for page in PAGES)
+    rules = {re.sub(r"<(?:\w+:)?\w+>", "…", rule.rule) for rule in house.url_map.iter_rules()}
+    assert "/twilio/sms" in rules
+    assert sorted(rule for rule in rules if f"`{rule}`" not in pages and f" {rule}`" not in pages) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_between_pages_leads_somewhere(page: str) -> None:
+    for target in LINK.findall(prose(page)):
+        if target.startswith(("http://", "https://", "mailto:")):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (ROOT / page).parent / path if path else ROOT / page
+        assert there.exists(), f"{page} links to {target}"
+        if anchor:
+            assert anchor in anchors(there), f"{page} links to {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_a_module_that_the_docs_name_exists() -> None:
+    for page in PAGES:
+        for name in re.findall(r"`((?:engine|handlers|sandbox)(?:[./]\w+)+)(?:/|\.py)?`", prose(page)):
+            path = ROOT / re.sub(r"\.(?=\w)", "/", name.removesuffix(".py"))
+            found = path.is_dir() or path.with_suffix(".py").is_file() or path.parent.with_suffix(".py").is_file()
+            assert found or (ROOT / name).exists(), f"{page} names {name}"
