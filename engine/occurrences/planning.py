@@ -88,10 +88,14 @@ def _add(live: Live, call: Call, planned: Planned, community: Community, now: da
 def _change(row: Occurrence, live: Live, call: Call, planned: Planned) -> None:
     """Move a coming call to what is published now; what waits for it is laid out anew."""
     forget_waiting(row)
-    row.revision = live.revision_id
-    row.starts_at, row.ends_at, row.state = planned.starts, planned.ends, PLANNED
-    row.local_rule, row.zone = str(call.every), call.timezone
-    row.save()
+    Occurrence.update(
+        revision=live.revision_id,
+        starts_at=planned.starts,
+        ends_at=planned.ends,
+        state=PLANNED,
+        local_rule=str(call.every),
+        zone=call.timezone,
+    ).where(Occurrence.id == row.id).execute()
 
 
 def _was_dropped(row: Occurrence, live: Live, call: Call) -> bool:

@@ -1,0 +1,72 @@
+"""The next instant at which anything is due: where time travel and previews stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from engine import audience, occurrences
+from engine.clock.windows import following
+from engine.language.workflow import Every, Once, OnDate, Quiet
+from engine.models import Delivery, Enrollment, Fanout, Member, Thread
+from engine.models.running import ACTIVE
+from engine.models.sending import WAITING_STATES
+from engine.now import from_ms, to_ms
+from engine.published import Published, live
+from engine.times import Duration
+
+UNSERVED = ("waiting", "running")
+
+
+def next_due(after: datetime) -> datetime | None:
+    """The first instant strictly later than ``after`` at which something is due, or None.
+
+    Walks, fan-outs, waiting deliveries and their expiry, calls, starts by the clock, the end of pauses and of
+    the quiet that threads keep: nothing happens between two of these unless somebody writes.
+    """
+    published = live()
+    known = [*_stored(after), occurrences.next_due(published, after), *_starts(published, after)]
+    return min((instant for instant in known if instant is not None), default=None)
+
+
+def _stored(after: datetime) -> Iterator[datetime | None]:
+    yield _first(Enrollment.due_at, (Enrollment.status == ACTIVE) & (Enrollment.due_at > after))
+    yield _first(Fanout.begins_at, Fanout.state.in_(UNSERVED) & (Fanout.begins_at > after))
+    waiting = Delivery.state.in_(WAITING_STATES)
+    yield _first(Delivery.due_at, waiting & (Delivery.due_at > after))
+    yield _first(Delivery.expires_at, waiting & (Delivery.expires_at > after))
+    yield _first(Thread.quiet_after, Thread.done_at.is_null() & (Thread.quiet_after > after))
+    yield _first(Member.paused_until, Member.paused_until > after)
+
+
+def _first(column: Any, which: Any) -> datetime | None:
+    found: datetime | None = column.model.select(fn.MIN(column)).where(which).scalar()
+    return found
+
+
+def _starts(published: Published, after: datetime) -> Iterator[datetime | None]:
+    zones: list[str] | None = None
+    for one in published.workflows.values():
+        start = one.workflow.start
+        if one.paused:
+            continue
+        if isinstance(start, Quiet):
+            yield _quiet(start.duration, after, published)
+        elif isinstance(start, (Every, Once, OnDate)):
+            zones = occurrences.zones() if zones is None else zones
+            yield min((at for zone in zones if (at := following(start, after, zone))), default=None)
+
+
+def _quiet(duration: Duration, after: datetime, published: Published) -> datetime | None:
+    """When the next member has been quiet for so long."""
+    tz = published.community.timezone
+    heard = audience.heard_at()
+    first: Any = Member.select(fn.MIN(heard)).where(heard > to_ms(duration.before(after, tz))).scalar()
+    if first is None:
+        return None
+    instant = first if isinstance(first, datetime) else from_ms(int(first))
+    at = duration.after(instant, tz)
+    return at if at > after else None

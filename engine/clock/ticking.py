@@ -1,0 +1,64 @@
+"""One look at the clock: what has become due is made, and the bells that should ring are named."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from engine import occurrences
+from engine.channels import Kit
+from engine.clock.starts import make_starts
+from engine.models import Delivery, Enrollment, Fanout, Inbound
+from engine.models.db import transaction
+from engine.models.running import ACTIVE
+from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, UNKNOWN, URGENT, WAITING_STATES
+from engine.published import NothingPublished, Published, live
+
+LANES = {URGENT: "urgent", NORMAL: "normal", BULK: "bulk"}
+
+log = logging.getLogger(__name__)
+
+
+def tick(now: datetime, kit: Kit) -> set[str]:
+    """Make what has become due by ``now`` and return the bells to ring. Long fan-outs begin early for the rate.
+
+    It catches up after an outage: whatever was due meanwhile is made, in order; what came too late is said.
+    """
+    try:
+        published = live()
+    except NothingPublished:
+        return set()
+    with transaction():
+        _plan(published, now, kit.settings.sender_rate)
+    return set(_bells(now))
+
+
+def _plan(published: Published, now: datetime, rate: float) -> None:
+    occurrences.mark_over(now)
+    occurrences.plan(published, now)
+    laid = occurrences.lay_out(published, now, rate)
+    started = make_starts(published, now)
+    if laid or started:
+        log.info("the clock laid out %s steps of calls and made %s starts", laid, started)
+
+
+def _bells(now: datetime) -> Iterator[str]:
+    """What has something to do, each by one look at an index."""
+    if _any(Inbound, Inbound.handled_at.is_null()):
+        yield "inbound"
+    if _any(Enrollment, (Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)):
+        yield "advance"
+    if _any(Fanout, Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)):
+        yield "fanout"
+    for lane, bell in LANES.items():
+        mine = Delivery.lane == lane
+        waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)
+        in_flight = Delivery.state.in_((CLAIMED, SENDING, UNKNOWN))  # a lease may have run out
+        if _any(Delivery, mine & waiting) or _any(Delivery, mine & in_flight):
+            yield bell
+
+
+def _any(model: Any, which: Any) -> bool:
+    return bool(model.select(model.id).where(which).limit(1).exists())
