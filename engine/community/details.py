@@ -9,9 +9,9 @@ from datetime import date
 
 from engine.errors import KindlingError
 from engine.language.community import Community
+from engine.language.values import field_name
 from engine.times import guess_zone, valid_zone
 from engine.times.area_codes import STATE_OF
-from engine.wording.names import field_key
 from engine.wording.phones import Phone, read_email, read_phone, zone_of
 
 PREFERENCES = ("", "text", "email", "phone")
@@ -62,9 +62,10 @@ def checked(given: Details, community: Community) -> Details:
 
 
 def known_fields(given: Mapping[str, str], community: Community) -> dict[str, str]:
-    """The free fields under the names they are reached by; one the community does not list is a DetailError."""
-    listed = {field_key(name) for name in community.fields}
-    found = {field_key(name): _short(name, value) for name, value in given.items()}
+    """The free fields as conditions and steps name them ("shirt size"); one the community does not list is a
+    DetailError."""
+    listed = {field_name(name) for name in community.fields}
+    found = {field_name(name): _short(name, value) for name, value in given.items()}
     for name in found:
         if name not in listed:
             raise DetailError(name, "is no field of this community", "list it under fields in community.yaml")

@@ -11,6 +11,7 @@ from engine.links import Links
 from engine.models import Member, Occurrence, Recording
 from engine.published import Published
 from engine.times import say_day, say_time
+from engine.wording.names import field_key
 
 FROM_CONTEXT = ("praise", "week", "answer", "links")
 _OWN = ("language", "stage", "role", "birthday")
@@ -29,7 +30,7 @@ def person_fields(about: Member, reader: Member, community: Community) -> dict[s
         "first_name": name,
         "name": about.name or name,
         "member": {
-            **about.fields,
+            **{field_key(field): value for field, value in about.fields.items()},
             **own,
             "name": about.name or name,
             "first_name": name,
