@@ -63,6 +63,7 @@ def _step(node: Node, reading: Reading, path: str, top: bool) -> Step | None:
         return None
     _mention(verb, node, values, reading)
     _moment(verb, pair, node, values, reading, top)
+    _reminder(node, values, reading)
     if not complete(values, allowed) or verb.key.attribute not in values:
         return None
     return _built(verb, pair, key, values)
@@ -180,6 +181,15 @@ def _moment(verb: Verb, pair: Pair, node: Pairs, values: dict[str, Any], reading
             message = '"at:" is not used below an answer: these steps follow the reply.'
         at = next(each.key.place for each in node.pairs if plain_key(each.key.text) == "at")
         reading.report.error(at, message, rule="call-only", repair=commented(reading.report.line(at.line)))
+
+
+def _reminder(node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:
+    remind, within = values.get("remind"), values.get("within")
+    if remind is None or within is None or remind.after.rough() < within.rough():
+        return
+    place = next(each.value.place for each in node.pairs if plain_key(each.key.text) == "remind")
+    message = f"The reminder would come after {remind.after}, when the question is over ({within})."
+    reading.report.error(place, message, rule="remind")
 
 
 def _mention(verb: Verb, node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.language import parse_conditions
-from engine.language.nodes import Pair, Pairs, Text, plain_key
+from engine.language.nodes import Pair, Pairs, Text, written
 from engine.language.phrases import remind
 from engine.language.reading import Kind, Reader, Reading
 from engine.language.steps import ROLL_OUT
@@ -31,7 +31,7 @@ def _named(kind: Kind) -> Reader:
 
 def _stop(pair: Pair, reading: Reading) -> str | None:
     found = single(pair, reading)
-    if found and plain_key(found.text) == ROLL_OUT:
+    if found and written(found) == ROLL_OUT:
         reading.mention("workflow", ROLL_OUT, found.place)
         return ROLL_OUT
     return _named("workflow")(pair, reading) if found else None

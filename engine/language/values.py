@@ -26,6 +26,7 @@ from engine.times import (
 T = TypeVar("T")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 YES = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
+OTHER_WORDS = {"sms": "text", "txt": "text", "mail": "email", "letter": "email", "usa": "US", "no": "none"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 LEAD = re.compile(r"\s*(?P<duration>\S.*?)\s+before\s*", re.IGNORECASE)
 RESERVED_FIELDS = frozenset(
@@ -102,7 +103,8 @@ def choice(*words: str) -> Callable[[Pair, Reading], str | None]:
         if said in known:
             return known[said]
         message = f'"{found.text.strip()}" is not one of {one_of(words)}.'
-        reading.report.unknown(found.place, said, message, words, rule="choice")
+        meant = OTHER_WORDS.get(said, said)
+        reading.report.unknown(found.place, meant, message, words, rule="choice")
         return None
 
     return read

@@ -17,6 +17,7 @@ def check(folder: Folder) -> None:
         call = parsed.workflow.call if parsed.workflow else None
         if call is not None:
             _questions(parsed)
+            _whole(parsed)
             for step in parsed.workflow.steps if parsed.workflow else ():
                 _attendance(parsed, step, call)
         elif parsed.workflow is not None:
@@ -28,6 +29,16 @@ def _outside(parsed: Parsed) -> None:
         if mention.kind == "outcome":
             message = f'"{mention.name}" is known of calls only, and this is no call.'
             parsed.report.error(mention.place, message, rule="call-only")
+
+
+def _whole(parsed: Parsed) -> None:
+    """Who was on a call is known of one call; the workflow's own audience is that of all of them."""
+    assert parsed.workflow is not None
+    for conditions in (parsed.workflow.audience, *parsed.workflow.stop_when):
+        for condition in conditions.all_of:
+            if condition.key in CALL_OUTCOMES:
+                message = f'"{condition.key}" goes with a step of the call, not with the whole workflow.'
+                parsed.report.error(condition.place, message, rule="call-attendance")
 
 
 def _questions(parsed: Parsed) -> None:

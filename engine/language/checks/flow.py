@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.language.folder import Folder
 from engine.language.parse_workflow import Parsed
 from engine.language.report import commented
-from engine.language.steps import End, StartWorkflow, Step, branches
+from engine.language.steps import ROLL_OUT, End, StartWorkflow, Step, StopWorkflow, branches
 
 
 def check(folder: Folder) -> None:
@@ -15,6 +15,7 @@ def check(folder: Folder) -> None:
     for parsed in folder.everything():
         if parsed.workflow is not None:
             _after_end(parsed)
+            _roll_out(parsed)
             _starts_itself(parsed, {**starts, parsed.name: _started(parsed)})
 
 
@@ -29,6 +30,14 @@ def _after_end(parsed: Parsed) -> None:
             place = listing[ends + 1].place
             message = f'This step is never reached: "end" in line {listing[ends].place.line} comes before it.'
             parsed.report.error(place, message, rule="after-end")
+
+
+def _roll_out(parsed: Parsed) -> None:
+    assert parsed.workflow is not None
+    for step in parsed.workflow.walk():
+        if isinstance(step, StopWorkflow) and step.workflow == ROLL_OUT and not parsed.workflow.roll_out:
+            message = 'This workflow has no "roll out:", so there is nothing to stop.'
+            parsed.report.error(step.place, message, rule="roll-out")
 
 
 def _lists(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from engine.language.folder import Folder
 from engine.language.grammar import CONDITION_KEYS
+from engine.language.parse_talks import ParsedTalks
 from engine.language.parse_workflow import Parsed
 from engine.language.reading import Mention
 from engine.language.report import Report
 from engine.language.steps import ROLL_OUT
+from engine.language.values import NAME
 from engine.times.guesses import nearest
 
 MEMBER_DATES = ("birthday", "joined")
@@ -23,6 +25,7 @@ def check(folder: Folder) -> None:
             if rule:
                 rule(folder, parsed, mention)
     for talks in folder.talks.values():
+        _said(folder, talks)
         for mention in talks.mentions:
             _workflow(folder, talks.report, mention, drafts=True)
         if talks.report.file and not _tested(folder, talks.report.file):
@@ -33,6 +36,18 @@ def check(folder: Folder) -> None:
             place = talks.talks[0].place if talks.talks else None
             if place:
                 talks.report.error(place, message, rule="unknown-workflow", guess=near, repair="")
+
+
+def _said(folder: Folder, talks: ParsedTalks) -> None:
+    """``we: glad-to-haer`` is hardly meant as words: it is the name of a message with a slip in it."""
+    known = folder.message_names()
+    for line in (line for talk in talks.talks for line in talk.lines):
+        if line.kind != "we" or "-" not in line.text or line.text in known or not NAME.fullmatch(line.text):
+            continue
+        guess = nearest(line.text, sorted(known))
+        if guess:
+            message = f'There is no message "{line.text}".'
+            talks.report.error(line.place, message, rule="unknown-message", guess=guess)
 
 
 def _tested(folder: Folder, path: str) -> bool:

@@ -10,6 +10,7 @@ from engine.language.parse_workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
 from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
+from engine.understanding.normal import normal
 from engine.wording.merge import Words, unknown_names
 from engine.wording.names import MEMBER_FIELDS, field_key, known_names
 
@@ -25,6 +26,8 @@ def check(folder: Folder) -> None:
             _personal(words, sheet.report, fields)
         _single_braces(sheet.report, known_names(fields))
     _plain_file(folder)
+    _asked(folder)
+    _host(folder)
     for parsed in folder.everything():
         _in_place(folder, parsed)
 
@@ -68,12 +71,42 @@ def _personal(words: Words, report: Report, fields: list[str]) -> None:
 
 
 def _plain_file(folder: Folder) -> None:
-    plain = {sheet.name for sheet in folder.messages if sheet.language is None and not sheet.answer}
+    plain = {(sheet.answer, sheet.name) for sheet in folder.messages if sheet.language is None}
     for sheet in folder.messages:
-        if sheet.language and not sheet.answer and sheet.name not in plain:
+        if sheet.language and (sheet.answer, sheet.name) not in plain:
             path = sheet.path.replace(f".{sheet.language}.", ".")
             message = f"{path} is missing: it is what everybody gets who reads another language."
             sheet.report.error(Place(sheet.path, 1), message, rule="no-plain-file")
+
+
+def _asked(folder: Folder) -> None:
+    """An answer is found by the ways to ask for it, so each needs some, and no two the same."""
+    ways: dict[str, MessageSheet] = {}
+    for sheet in (sheet for sheet in folder.messages if sheet.answer and sheet.file):
+        asked = sheet.file.asked if sheet.file else ()
+        if not asked and sheet.language is None:
+            message = 'Nobody can get this answer: list ways to ask for it under "asked:", between two lines of ---.'
+            sheet.report.error(Place(sheet.path, 1), message, rule="not-asked")
+        for way in asked:
+            other = ways.setdefault(normal(way), sheet)
+            if other.name != sheet.name:
+                message = f'"{way}" already asks for {other.path}.'
+                number = next((n for n, line in enumerate(sheet.report.lines, start=1) if way in line), 1)
+                column = sheet.report.line(number).find(way) + 1
+                sheet.report.error(
+                    Place(sheet.path, number, max(1, column), len(way)), message, rule="asked-twice"
+                )
+
+
+def _host(folder: Folder) -> None:
+    if folder.community.community.host is not None or folder.community.report.failed:
+        return
+    for sheet in folder.messages:
+        for words in sheet.every():
+            if "community.host" in words.names - words.guarded:
+                place = spot(sheet.report, words.lines["community.host"], "community.host")
+                message = 'The community has no host yet: add "host:" to workflows/community.yaml.'
+                sheet.report.error(place, message, rule="no-host", instead='community.host or "us"')
 
 
 def _in_place(folder: Folder, parsed: Parsed) -> None:

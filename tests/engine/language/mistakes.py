@@ -116,7 +116,7 @@ STEPS = [
     it("bare condition", steps("- send: welcome\n  for: everybody"), 4, 10, "neither everyone", "    for: everyone"),
     it("reserved field", steps("- set: {role: x}"), 3, 11, "already means", None),
     it("reminder without a time", steps("- ask: how\n  within: 1 day\n  remind: hello"), 5, 13, "how long", "    remind: hello after 1 day"),
-    it("by", steps("- send: welcome\n  by: sms"), 4, 9, "text, email or both", None),
+    it("by", steps("- send: welcome\n  by: sms"), 4, 9, "text, email or both", "    by: text"),
     it("attended outside a call", steps("- send: welcome\n  for: attended"), 4, 10, "of calls only", None),
     it("at outside a call", steps("- send: welcome\n  at: the start"), 4, 9, "not a moment", "    at: at the start"),
 ]  # fmt: skip

@@ -267,3 +267,47 @@ def test_findings_are_sorted_by_file_and_line() -> None:
     places = [(one.place.file, one.place.line) for one in found.findings]
     assert places == sorted(places)
     assert len(places) == 4
+
+
+def test_a_reminder_comes_while_the_question_is_open() -> None:
+    text = steps("- ask: how\n  within: 1 day\n  remind: hello after 24 hours\n- send: welcome")
+    assert "when the question is over" in only(checked({WORKFLOW: text})).message
+
+
+def test_stop_roll_out_needs_a_roll_out() -> None:
+    head = "start: by hand\nroll out:\n  - for: everyone"
+    assert checked({"workflows/other.yaml": steps("- send: hello\n- stop: roll out", head)}).findings == ()
+    assert (
+        only(checked({"workflows/other.yaml": steps("- send: hello\n- stop: roll out")})).rule == "roll-out"
+    )
+
+
+def test_a_call_knows_who_came_in_its_steps_only() -> None:
+    head = "for: attended\nstart:\n  call:\n    every: tuesday 7pm\n    lasts: 45 minutes"
+    found = only(checked({"workflows/other.yaml": steps("- at: at the end\n  send: hello", head)}))
+    assert (found.place.line, found.rule) == (1, "call-attendance")
+
+
+def test_the_host_is_named_only_where_there_is_one() -> None:
+    files: dict[str, str | bytes] = {"messages/hello.txt": "Yours, {{ community.host }}\n"}
+    assert checked(files).findings == ()
+    found = only(checked({**files, "workflows/community.yaml": "stages: []\n"}))
+    assert found.repair == 'Yours, {{ community.host or "us" }}'
+
+
+def test_answers_need_ways_to_ask_and_no_two_the_same() -> None:
+    one, two = "messages/answers/when.txt", "messages/answers/where.txt"
+    when = "---\nasked:\n  - When is the call?\n---\nTuesday.\n"
+    assert checked({one: when}).findings == ()
+    assert only(checked({one: "Tuesday.\n"})).rule == "not-asked"
+    twice = only(checked({one: when, two: when.replace("call?", "call")}))
+    assert (twice.place.file, twice.place.line, twice.place.column) == (two, 3, 5)
+    assert only(checked({"messages/answers/when.es.txt": when})).rule == "no-plain-file"
+
+
+def test_a_slip_in_a_message_that_a_talk_waits_for() -> None:
+    talk = "- test: it\n  talk:\n    - we: {}\n"
+    files = {"messages/glad-to-hear.txt": "Glad!\n", "workflows/new.yaml": steps("- send: glad-to-hear")}
+    found = only(checked({**files, "workflows/tests/it.yaml": talk.format("glad-to-haer")}))
+    assert found.repair == "    - we: glad-to-hear"
+    assert checked({**files, "workflows/tests/it.yaml": talk.format("some other words")}).findings == ()

@@ -84,7 +84,7 @@ def branching(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.builds(
             lambda m, d, a, b: (
-                f"ask: {m}\nwithin: {d}\nsave as: shirt size\nremind: hello after 2 hours\nanswers:\n"
+                f"ask: {m}\nwithin: {d}\nsave as: shirt size\nremind: hello after 20 minutes\nanswers:\n"
                 f"  yes, good one:\n{indented(a, 4)}\n  no:\n  anything else:\n{indented(b, 4)}"
             ),
             names,
