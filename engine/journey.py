@@ -6,15 +6,17 @@ what then happens, minute for minute.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from peewee import Select, Value, fn
+
 from engine import clock, fanout, inbound, outbox, runner
 from engine.channels import Kit
-from engine.models import Delivery
-from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT
-from engine.outbox import pacing
+from engine.models import Delivery, Enrollment, Fanout, Inbound, database
+from engine.models.running import ACTIVE
+from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT, WAITING_STATES
 from engine.published import NothingPublished, live
 
 LANES = (URGENT, NORMAL, BULK)
@@ -33,7 +35,7 @@ class Hands(Protocol):
         """Set the community's time, forward only."""
 
     def rest(self, length: timedelta) -> None:
-        """Let the machine's time pass while the community's stands: a sender has to keep to its rate."""
+        """Let the machine's time pass while the community's stands: another process has to finish something."""
 
 
 def to_quiet(kit: Kit, hands: Hands) -> None:
@@ -44,41 +46,64 @@ def to_quiet(kit: Kit, hands: Hands) -> None:
         return
     for _ in range(ROUNDS):
         clock.tick(hands.now(), kit)
-        moved = _drain_all(kit, hands)
-        wait = _wait(kit, hands)
-        if wait is not None:
-            hands.rest(wait)
-        elif not moved:
+        if not _drain_all(kit, hands):
             return
     raise RuntimeError(f"{ROUNDS} rounds at {hands.now().isoformat()} and still not quiet")
 
 
 def _drain_all(kit: Kit, hands: Hands) -> bool:
-    """Drain every table again and again until nothing more moves; whether anything did."""
+    """Drain whatever has something due, again and again until nothing more moves; whether anything did."""
     moved = False
     for _ in range(ROUNDS):
-        now = hands.now()
-        count = inbound.drain(kit, now).handled
-        done = runner.drain_due(now)
-        count += done.moved + done.quarantined + fanout.drain(now).pages
-        count += outbox.drain(LANES, kit, now=now, machine_now=hands.machine_now()).handled
-        if not count:
+        due = _due(hands.now())
+        count = sum(drain(kit, hands) for name, drain in DRAINS.items() if name in due)
+        if not count and IN_FLIGHT in due:
+            hands.rest(MOMENT)
+        elif not count:
             return moved
         moved = True
     raise RuntimeError(f"{ROUNDS} drains at {hands.now().isoformat()} and still not quiet")
 
 
-def _wait(kit: Kit, hands: Hands) -> timedelta | None:
-    """For how long to let machine time pass, where something due could not be done yet; None where nothing is."""
-    if Delivery.select(Delivery.id).where(Delivery.state.in_((CLAIMED, SENDING))).limit(1).exists():
-        return MOMENT  # another process has it
-    due = outbox.next_due(LANES, hands.now())
-    carrier = kit.carriers.text
-    if due is None or due > hands.now() or carrier is None:
-        return None
-    free = pacing.free_from("text", carrier.sender_for(""), BULK)
-    ahead = free - hands.machine_now() if free is not None else timedelta(0)
-    return ahead if ahead > timedelta(0) else None
+def _due(now: datetime) -> set[str]:
+    """Which tables have something to do, in one small query: most instants concern one of them only."""
+    waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)
+    begun = Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)
+    looks = {
+        INBOUND: Inbound.select(Value(1)).where(Inbound.handled_at.is_null()),
+        WALKS: Enrollment.select(Value(1)).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)),
+        FANOUTS: Fanout.select(Value(1)).where(begun),
+        OUTBOX: Delivery.select(Value(1)).where(waiting),
+        IN_FLIGHT: Delivery.select(Value(1)).where(Delivery.state.in_((CLAIMED, SENDING))),
+    }
+    found = Select((), [fn.EXISTS(look) for look in looks.values()]).bind(database.obj).tuples().execute()
+    return {name for name, there in zip(looks, next(iter(found)), strict=True) if there}
+
+
+def _inbound(kit: Kit, hands: Hands) -> int:
+    return inbound.drain(kit, hands.now()).handled
+
+
+def _walks(kit: Kit, hands: Hands) -> int:
+    done = runner.drain_due(hands.now())
+    return done.moved + done.quarantined
+
+
+def _fanouts(kit: Kit, hands: Hands) -> int:
+    return fanout.drain(hands.now()).pages
+
+
+def _outbox(kit: Kit, hands: Hands) -> int:
+    return outbox.drain(LANES, kit, now=hands.now(), machine_now=hands.machine_now()).handled
+
+
+INBOUND, WALKS, FANOUTS, OUTBOX, IN_FLIGHT = "inbound", "walks", "fan-outs", "outbox", "in flight"
+DRAINS: Mapping[str, Callable[[Kit, Hands], int]] = {
+    INBOUND: _inbound,
+    WALKS: _walks,
+    FANOUTS: _fanouts,
+    OUTBOX: _outbox,
+}
 
 
 def next_stop(now: datetime, limit: datetime) -> datetime:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 
 import peewee
 
@@ -41,6 +42,9 @@ class StoredHands:
             ahead = (instant - machine_now()) // MILLISECOND
             forward = (Instance.id == ONLY) & (Instance.offset_ms < ahead)
             Instance.update(offset_ms=ahead).where(forward).execute()
+
+    def rest(self, length: timedelta) -> None:
+        time.sleep(length.total_seconds())
 
 
 class Clockwork:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import peewee
 
 from engine.models.base import database
-from engine.models.db import MEMORY, open_database
+from engine.models.db import MEMORY
 from engine.models.migrating import create_schema
 
 
@@ -16,9 +16,8 @@ from engine.models.migrating import create_schema
 def memory() -> Iterator[None]:
     """An empty database bound to every table; whatever was bound before is bound again afterwards."""
     before: peewee.Database | None = database.obj
-    open_database(f"sqlite:///{MEMORY}")
+    database.initialize(_empty())
     try:
-        database.connect()
         create_schema()
         yield
     finally:
@@ -29,7 +28,14 @@ def memory() -> Iterator[None]:
 def restart() -> None:
     """What a restart does: another connection to the same rows, and nothing kept from before."""
     old = database.obj
-    open_database(f"sqlite:///{MEMORY}")
-    database.connect()
-    old.connection().backup(database.connection())
+    new = _empty()
+    old.connection().backup(new.connection())
+    database.initialize(new)
     old.close()
+
+
+def _empty() -> peewee.SqliteDatabase:
+    """Connected, and beside the bound one: that stays as it is."""
+    fresh = peewee.SqliteDatabase(MEMORY, pragmas={"foreign_keys": 1})
+    fresh.connect()
+    return fresh

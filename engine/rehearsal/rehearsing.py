@@ -1,0 +1,148 @@
+"""Running the managers' tests of a community's files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.community.details import DetailError
+from engine.errors import KindlingError
+from engine.language.check import COMMUNITY, Checked, check
+from engine.language.community import Community
+from engine.language.findings import Finding
+from engine.language.talks import Line, Talk
+from engine.publishing import decoded
+from engine.rehearsal import times
+from engine.rehearsal.failures import Failure, Unmet
+from engine.rehearsal.lines import play
+from engine.rehearsal.stage import Stage
+from engine.settings import Settings
+from engine.understanding import match_keyword
+from engine.virtual import Person, World, files_of, open_world, place_host, place_member
+from engine.virtual.files import path_of
+from engine.wording.names import field_key
+from engine.wording.phones import AddressError
+
+USUAL = {"name": "Amy Lee", "phone": "+13125550142"}  # the member of a talk that names none
+PLAIN = frozenset({"name", "phone", "email", "timezone", "language", "role", "stage", "birthday", "prefers"})
+
+
+class UnknownTest(KindlingError):
+    """A test was asked for by a name that no file in workflows/tests has."""
+
+    def __init__(self, name: str, known: Collection[str]) -> None:
+        there = ", ".join(sorted(known)) or "none"
+        super().__init__(f"There are no tests of {name}. There are: {there}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """``passed`` and ``failures`` are tests; ``findings`` are the errors of files that could not be tried at all."""
+
+    passed: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    findings: tuple[Finding, ...]
+    lines: Mapping[str, Sequence[str]]
+
+    @property
+    def ok(self) -> bool:
+        return not self.failures and not self.findings
+
+
+def rehearse(
+    files: Mapping[str, bytes], names: Sequence[str] = (), *, drafts: bool = False, settings: Settings | None = None
+) -> Rehearsed:
+    """Run the tests of ``names``, or all; with ``drafts`` a draft stands in for the workflow of its name.
+
+    Raises UnknownTest.
+    """
+    checked = check(decoded(files))
+    for name in names:
+        if name not in checked.talks and not _broken(name, checked):
+            raise UnknownTest(name, checked.talks)
+    chosen = names or sorted(checked.talks)
+    findings: list[Finding] = []
+    passed: list[str] = []
+    failures: list[Failure] = []
+    for name in chosen:
+        draft = drafts and name in checked.drafts
+        findings += _unusable(name, checked, draft=draft)
+        if findings:
+            continue
+        own = files_of(files, checked, name, draft=draft)
+        for talk in checked.talks.get(name, ()):
+            failure = _rehearse(talk, own, checked.community, settings)
+            passed += [] if failure else [talk.name]
+            failures += [failure] if failure else []
+    return Rehearsed(tuple(passed), tuple(failures), tuple(dict.fromkeys(findings)), checked.lines)
+
+
+def _broken(name: str, checked: Checked) -> bool:
+    return any(finding.place.file == f"workflows/tests/{name}.yaml" for finding in checked.errors)
+
+
+def _unusable(name: str, checked: Checked, *, draft: bool) -> list[Finding]:
+    """The errors that keep a test from being tried: its own, the community's, or those that block its workflow."""
+    talk, workflow = f"workflows/tests/{name}.yaml", path_of(name, draft=draft)
+    files = {talk, COMMUNITY}
+    found = [finding for finding in checked.errors if finding.place.file in files]
+    if workflow in checked.blocked:  # whatever is wrong with it may stand in a file that it names
+        return list(checked.errors)
+    return found
+
+
+def _rehearse(
+    talk: Talk,
+    own: tuple[dict[str, bytes], frozenset[str]],
+    community: Community,
+    settings: Settings | None,
+) -> Failure | None:
+    try:
+        person, tags = _person(talk, community)
+        now = times.begins(talk.now, person.timezone, community)
+        with open_world(now, settings) as world:
+            files, silent = own
+            world.publish(files, silent=silent)
+            _talk(_set(talk, person, tags, world, community), talk.lines)
+    except Unmet as unmet:
+        return Failure(talk.name, unmet.place, unmet.message, unmet.came, unmet.when)
+    return None
+
+
+def _person(talk: Talk, community: Community) -> tuple[Person, tuple[str, ...]]:
+    """The member as the talk describes them, and their tags. Raises Unmet where that can be nobody."""
+    given = dict(talk.member) or dict(USUAL)
+    tags = tuple(tag.strip() for tag in given.pop("tags", "").split(",") if tag.strip())
+    plain = {name: value for name, value in given.items() if name in PLAIN}
+    fields = {field_key(name): value for name, value in given.items() if name not in PLAIN}
+    person = Person(**plain, fields=fields)
+    try:
+        from engine.community.details import checked as complete
+
+        return complete(person, replace(community, fields=(*community.fields, *fields))), tags
+    except (AddressError, DetailError) as error:
+        raise Unmet(talk.place, f"This member cannot be: {error}") from None
+
+
+def _set(talk: Talk, person: Person, tags: tuple[str, ...], world: World, community: Community) -> Stage:
+    """Put the people on the stage. Who joins in the talk is known and has agreed to nothing yet."""
+    if person.role != "host":
+        place_host(community, world.now)
+    fields = replace(community, fields=(*community.fields, *person.fields))
+    is_in = not _joins(talk, community)
+    member = place_member(person, fields, world.now, tags=tags, is_in=is_in)
+    world.settle()
+    stage = Stage(world, talk, member.id, community, world.published.messages.names())
+    stage.take_in()
+    return stage
+
+
+def _joins(talk: Talk, community: Community) -> bool:
+    words = dict.fromkeys(community.join_words, True)
+    return any(line.kind == "they" and match_keyword(line.text, words) for line in talk.lines)
+
+
+def _talk(stage: Stage, lines: Sequence[Line]) -> None:
+    for line in lines:
+        play(line, stage)
+    stage.all_met(lines[-1].place)
