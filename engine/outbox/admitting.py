@@ -182,7 +182,7 @@ class _Desk:
         found = self._paces.get((channel, sender))
         if found is None:
             rate = self._group.kit.settings.sender_rate if channel == "text" else None
-            found = pacing.pace(channel, sender, rate, self._machine_now)
+            found = pacing.pace(channel, sender, rate, self._group.now)
             self._paces[channel, sender] = found
         return found
 

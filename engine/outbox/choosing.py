@@ -78,8 +78,6 @@ def _without_consent(reach: Reach, facts: Facts) -> Decision:
 def _no_form(facts: Facts) -> Decision:
     if facts.part == "phone":
         return Decision("refuse", "no-phone-line", "We cannot ring anybody: no phone line is set up.")
-    if facts.part == "phone":
-        return Decision("refuse", "no-line", "There is no phone line that could ring anybody.")
     if not facts.forms:
         return Decision("refuse", "no-words", "The words of this message are no longer published.")
     only = "an email" if facts.forms == {"email"} else "a text"

@@ -139,7 +139,7 @@ def drain(
     """Send what is due in ``lanes``, up to ``limit`` rows and about a second. Raises NothingPublished."""
     release_expired(now, machine_now)
     one = _Drain(lanes, kit, now, machine_now)
-    one.paced_out = _not_free(lanes, kit, machine_now)
+    one.paced_out = _not_free(lanes, kit, now)
     one.run(limit)
     one.done.next_due = next_due(lanes, now)
     return one.done
@@ -170,9 +170,9 @@ def set_aside(delivery_id: int, lease: Lease, fault: Exception, now: datetime) -
         return int(final)
 
 
-def _not_free(lanes: Collection[int], kit: Kit, machine_now: datetime) -> set[str]:
+def _not_free(lanes: Collection[int], kit: Kit, now: datetime) -> set[str]:
     """Channels whose sender has no slot yet even for the most urgent of these lanes."""
     if kit.carriers.text is None or not lanes:
         return set()
     free = pacing.free_from("text", kit.carriers.text.sender_for(""), min(lanes))
-    return {"text"} if free is not None and free > machine_now else set()
+    return {"text"} if free is not None and free > now else set()

@@ -2,7 +2,7 @@
 
 A text may leave up to a moment before its slot, so that one drain can use a whole second's worth at once.
 Bulk books a shorter moment ahead and at a lower rate of its own, so there is always a slot free for an answer.
-Times are machine time: a carrier's clock does not travel.
+Times are the community's: where its clock is moved, the pretend carrier's pace moves along, as in a preview.
 """
 
 from __future__ import annotations
@@ -47,19 +47,19 @@ class Pace:
             self.row.save(only=[Sender.next_free_at, Sender.bulk_free_at])
 
 
-def pace(channel: str, value: str, rate: float | None, machine_now: datetime) -> Pace:
+def pace(channel: str, value: str, rate: float | None, now: datetime) -> Pace:
     """Lock the row of one sender, made when it is new."""
     mine = (Sender.channel == channel) & (Sender.value == value)
     row = locked(Sender.select().where(mine)).first()
     if row is None:
-        fresh = {"channel": channel, "value": value, "next_free_at": machine_now, "bulk_free_at": machine_now}
+        fresh = {"channel": channel, "value": value, "next_free_at": now, "bulk_free_at": now}
         Sender.insert(**fresh).on_conflict_ignore().execute()
         row = locked(Sender.select().where(mine)).get()
-    return Pace(row, rate, machine_now)
+    return Pace(row, rate, now)
 
 
 def free_from(channel: str, value: str, lane: int) -> datetime | None:
-    """From when (machine time) a sender takes another message of this lane; None: at once."""
+    """From when a sender takes another message of this lane; None: at once."""
     row = Sender.get_or_none(Sender.channel == channel, Sender.value == value)
     if row is None:
         return None

@@ -21,7 +21,7 @@ from engine.models.sending import FAILED, QUEUED, SENT, UNKNOWN
 from engine.outbox import spend
 from engine.outbox.claiming import release_expired
 from engine.outbox.leaving import left
-from engine.outbox.receipts import SENDGRID, apply_pending
+from engine.outbox.receipts import MAIL_EVENTS, SENDGRID, apply_pending
 from engine.outbox.settling import introduce
 from engine.published import live
 
@@ -82,7 +82,7 @@ def _look(row: Delivery, kit: Kit, machine_now: datetime) -> Sighting:
 
 def _later_mail_was_heard_of(after: datetime) -> bool:
     """Whether events came for mail handed over later, so that this one's would have come before them."""
-    heard = Delivery.provider_status.not_in(("", "accepted"))
+    heard = Delivery.provider_status.in_(MAIL_EVENTS)
     later = (Delivery.provider == SENDGRID) & (Delivery.attempted_at > after) & heard
     return bool(Delivery.select(Delivery.id).where(later).exists())
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine import outbox
 from engine.channels import Kit
-from engine.models import Address, Delivery, Enrollment, Revision, SpendDay
+from engine.models import Address, Delivery, Enrollment, Member, Revision, SpendDay, Tag
 from engine.models.sending import ANSWER, CANCELLED, HELD, QUEUED, REFUSED, SENT, SERVICE
 from engine.times import local
 from tests.engine.outbox.conftest import drain, fresh, make_kit, say, sent
@@ -179,30 +179,56 @@ def test_words_that_cannot_be_merged_are_set_aside_and_the_neighbours_go_on(
     assert "member.shirt_size" in fresh(broken).reason
 
 
-def test_a_walk_is_woken_when_its_message_left(kit: Kit, cast: SimpleNamespace, now: datetime) -> None:
-    revision = Revision.create(workflow="welcome", sha256="0" * 64, at=now)
-    walk = Enrollment.create(
-        workflow="welcome", revision=revision, member=cast.amy, cause="joined", waiting="left", started_at=now
-    )
-    done = Enrollment.create(
-        workflow="other", revision=revision, member=cast.amy, cause="joined", waiting="reply", started_at=now,
-        left_at=now - timedelta(days=1), left_as="sent",
-    )  # fmt: skip
-    Delivery.update(enrollment=done).where(Delivery.id == say(cast.amy, now, cause="d").id).execute()
-    row = say(cast.amy, now)
-    Delivery.update(enrollment=walk).where(Delivery.id == row.id).execute()
-    # Walks of a test's own making have no workflow to stop them.
-    import engine.outbox.loading as loading
+DRIP = {"workflows/drip.yaml": "start: by hand\nstop when:\n  tagged: done\nsteps:\n  - send: welcome\n"}
 
-    original = loading.Group._stopped
-    loading.Group._stopped = lambda *_: False  # type: ignore[method-assign]
-    try:
-        drain(kit, now + timedelta(seconds=1))
-    finally:
-        loading.Group._stopped = original  # type: ignore[method-assign]
+
+def walk_of(member: Member, now: datetime, **fields: object) -> Enrollment:
+    """A walk through the published drip that waits for its message."""
+    values: dict[str, object] = {"waiting": "left", "cause": "by hand", "started_at": now, **fields}
+    revision = Revision.get(Revision.workflow == "drip")
+    walk: Enrollment = Enrollment.create(workflow="drip", revision=revision, member=member, **values)
+    return walk
+
+
+def test_a_walk_is_woken_when_its_message_left(
+    publish: Callable[..., None], cast: SimpleNamespace, now: datetime
+) -> None:
+    publish(DRIP, live=("drip",))
+    walk = walk_of(cast.amy, now)
+    asked = walk_of(cast.bob, now, waiting="reply", left_at=now - timedelta(days=1), left_as="sent")
+    say(cast.amy, now, enrollment_id=walk.id, workflow="drip")
+    say(cast.bob, now, enrollment_id=asked.id, workflow="drip")
+    drain(make_kit(), now + timedelta(seconds=1))
     walk = Enrollment.get_by_id(walk.id)
-    assert (walk.left_as, walk.due_at) == ("sent", now + timedelta(seconds=1))
-    assert Enrollment.get_by_id(done.id).left_at == now - timedelta(days=1)
+    assert (walk.left_as, walk.due_at, walk.version) == ("sent", now + timedelta(seconds=1), 1)
+    assert Enrollment.get_by_id(asked.id).left_at == now - timedelta(days=1)
+
+
+def test_stop_when_is_looked_at_once_more(
+    publish: Callable[..., None], cast: SimpleNamespace, now: datetime
+) -> None:
+    publish(DRIP, live=("drip",))
+    kit, walk = make_kit(), walk_of(cast.amy, now)
+    row = say(cast.amy, now, enrollment_id=walk.id, workflow="drip")
+    Tag.create(member=cast.amy, name="done", at=now)
+    assert drain(kit, now).refused == 1
+    assert (fresh(row).reason_code, sent(kit)) == ("stop-when", [])
+    assert Enrollment.get_by_id(walk.id).left_as == "refused"
+
+
+def test_a_held_message_holds_what_follows_in_its_walk_alone(
+    publish: Callable[..., None], cast: SimpleNamespace, now: datetime
+) -> None:
+    publish(DRIP, live=("drip",))
+    kit, walk, night = make_kit(), walk_of(cast.amy, now), now + timedelta(hours=8)
+    first = say(cast.amy, night, enrollment_id=walk.id, workflow="drip")
+    drain(kit, night)
+    say(cast.amy, night, cause="answer", kind=ANSWER, enrollment_id=walk.id, workflow="drip")
+    other = say(cast.amy, night, cause="other", kind=ANSWER)
+    drain(kit, night)
+    assert fresh(first).state == HELD
+    assert fresh(other).state == SENT
+    assert len(sent(kit)) == 1
 
 
 def test_a_restored_copy_sends_nothing_until_it_is_confirmed(kit: Kit, cast: SimpleNamespace, now: datetime) -> None:
