@@ -12,7 +12,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 
+from engine import consent
 from engine.models import Address, Member, Tag, database
 from engine.models import db as databases
 from engine.models.instance import instance
@@ -20,6 +22,9 @@ from engine.models.migrating import create_schema
 
 POSTGRES = os.environ.get("KINDLING_TEST_POSTGRES", "")
 CHICAGO, TOKYO, DENVER, NEW_YORK = "America/Chicago", "Asia/Tokyo", "America/Denver", "America/New_York"
+
+hypothesis_settings.register_profile("kindling", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("kindling")
 
 # A Monday afternoon, three o'clock in Chicago.
 MONDAY = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
@@ -103,8 +108,6 @@ def make_member(db: str, now: datetime) -> Callable[..., Member]:
                     channel=channel, value=value, member=member, created_at=now, kind="mobile"
                 )
                 if agreed:
-                    from engine import consent
-
                     consent.grant(address, how="import", evidence={"form": "the test's own"}, now=now)
         for tag in tags:
             Tag.create(member=member, name=tag, at=now)

@@ -74,6 +74,9 @@ def reach_at(member: Member, channel: str, value: str, now: datetime) -> Address
     """The address, made the member's where it is nobody's."""
     found = address_at(channel, value)
     if found is not None:
+        if found.member_id is None and found.household_id is None:
+            found.member = member
+            found.save(only=[Address.member])
         return found
     kind = read_phone(value).kind if channel == PHONE else "unknown"
     return Address.create(channel=channel, value=value, member=member, kind=kind, created_at=now)

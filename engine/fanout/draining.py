@@ -36,6 +36,10 @@ class Drained:
     rows: int = 0
     more: bool = False
 
+    @property
+    def handled(self) -> int:
+        return self.pages
+
 
 def drain(now: datetime, *, seconds: float = DRAIN_SECONDS, pages: int | None = None) -> Drained:
     """Serve the fan-outs that have begun for about ``seconds``, at most ``pages`` of them."""

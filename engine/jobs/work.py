@@ -61,7 +61,7 @@ def fanout() -> None:
     """Serve audiences page by page."""
     place = _places[0]
     with connection():
-        done = fanouts.drain(community_time(), place.kit)
+        done = fanouts.drain(community_time())
     if done.handled:
         place.bells.ring(ADVANCE, NORMAL, BULK)
     if done.more:

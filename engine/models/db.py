@@ -29,10 +29,11 @@ PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "bus
 
 
 def open_database(url: str) -> None:
-    """Bind every table to the database at ``url``; nothing is connected yet.
+    """Bind every table to the database at ``url``, letting go of one bound before; nothing is connected yet.
 
     ``url`` is ``sqlite:///PATH``, ``sqlite:///:memory:`` or ``postgresql://…``. Raises SettingError.
     """
+    close_database()
     path = url.removeprefix("sqlite:///")
     if path == MEMORY:
         database.initialize(peewee.SqliteDatabase(MEMORY, pragmas={"foreign_keys": 1}))

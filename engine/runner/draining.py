@@ -39,6 +39,10 @@ class Drained:
     quarantined: int = 0
     more: bool = False
 
+    @property
+    def handled(self) -> int:
+        return self.moved + self.quarantined
+
 
 def drain_due(now: datetime, limit: int = LIMIT) -> Drained:
     """Move the walks that are due, for about a second, in pages of at most ``limit``: a transaction each."""
