@@ -38,7 +38,8 @@ def owners_reply(scene: Scene, member: Member) -> str | None:
         and praise.host_said(ask, scene.inbound, scene.now)
     ):
         return "praise"
-    return "thread" if threads.owner_wrote(member, scene.inbound, scene.now) else None
+    passed_on = threads.owner_wrote(member, scene.inbound, scene.now)
+    return (scene.inbound.understood_as or "thread") if passed_on else None
 
 
 def in_conversation(scene: Scene, member: Member) -> str | None:

@@ -14,7 +14,7 @@ from engine.threads.state import close, open_threads_of, touch
 from engine.understanding.normal import normal
 
 DONE = "done"
-WHICH = "thread?"  # how a reply is marked that waits for its number
+WHICH = "which thread"  # how a reply is marked that waits for its number
 PATIENCE = timedelta(hours=12)  # for that number
 
 _NUMBERED = re.compile(r"\s*#?(\d{1,3})\b[\s:.,)\-]*(.*)", re.DOTALL)
