@@ -39,7 +39,7 @@ def kit(sandbox: Sandbox) -> Kit:
             twilio_api_url=sandbox.url,
             sendgrid_api_key=ours.sendgrid_key,
             sendgrid_api_url=sandbox.url,
-            email_from="The Team; Chicago <team@example.org>",
+            email_from='"The Team; Chicago" <team@example.org>',
             reply_domain=ours.reply_domain,
             public_url="http://127.0.0.1:9",
             secret_key="a-secret-that-is-long-enough-for-tests",
