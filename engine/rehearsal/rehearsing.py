@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.community.details import DetailError
+from engine.community.details import checked as complete
 from engine.errors import KindlingError
 from engine.language.check import COMMUNITY, Checked, check
 from engine.language.community import Community
@@ -24,6 +25,7 @@ from engine.wording.names import field_key
 from engine.wording.phones import AddressError
 
 USUAL = {"name": "Amy Lee", "phone": "+13125550142"}  # the member of a talk that names none
+UNHURRIED = 1000.0  # segments a second: a talk is about words and days, no sender is waited for
 PLAIN = frozenset({"name", "phone", "email", "timezone", "language", "role", "stage", "birthday", "prefers"})
 
 
@@ -100,7 +102,7 @@ def _rehearse(
     try:
         person, tags = _person(talk, community)
         now = times.begins(talk.now, person.timezone, community)
-        with open_world(now, settings) as world:
+        with open_world(now, replace(settings or Settings(), sender_rate=UNHURRIED)) as world:
             files, silent = own
             world.publish(files, silent=silent)
             _talk(_set(talk, person, tags, world, community), talk.lines)
@@ -117,8 +119,6 @@ def _person(talk: Talk, community: Community) -> tuple[Person, tuple[str, ...]]:
     fields = {field_key(name): value for name, value in given.items() if name not in PLAIN}
     person = Person(**plain, fields=fields)
     try:
-        from engine.community.details import checked as complete
-
         return complete(person, replace(community, fields=(*community.fields, *fields))), tags
     except (AddressError, DetailError) as error:
         raise Unmet(talk.place, f"This member cannot be: {error}") from None
