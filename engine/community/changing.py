@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from engine import runner
 from engine.community.details import Details, checked, known_fields
@@ -19,7 +20,8 @@ def change(
 ) -> None:
     """Set what is ``given`` and the free ``fields`` named, and nothing else. Raises DetailError."""
     row = lock_member(member.id) or member
-    new = checked(Details(**{name: given.get(name, "") for name in _PLAIN}), community)
+    plain: dict[str, Any] = {name: given.get(name, "") for name in _PLAIN}
+    new = checked(Details(**plain), community)
     for name in given:
         setattr(row, name, getattr(new, name))
     row.fields = {**row.fields, **known_fields(fields, community)}

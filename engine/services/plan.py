@@ -56,7 +56,7 @@ def plan(environ: Mapping[str, str], folder: Path) -> Plan:
     return Plan(
         settings,
         [here(child) for child in (*foundations, *_services(settings))],
-        [here(child) for child in _preparations()],
+        [here(child) for child in _preparations(newcomers=bool(sandbox_url))],
         sandbox_url,
         notes,
     )
@@ -107,12 +107,17 @@ def _sandbox_child(settings: Settings, url: str) -> Child:
     return Child("sandbox", argv, ready=lambda: ports.answers(port), foundation=True)
 
 
-def _preparations() -> list[Child]:
-    """What the Procfile's `release` does. Workflows with mistakes leave running what was published before."""
+def _preparations(*, newcomers: bool) -> list[Child]:
+    """What the Procfile's `release` does. Workflows with mistakes leave running what was published before.
+
+    For `newcomers`, who are trying things out in the sandbox, there is a small cast to play with.
+    """
     kindling = str(BIN / "kindling")
+    cast = (kindling, "import", str(PROGRAMS / "examples" / "team.csv"), "--into-empty", "--yes")
     return [
         Child("migrate", (kindling, "migrate")),
         Child("publish", (kindling, "publish"), must_succeed=False),
+        *([Child("import", cast, must_succeed=False)] if newcomers else []),
     ]
 
 

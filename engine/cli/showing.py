@@ -1,0 +1,60 @@
+"""How commands speak: JSON for scripts, questions only where somebody is there to answer."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+
+def as_json(data: Any) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def at_terminal() -> bool:
+    """Whether a person reads what we write and can answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def agreed(question: str, yes: bool) -> bool:
+    """Ask, at a terminal only: whoever says --yes has answered, and a script means what it says."""
+    return yes or not at_terminal() or click.confirm(question)
+
+
+def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> str:
+    """Rows under one another, each column as wide as its widest cell; the last one as it is."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)] if rows else []
+    lines = (
+        indent
+        + "  ".join(
+            [*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[len(widths)]]
+        )
+        for row in rows
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def head(words: str) -> str:
+    """A heading: bold where a terminal can."""
+    return click.style(words, bold=True)
+
+
+def good(words: str) -> str:
+    return click.style(words, fg="green")
+
+
+def bad(words: str) -> str:
+    return click.style(words, fg="red")
+
+
+def careful(words: str) -> str:
+    return click.style(words, fg="yellow")
+
+
+def plain_list(values: Sequence[str]) -> str:
+    """Like "a, b" or "none"."""
+    return ", ".join(values) or "none"
