@@ -75,6 +75,17 @@ def _colon(lines: list[str], index: int) -> Iterator[Fix]:
         yield Fix(f'A colon is missing after "{key}".', lead + mended, len(lead) + 1, len(key))
 
 
+def _colon_at_end(lines: list[str], index: int) -> Iterator[Fix]:
+    """A line with something below it, further to the right, is a key."""
+    line = lines[index].rstrip()
+    _, body = _lead(line)
+    below = next((after for after in lines[index + 1 :] if after.strip()), "")
+    if body and ":" not in body and len(below) - len(below.lstrip()) > len(line) - len(line.lstrip()):
+        yield Fix(
+            "A colon is missing at the end of this line.", f"{line}:", len(line) - len(body) + 1, len(body)
+        )
+
+
 def _space_after_hyphen(lines: list[str], index: int) -> Iterator[Fix]:
     line = lines[index]
     match = re.fullmatch(r"(\s*)-([A-Za-z\"'].*)", line)
@@ -124,7 +135,9 @@ def _indent(lines: list[str], index: int) -> Iterator[Fix]:
     own = len(line) - len(body)
     columns = {column for above in lines[max(0, index - 40) : index] for column in _columns(above)}
     message = "This does not line up with the lines above it."
-    for column in sorted(columns - {own}, key=lambda column: (abs(column - own), -column)):
+    # A setting hangs on the line above it; an answer's own words begin a line further to the left.
+    right = 1 if body.partition(":")[0].lstrip("- ") in KEYS_ANYWHERE else -1
+    for column in sorted(columns - {own}, key=lambda column: (abs(column - own), -right * column)):
         yield Fix(message, " " * column + body, 1 if not own else own + 1, max(1, len(body.rstrip())))
 
 
@@ -137,7 +150,7 @@ def _columns(line: str) -> Iterator[int]:
 
 
 FIXERS: tuple[Fixer, ...] = (
-    _open_quote, _space_after_colon, _colon, _space_after_hyphen, _open_bracket, _indent, _quote_value,
+    _open_quote, _space_after_colon, _colon, _colon_at_end, _space_after_hyphen, _open_bracket, _indent, _quote_value,
 )  # fmt: skip
 
 

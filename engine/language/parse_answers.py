@@ -77,6 +77,11 @@ def _grouped(pair: Pair, reading: Reading, example: str) -> bool:
     if isinstance(pair.value, Pairs) and pair.value.pairs:
         return True
     message = f'Below "{pair.key.text}:" stand lines such as "{example}", with steps below each.'
+    if isinstance(pair.value, Text) and pair.value.text.strip():
+        line = reading.report.line(pair.value.place.line).rstrip()
+        message += " A colon is missing at the end of this line."
+        reading.report.error(pair.value.place, message, rule="shape", repair=f"{line}:")
+        return False
     place = pair.key.place if isinstance(pair.value, Text) else pair.value.place
     reading.report.error(place, message, rule="shape")
     return False

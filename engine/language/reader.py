@@ -45,6 +45,7 @@ def read(text: str, file: str) -> tuple[Node | None, Report]:
     lines = _repaired(mend(report), report)
     if lines is None:
         return None, report
+    report.as_read = lines
     tree = Tree(report, lines)
     root = tree.build(_events("\n".join(lines)))
     return root, report

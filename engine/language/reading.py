@@ -68,10 +68,11 @@ def read_keys(
     by_name = {key.name: key for key in keys}
     seen: dict[str, Pair] = {}
     values: dict[str, Any] = {}
+    meant: set[str] = set()
     for pair in node.pairs:
         key = by_name.get(plain_key(pair.key.text)) or by_name.get(pair.key.text)
         if key is None:
-            unknown_key(pair.key, by_name, reading, where)
+            meant.add(unknown_key(pair.key, by_name, reading, where) or "")
         elif key.name in seen:
             message = f'"{key.name}" is already there, in line {seen[key.name].key.place.line}. Take one of them out.'
             reading.report.error(
@@ -86,7 +87,7 @@ def read_keys(
             if value is not None:
                 values[key.attribute] = value
     for key in keys:
-        if key.required and key.name not in seen:
+        if key.required and key.name not in seen and key.name not in meant:
             _missing(key, node, reading, where, at or node.place)
     return values
 
@@ -99,14 +100,15 @@ def _missing(key: Key, node: Pairs, reading: Reading, where: str, place: Place) 
     reading.report.error(place, message, rule="missing-key", repair=repair)
 
 
-def unknown_key(key: Text, known: Mapping[str, object], reading: Reading, where: str) -> None:
-    """Report a key that does not exist, with the one that was most likely meant."""
+def unknown_key(key: Text, known: Mapping[str, object], reading: Reading, where: str) -> str | None:
+    """Report a key that does not exist; gives the one that was most likely meant."""
     guess = nearest(plain_key(key.text), sorted(known))
     message = f'"{key.text}" is not known in {where}.'
     if guess is None:
         message += f" Known are {one_of(list(known), 'and')}."
     repair = commented(reading.report.line(key.place.line)) if guess is None else None
     reading.report.error(key.place, message, rule="unknown-key", guess=guess, repair=repair)
+    return guess
 
 
 def complete(values: Mapping[str, Any], keys: Sequence[Key]) -> bool:

@@ -17,6 +17,7 @@ class Report:
     def __init__(self, file: str, text: str = "") -> None:
         self.file = file
         self.lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self.as_read = self.lines
         self.findings: list[Finding] = []
 
     def error(
@@ -56,7 +57,18 @@ class Report:
         self.error(here, error.message, rule="time", guess=error.repair)
 
     def line(self, number: int) -> str:
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+        """A line as it was read: with the slips in it put right, so that a repair holds all of them."""
+        return self.as_read[number - 1] if 0 < number <= len(self.as_read) else ""
+
+    def _as_typed(self, place: Place) -> Place:
+        """A place in the lines as read, in the file as it is: what was put right before it has moved it."""
+        typed = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
+        line = self.line(place.line)
+        if typed == line:
+            return place
+        same = next((at for at, (a, b) in enumerate(zip(typed, line, strict=False)) if a != b), len(line))
+        moved = len(typed) - len(line) if place.column - 1 >= same else 0
+        return Place(place.file, place.line, max(1, place.column + moved), place.width)
 
     @property
     def failed(self) -> bool:
@@ -77,7 +89,7 @@ class Report:
         put = guess if instead is None else instead
         if repair is None and put is not None:
             repair = replaced(self.line(place.line), place, put)
-        self.findings.append(Finding(place, message, level, repair or None, rule))
+        self.findings.append(Finding(self._as_typed(place), message, level, repair or None, rule))
 
 
 def replaced(line: str, place: Place, text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from engine.language.fixers import quoted
+from engine.language.fixers import missing_colon, quoted
 from engine.language.nodes import Items, Node, Pair, Pairs, Text
 from engine.language.place import Place
 from engine.language.report import Report, commented
@@ -106,6 +106,8 @@ class Tree:
             )
             return Text("".join(char for char in event.value if not unprintable(char)), place, is_quoted)
         words = event.value if event.style is not None else self._eaten(event, end)
+        if event.style is None and end.line > start.line:
+            words = self._swallowed(start, end, words)
         return Text(words, place, is_quoted)
 
     def _eaten(self, event: yaml.ScalarEvent, end: Mark) -> str:
@@ -127,6 +129,26 @@ class Tree:
         place = Place(self.report.file, end.line + 1, hash_at + 1, len(line[hash_at:].rstrip()))
         self.report.error(place, message, rule="comment", repair=mended)
         return event.value or value
+
+    def _swallowed(self, start: Mark, end: Mark, words: str) -> str:
+        """A line without a colon is read as more of the value above it. After a single word it was hardly meant
+        so: the words of the value, and the lines reported."""
+        first = self.lines[start.line][start.column :].strip()
+        mended = [
+            (number, missing_colon(self.lines[number].strip()))
+            for number in range(start.line + 1, end.line + 1)
+        ]
+        if " " in first or not any(line for _, line in mended):
+            return words
+        for number, line in mended:
+            if line:
+                own = self.lines[number]
+                indent = len(own) - len(own.lstrip())
+                key = line.partition(":")[0]
+                place = Place(self.report.file, number + 1, indent + 1, len(key))
+                message = f'A colon is missing after "{key}".'
+                self.report.error(place, message, rule="syntax", repair=own[:indent] + line)
+        return first
 
     def _special(
         self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent

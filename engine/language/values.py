@@ -39,7 +39,7 @@ def single(pair: Pair, reading: Reading) -> Text | None:
     node = pair.value
     if not isinstance(node, Text):
         reading.report.error(
-            node.place, f'"{pair.key.text}:" takes one value, not several lines.', rule="shape"
+            node.place, f'"{pair.key.text}:" takes one value: no list, and no lines below it.', rule="shape"
         )
         return None
     if not node.text.strip():
@@ -132,7 +132,7 @@ def file_name(pair: Pair, reading: Reading) -> Text | None:
     if NAME.fullmatch(said):
         return Text(said, found.place)
     bare = re.sub(r"^.*/|\.(?:txt|md|mp3|wav|yaml|yml|draft)\b", "", said)
-    tidy = "-".join(re.findall(r"[a-z0-9]+", bare.lower())) or None
+    tidy = "-".join(re.findall(r"[a-z0-9]+", re.sub("['’]", "", bare).lower())) or None
     message = (
         f'"{said}" is not a name: names are small letters, digits and hyphens, without the file\'s ending.'
     )

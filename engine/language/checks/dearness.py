@@ -42,7 +42,7 @@ def _without(sheet: MessageSheet, found: Forcing) -> str:
     after = line[at + 1 :]
     if not found.instead and line[:at].endswith(" "):
         after = after.lstrip(" ")
-    return line[:at] + (found.instead or "") + after
+    return (line[:at] + (found.instead or "") + after).rstrip()
 
 
 def _lean_price(cost: TextCost) -> Price:

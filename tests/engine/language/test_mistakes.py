@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.language.render import shown
-from tests.engine.language.mistakes import MISTAKES, Mistake
+from tests.engine.language.mistakes import MISTAKES
 from tests.engine.language.samples import GOOD, checked
+from tests.engine.language.syntax_mistakes import Mistake
 
 
 def test_the_good_files_have_no_findings() -> None:

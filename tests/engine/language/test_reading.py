@@ -14,9 +14,9 @@ from engine.language.parse_workflow import parse_workflow
 from engine.language.reader import read
 from engine.language.render import as_json, as_text
 from engine.language.workflow import Workflow
-from tests.engine.language.mistakes import SYNTAX, Mistake
 from tests.engine.language.printing import printed
 from tests.engine.language.samples import GOOD, WORKFLOW
+from tests.engine.language.syntax_mistakes import SYNTAX, Mistake
 
 ROOT = Path(__file__).parents[3]
 WORDS = ["one", "two-three", "vip"]
