@@ -16,6 +16,7 @@ from engine.audience.reaching import takes
 from engine.language.conditions import Condition, ConditionKey, Conditions
 from engine.models import Attendance, CallAnswer, Event, Member, Tag
 from engine.models.people import STRANGER
+from engine.now import to_ms
 from engine.times import Duration
 
 TRUE, FALSE = Value(1) == Value(1), Value(1) == Value(0)
@@ -62,11 +63,11 @@ def _joined_over(condition: Condition, context: Context) -> Any:
 
 
 def _quiet_for(condition: Condition, context: Context) -> Any:
-    return heard_at() <= _ago(condition, context)
+    return heard_at() <= to_ms(_ago(condition, context))
 
 
 def heard_at() -> Any:
-    """When the member was last heard from; who never wrote, when they joined."""
+    """When the member was last heard from, in stored milliseconds; who never wrote, when they joined."""
     return fn.COALESCE(Member.last_heard_at, Member.joined_at)
 
 
@@ -97,8 +98,13 @@ def _percent(condition: Condition, context: Context) -> Any:
     digest = hashlib.sha256(context.workflow.encode()).digest()
     a = int.from_bytes(digest[:8]) % (PRIME - 1) + 1
     b = int.from_bytes(digest[8:16]) % PRIME
-    place = (Cast(Member.id, "bigint") * a + b) % PRIME % SHARES
+    place = _modulo(_modulo(Cast(Member.id, "bigint") * a + b, PRIME), SHARES)
     return place < (condition.percent or 0) * (SHARES // 100)
+
+
+def _modulo(number: Any, by: int) -> Any:
+    """The remainder, by way of whole division: the sign for it means LIKE here and a parameter in psycopg."""
+    return number - number / by * by
 
 
 def _field(condition: Condition, context: Context) -> Any:

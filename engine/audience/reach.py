@@ -11,7 +11,7 @@ from peewee import Case, Value, fn
 
 from engine.audience.context import Context
 from engine.audience.expressions import expression
-from engine.audience.reaching import CHANNELS, has_address, takes
+from engine.audience.reaching import CHANNELS, consented, has_address, takes
 from engine.language.community import Community
 from engine.language.conditions import Conditions
 from engine.models import Address, Member
@@ -39,8 +39,8 @@ def reachable(
 ) -> Reach:
     """Count the audience by whether any of ``channels`` (text, email, phone) reaches them. One query."""
     fits = expression(conditions, Context(now, community, workflow_name))
-    why = _why(channels)
-    counts: Any = Member.select(why.alias("why"), fn.COUNT(Member.id)).where(fits).group_by(why).tuples()
+    each = Member.select(_why(channels).alias("why")).where(fits)
+    counts: Any = each.select_from(each.c.why, fn.COUNT(each.c.why)).group_by(each.c.why).tuples()
     found = {str(reason): int(count) for reason, count in counts}
     total = sum(found.values())
     ok = found.pop("", 0)
@@ -57,6 +57,10 @@ def _why(channels: tuple[str, ...]) -> Any:
         None,
         (
             (reached, Value("")),
+            (
+                has_address(kinds & (Address.status == ACTIVE) & consented()),
+                Value("their phone is a landline, which takes no texts"),
+            ),
             (has_address(kinds & (Address.status == ACTIVE)), Value("nothing says that they agreed")),
             (has_address(kinds & (Address.status == STOPPED)), Value("they stopped")),
             (has_address(kinds & (Address.status == BOUNCED)), Value("their address does not work")),
