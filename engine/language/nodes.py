@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from engine.language.place import Place
 
@@ -72,8 +71,3 @@ def written(node: Node) -> str:
             return ",".join(written(item) for item in node.items)
         case Pairs():
             return ";".join(f"{plain_key(pair.key.text)}={written(pair.value)}" for pair in node.pairs)
-
-
-def repeated(texts: tuple[str, ...]) -> set[str]:
-    """The texts that occur more than once."""
-    return {text for text, group in groupby(sorted(texts)) if len(list(group)) > 1}

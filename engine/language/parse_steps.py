@@ -15,8 +15,6 @@ from engine.language.step_values import READERS
 from engine.language.steps import Ask, End, Step
 from engine.times.guesses import nearest
 
-SAME_VALUE = ("wait", "if")
-
 
 def steps(node: Node, reading: Reading, path: str = "", *, top: bool = False) -> tuple[Step, ...]:
     """The steps of a list; each that cannot be used is reported and left out.

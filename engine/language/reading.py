@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -61,35 +61,34 @@ def read_keys(
     """
     if not isinstance(node, Pairs):
         names = ", ".join(key.name for key in keys[:3])
-        reading.report.error(
-            node.place, f'{where[:1].upper()}{where[1:]} is lines of "key: value" ({names}).', rule="shape"
-        )
+        message = f'{where[:1].upper()}{where[1:]} is lines of "key: value" ({names}).'
+        reading.report.error(node.place, message, rule="shape")
         return None
-    by_name = {key.name: key for key in keys}
-    seen: dict[str, Pair] = {}
-    values: dict[str, Any] = {}
-    meant: set[str] = set()
-    for pair in node.pairs:
-        key = by_name.get(plain_key(pair.key.text)) or by_name.get(pair.key.text)
-        if key is None:
-            meant.add(unknown_key(pair.key, by_name, reading, where) or "")
-        elif key.name in seen:
-            message = f'"{key.name}" is already there, in line {seen[key.name].key.place.line}. Take one of them out.'
-            reading.report.error(
-                pair.key.place,
-                message,
-                rule="duplicate-key",
-                repair=commented(reading.report.line(pair.key.place.line)),
-            )
-        else:
-            seen[key.name] = pair
-            value = readers[key.kind](pair, reading)
-            if value is not None:
-                values[key.attribute] = value
+    found, meant = _sorted(node, {plain_key(key.name): key for key in keys}, reading, where)
     for key in keys:
-        if key.required and key.name not in seen and key.name not in meant:
+        if key.required and key.name not in found and key.name not in meant:
             _missing(key, node, reading, where, at or node.place)
-    return values
+    values = {key.attribute: readers[key.kind](found[key.name], reading) for key in keys if key.name in found}
+    return {attribute: value for attribute, value in values.items() if value is not None}
+
+
+def _sorted(
+    node: Pairs, keys: Mapping[str, Key], reading: Reading, where: str
+) -> tuple[dict[str, Pair], set[str | None]]:
+    """The pairs by their keys' names, and the names that unknown keys were most likely meant to be."""
+    found: dict[str, Pair] = {}
+    meant: set[str | None] = set()
+    for pair in node.pairs:
+        key = keys.get(plain_key(pair.key.text))
+        if key is None:
+            meant.add(unknown_key(pair.key, [known.name for known in keys.values()], reading, where))
+        elif key.name in found:
+            message = f'"{key.name}" is already there, in line {found[key.name].key.place.line}. Take one of them out.'
+            repair = commented(reading.report.line(pair.key.place.line))
+            reading.report.error(pair.key.place, message, rule="duplicate-key", repair=repair)
+        else:
+            found[key.name] = pair
+    return found, meant
 
 
 def _missing(key: Key, node: Pairs, reading: Reading, where: str, place: Place) -> None:
@@ -100,12 +99,13 @@ def _missing(key: Key, node: Pairs, reading: Reading, where: str, place: Place) 
     reading.report.error(place, message, rule="missing-key", repair=repair)
 
 
-def unknown_key(key: Text, known: Mapping[str, object], reading: Reading, where: str) -> str | None:
+def unknown_key(key: Text, known: Iterable[str], reading: Reading, where: str) -> str | None:
     """Report a key that does not exist; gives the one that was most likely meant."""
-    guess = nearest(plain_key(key.text), sorted(known))
+    names = list(known)
+    guess = nearest(plain_key(key.text), sorted(names))
     message = f'"{key.text}" is not known in {where}.'
     if guess is None:
-        message += f" Known are {one_of(list(known), 'and')}."
+        message += f" Known are {one_of(names, 'and')}."
     repair = commented(reading.report.line(key.place.line)) if guess is None else None
     reading.report.error(key.place, message, rule="unknown-key", guess=guess, repair=repair)
     return guess

@@ -96,8 +96,13 @@ def _answers(parsed: Parsed, owners: dict[str, Use], language: str) -> None:
             parsed.report.error(way.place, message, rule="answer-owned")
         else:
             _keyword_answer(parsed, way, owners, language)
-    for _, question in groupby(ways, key=lambda way: way.detail.partition(":")[0]):
+    # A question may hang below a line of another, so the ways of one do not stand together.
+    for _, question in groupby(sorted(ways, key=_question), key=_question):
         _two_lines(parsed, list(question), language)
+
+
+def _question(way: Mention) -> str:
+    return way.detail.partition(":")[0]
 
 
 def _keyword_answer(parsed: Parsed, way: Mention, owners: dict[str, Use], language: str) -> None:

@@ -244,3 +244,21 @@ def test_a_slip_in_a_message_that_a_talk_waits_for() -> None:
     found = only(checked({**files, "workflows/tests/it.yaml": talk.format("glad-to-haer")}))
     assert found.repair == "    - we: glad-to-hear"
     assert checked({**files, "workflows/tests/it.yaml": talk.format("some other words")}).findings == ()
+
+
+def test_a_way_in_two_lines_is_seen_around_a_question_below() -> None:
+    text = """\
+- ask: how
+  within: 1 day
+  answers:
+    yes:
+      - ask: hello
+        within: 1 day
+        answers:
+          yes:
+            - send: welcome
+          no:
+    sure:
+"""
+    found = only(checked({WORKFLOW: steps(text)}))
+    assert (found.place.line, found.rule) == (13, "way-twice")

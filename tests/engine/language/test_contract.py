@@ -289,3 +289,10 @@ def test_talks_of_the_manual() -> None:
     assert talk.lines[3].moment == UntilWeekday(1, time(10))
     assert talk.lines[4].moment == datetime(2026, 3, 8, 1)
     assert (talk.lines[5].text, talk.lines[5].place.line) == ("Yes!! loving it", 10)
+
+
+def test_keys_with_a_hyphen_of_their_own_may_be_spelled_apart_too() -> None:
+    spelled = CALL.replace("ask stand-ins:", "ask_stand_ins:").replace("stand-ins: {", "stand ins: {")
+    call = read(spelled).call
+    assert call is not None
+    assert (call.ask_stand_ins, call.stand_ins is not None) == (Duration(10, "minutes"), True)
