@@ -17,7 +17,6 @@ from engine.channels import Kit
 from engine.models import Delivery, Enrollment, Fanout, Inbound, database
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT, WAITING_STATES
-from engine.published import NothingPublished, live
 
 LANES = (URGENT, NORMAL, BULK)
 ROUNDS = 100_000  # far more than any instant needs: beyond it something feeds itself
@@ -39,29 +38,15 @@ class Hands(Protocol):
 
 
 def to_quiet(kit: Kit, hands: Hands) -> None:
-    """Do all that is due now, and what follows from it, until nothing is left. Before a publication nothing is."""
-    try:
-        live()
-    except NothingPublished:
-        return
-    for _ in range(ROUNDS):
-        clock.tick(hands.now(), kit)
-        if not _drain_all(kit, hands):
-            return
-    raise RuntimeError(f"{ROUNDS} rounds at {hands.now().isoformat()} and still not quiet")
-
-
-def _drain_all(kit: Kit, hands: Hands) -> bool:
-    """Drain whatever has something due, again and again until nothing more moves; whether anything did."""
-    moved = False
+    """Do all that is due now, and what follows from it, until nothing is left."""
+    clock.make_due(hands.now(), kit)
     for _ in range(ROUNDS):
         due = _due(hands.now())
         count = sum(drain(kit, hands) for name, drain in DRAINS.items() if name in due)
-        if not count and IN_FLIGHT in due:
+        if not count and IN_FLIGHT not in due:
+            return
+        if not count:
             hands.rest(MOMENT)
-        elif not count:
-            return moved
-        moved = True
     raise RuntimeError(f"{ROUNDS} drains at {hands.now().isoformat()} and still not quiet")
 
 

@@ -2,6 +2,6 @@
 
 from engine.clock.due import next_due
 from engine.clock.starts import begin_by_hand, make_starts
-from engine.clock.ticking import tick
+from engine.clock.ticking import make_due, tick
 
-__all__ = ["begin_by_hand", "make_starts", "next_due", "tick"]
+__all__ = ["begin_by_hand", "make_due", "make_starts", "next_due", "tick"]
