@@ -24,7 +24,8 @@ def town(db: str, now: datetime) -> Town:
     town = Town(now)
     zones = ("America/Chicago", "Asia/Tokyo")
     rows = [
-        {"name": f"m{i}", "timezone": zones[i % 2], "joined_at": now, "public_id": f"{i:032}"} for i in range(MANY)
+        {"name": f"m{i}", "timezone": zones[i % 2], "joined_at": now, "public_id": f"{i:032}"}
+        for i in range(MANY)
     ]
     Member.insert_many(rows).execute()
     town.publish(note="start: by hand\nagain: never\nsteps:\n  - wait: 1 day\n  - send: a\n")
@@ -55,7 +56,9 @@ def test_everybody_gets_one(town: Town) -> None:
 
 
 @pytest.mark.parametrize("kind", [fanout.SEND, fanout.ENROLL])
-def test_one_that_is_killed_goes_on_where_it_was(town: Town, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+def test_one_that_is_killed_goes_on_where_it_was(
+    town: Town, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     make(town.now, kind, workflow="note" if kind == fanout.ENROLL else "")
     fanout.drain(town.now, pages=2)
     advance: Callable[..., None] = draining._advance
@@ -79,7 +82,9 @@ def test_one_that_is_killed_goes_on_where_it_was(town: Town, monkeypatch: pytest
 def test_a_zone_is_served_alone(town: Town) -> None:
     make(town.now, fanout.SEND, zone="Asia/Tokyo")
     fanout.drain(town.now)
-    zones = {row.member.timezone for row in Delivery.select(Delivery, Member).join(Member, on=Delivery.member)}
+    zones = {
+        row.member.timezone for row in Delivery.select(Delivery, Member).join(Member, on=Delivery.member)
+    }
     assert (zones, Delivery.select().count()) == ({"Asia/Tokyo"}, MANY // 2)
 
 
@@ -90,9 +95,9 @@ def test_who_is_in_already_is_noted_and_who_was_stays_out(town: Town) -> None:
     make(town.now, fanout.ENROLL, workflow="note")
     fanout.drain(town.now)
     assert Enrollment.select().where(Enrollment.status == ACTIVE).count() == MANY - 1
-    assert [(row.member_id, row.detail["why"]) for row in Trace.select().where(Trace.enrollment.is_null())] == [
-        (1, "they are in it already")
-    ]
+    assert [
+        (row.member_id, row.detail["why"]) for row in Trace.select().where(Trace.enrollment.is_null())
+    ] == [(1, "they are in it already")]
 
 
 def test_those_put_in_by_the_thousand_walk_like_the_others(town: Town) -> None:
@@ -112,7 +117,9 @@ def test_one_that_begins_early_serves_later_joiners_when_it_is_due(
     assert Fanout.get_by_id(row.id).state == "waiting"
     fanout.drain(town.now)
     assert Fanout.get_by_id(row.id).state == "done"
-    assert Counter(delivery.member_id for delivery in Delivery.select()) == dict.fromkeys(range(1, late.id + 1), 1)
+    assert Counter(delivery.member_id for delivery in Delivery.select()) == dict.fromkeys(
+        range(1, late.id + 1), 1
+    )
 
 
 def test_what_came_too_late_is_recorded_and_not_sent(town: Town) -> None:
@@ -121,7 +128,9 @@ def test_what_came_too_late_is_recorded_and_not_sent(town: Town) -> None:
     assert {(row.state, row.reason_code) for row in Delivery.select()} == {("expired", "expired")}
 
 
-def test_one_that_raises_is_put_aside_and_the_next_is_served(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+def test_one_that_raises_is_put_aside_and_the_next_is_served(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
     bad = make(town.now, fanout.SEND, cause="bad", detail={"for": [{"key": "nonsense"}]})
     make(town.now, fanout.SEND, cause="good")
     for _ in range(4):

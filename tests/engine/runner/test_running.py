@@ -51,7 +51,10 @@ def walk(name: str = "welcome") -> Enrollment:
 
 
 def drops(member: Member) -> list[str]:
-    return [row.detail["why"] for row in Trace.select().where((Trace.member == member) & (Trace.outcome == "not put in"))]
+    return [
+        row.detail["why"]
+        for row in Trace.select().where((Trace.member == member) & (Trace.outcome == "not put in"))
+    ]
 
 
 def test_a_walk_from_beginning_to_end(town: Town, cast: SimpleNamespace) -> None:
@@ -219,7 +222,10 @@ def test_after_its_time_a_reply_goes_to_a_person(town: Town, cast: SimpleNamespa
 
 
 def test_a_paused_workflow_stands_still(town: Town, cast: SimpleNamespace) -> None:
-    town.publish(note="start: by hand\nsteps:\n  - wait: 1 day\n  - send: a\n", other="start: by hand\nsteps:\n  - end\n")
+    town.publish(
+        note="start: by hand\nsteps:\n  - wait: 1 day\n  - send: a\n",
+        other="start: by hand\nsteps:\n  - end\n",
+    )
     town.enroll("note", cast.amy)
     text = town.files.pop("workflows/note.yaml")
     town.publish()
@@ -249,7 +255,10 @@ def test_a_row_that_raises_is_put_aside_and_its_neighbours_go_on(
 
 
 def test_end_all_cancels_what_waits(town: Town, cast: SimpleNamespace) -> None:
-    town.publish(note="start: by hand\nsteps:\n  - send: a\n", other="start: by hand\nsteps:\n  - wait: 1 day\n  - send: b\n")
+    town.publish(
+        note="start: by hand\nsteps:\n  - send: a\n",
+        other="start: by hand\nsteps:\n  - wait: 1 day\n  - send: b\n",
+    )
     town.enroll("note", cast.amy)
     town.enroll("other", cast.amy)
     with transaction():
