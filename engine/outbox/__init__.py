@@ -1,5 +1,6 @@
 """The outbox: every message is a row first, passes one gate, and is sent once."""
 
+from engine.outbox.broadcasting import broadcast
 from engine.outbox.draining import Drained, drain, next_due
 from engine.outbox.guard import at_home, confirm
 from engine.outbox.queueing import NewDelivery, Part, cancel, queue
@@ -16,6 +17,7 @@ __all__ = [
     "apply_pending",
     "apply_receipt",
     "at_home",
+    "broadcast",
     "cancel",
     "confirm",
     "drain",

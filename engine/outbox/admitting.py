@@ -85,7 +85,7 @@ class _Desk:
         self._group = group
         self._lease = lease
         self._machine_now = machine_now
-        self._renderer = Renderer(group.published, group.kit, group.now)
+        self._renderer = Renderer(group.published, group.kit, group.now, group.lookups)
         self._paces: dict[tuple[str, str], pacing.Pace] = {}
         self._going: list[tuple[Delivery, Rendered]] = []
         self._result = Admitted(recovering=group.recovering)

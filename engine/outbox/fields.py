@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from engine.language.community import Community
+from engine.language.workflow import Call
 from engine.links import Links
 from engine.models import Member, Occurrence, Recording
-from engine.published import Published
 from engine.times import say_day, say_time
 from engine.wording.names import field_key
 
@@ -42,9 +41,8 @@ def person_fields(about: Member, reader: Member, community: Community) -> dict[s
     }
 
 
-def call_fields(occurrence: Occurrence, reader: Member, published: Published, line: str) -> dict[str, str]:
+def call_fields(occurrence: Occurrence, call: Call | None, reader: Member, line: str) -> dict[str, str]:
     """Day and time by the reader's own clock, and how to dial in: an outside bridge's number, or our line."""
-    call = published.workflow(occurrence.revision_id).call
     return {
         "day": say_day(occurrence.starts_at, reader.timezone, reader.language),
         "time": say_time(occurrence.starts_at, reader.timezone),
@@ -60,18 +58,6 @@ def recording_fields(recording: Recording, links: Links, line: str) -> dict[str,
         "link": links.listen(recording.public_id),
         "phone": f"{line}, extension {recording.number}" if line else "",
     }
-
-
-def find_recording(
-    name: str, workflow: str, occurrence: Occurrence | None, now: datetime
-) -> Recording | None:
-    """The recording named like the message, else the one of this call."""
-    names = [name] + ([f"{workflow}-{occurrence.key}"] if occurrence else [])
-    rows = Recording.select().where(
-        Recording.name.in_(names), Recording.published_at <= now, Recording.withdrawn_at.is_null()
-    )
-    found = {row.name: row for row in rows}
-    return next((found[one] for one in names if one in found), None)
 
 
 def from_context(context: Mapping[str, Any]) -> dict[str, Any]:

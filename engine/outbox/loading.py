@@ -13,6 +13,7 @@ from engine.models import Delivery, Enrollment, Member, Sender, Thread
 from engine.models.running import ACTIVE as RUNNING
 from engine.outbox import guard
 from engine.outbox.facts import Facts
+from engine.outbox.lookups import Lookups
 from engine.outbox.places import Places, local_day, places
 from engine.outbox.reaching import AddressBook, address_book
 from engine.published import Channel, Published
@@ -35,6 +36,7 @@ class Group:
     at_home: bool
     kit: Kit
     now: datetime
+    lookups: Lookups
 
     def facts(self, delivery: Delivery) -> Facts:
         """The facts of one row, as they stand after the rows before it were decided."""
@@ -81,7 +83,7 @@ class Group:
         walk = self.walks.get(delivery.enrollment_id or 0)
         if walk is None or walk.member_id != member.id:
             return False
-        workflow = self.published.workflow(walk.revision_id)
+        workflow = self.lookups.workflow(walk.revision_id)
         context = audience.Context(
             self.now, self.published.community, walk.workflow, since=walk.started_at, cause=walk.cause
         )
@@ -103,6 +105,7 @@ def load(deliveries: Sequence[Delivery], published: Published, kit: Kit, now: da
         at_home=guard.at_home(kit.settings),
         kit=kit,
         now=now,
+        lookups=Lookups(published, now),
     )
 
 

@@ -8,9 +8,10 @@ from email.utils import parseaddr
 from typing import Any
 
 from engine.channels import Kit
-from engine.models import Address, Delivery, Member, Occurrence
+from engine.models import Address, Delivery, Member
 from engine.models.sending import PERSON, REMINDER, SERVICE
 from engine.outbox import fields as words_fields
+from engine.outbox.lookups import Lookups
 from engine.published import Channel, MessageWords, Published
 from engine.wording.email import Email, Footer, compose_email, one_line, text_as_email
 from engine.wording.first import first_text
@@ -44,6 +45,7 @@ class Renderer:
     published: Published
     kit: Kit
     now: datetime
+    lookups: Lookups
 
     def render(self, delivery: Delivery, address: Address, channel: str) -> Rendered:
         """The words of ``delivery`` for ``address``. Raises MergeError where they cannot be merged."""
@@ -126,22 +128,24 @@ class Renderer:
             "unsubscribe_link": links.unsubscribe(address.public_id),
         }
         used = {name.partition(".")[0] for name in _names(message)}
-        occurrence = _occurrence(delivery)
+        occurrence = self.lookups.call(delivery)
         if "call" in used and occurrence is not None:
-            fields["call"] = words_fields.call_fields(occurrence, reader, self.published, self._line)
+            call = self.lookups.workflow(occurrence.revision_id).call
+            fields["call"] = words_fields.call_fields(occurrence, call, reader, self._line)
         if "recording" in used:
-            name = str(delivery.context.get("recording") or delivery.message)
-            found = words_fields.find_recording(name, delivery.workflow, occurrence, self.now)
+            named = str(delivery.context.get("recording") or delivery.message)
+            of_call = [f"{delivery.workflow}-{occurrence.key}"] if occurrence is not None else []
+            found = self.lookups.recording(named, *of_call)
             if found is not None:
                 fields["recording"] = words_fields.recording_fields(found, links, self._line)
         return fields
 
     def _calendar(self, delivery: Delivery) -> bytes | None:
         """A call's reminders bring it to the reader's calendar."""
-        occurrence = _occurrence(delivery)
+        occurrence = self.lookups.call(delivery)
         if delivery.kind != REMINDER or occurrence is None or occurrence.ends_at is None:
             return None
-        workflow = self.published.workflow(occurrence.revision_id)
+        workflow = self.lookups.workflow(occurrence.revision_id)
         if workflow.call is None:
             return None
         settings = self.kit.settings
@@ -167,11 +171,6 @@ class Renderer:
 def _literal(delivery: Delivery) -> str:
     """Words that were queued as they are; ``body`` may hold an earlier attempt's, already dressed."""
     return str(delivery.context.get("words") or delivery.body)
-
-
-def _occurrence(delivery: Delivery) -> Occurrence | None:
-    found: Occurrence | None = delivery.occurrence if delivery.occurrence_id is not None else None
-    return found
 
 
 def _names(message: MessageWords) -> set[str]:

@@ -118,7 +118,9 @@ def test_a_cut_connection_is_told_apart_by_looking(kit: Kit, to: str, taken: boo
 
 
 def test_nobody_there_is_certainly_not_sent(kit: Kit) -> None:
-    nowhere = replace(kit.settings, twilio_api_url="http://127.0.0.1:9", sendgrid_api_url="http://127.0.0.1:9")
+    nowhere = replace(
+        kit.settings, twilio_api_url="http://127.0.0.1:9", sendgrid_api_url="http://127.0.0.1:9"
+    )
     away = build(nowhere)
     assert text(away).kind == "retry"
     assert mail(away).kind == "retry"
@@ -135,7 +137,9 @@ def test_retry_after_is_kept_although_the_client_drops_it(kit: Kit, monkeypatch:
     from twilio.http.http_client import TwilioHttpClient
     from twilio.http.response import Response
 
-    busy = Response(429, '{"code": 20429, "message": "Too Many Requests", "status": 429}', {"Retry-After": "7"})
+    busy = Response(
+        429, '{"code": 20429, "message": "Too Many Requests", "status": 429}', {"Retry-After": "7"}
+    )
     monkeypatch.setattr(TwilioHttpClient, "request", lambda *_, **__: busy)
     assert text(kit).retry_after == timedelta(seconds=7)
 
@@ -175,7 +179,8 @@ def test_a_second_attempt_is_the_same_mail_to_a_mail_program(kit: Kit, sandbox: 
 
 
 @pytest.mark.parametrize(
-    ("word", "kind"), [("429", "retry"), ("500", "settle"), ("503", "settle"), ("timeout", "settle"), ("reset", "settle")]
+    ("word", "kind"),
+    [("429", "retry"), ("500", "settle"), ("503", "settle"), ("timeout", "settle"), ("reset", "settle")],
 )
 def test_what_sendgrids_refusals_become(kit: Kit, word: str, kind: str) -> None:
     assert mail(kit, f"amy+{word}@magic.example").kind == kind
@@ -194,7 +199,9 @@ def test_the_clients_are_not_loaded_before_they_are_used() -> None:
     import subprocess
     import sys
 
-    script = "import sys, engine.channels; print([m for m in sys.modules if m in ('twilio.rest', 'sendgrid')])"
+    script = (
+        "import sys, engine.channels; print([m for m in sys.modules if m in ('twilio.rest', 'sendgrid')])"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert TwilioCarrier.provider == "twilio"

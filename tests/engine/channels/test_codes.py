@@ -122,7 +122,9 @@ def test_what_follows(
     kind=st.sampled_from(["retry", "later", "tomorrow"]),
     retry_after=st.none() | st.timedeltas(timedelta(0), timedelta(days=999)),
 )
-def test_every_schedule_ends_and_never_comes_sooner_than_asked(kind: Kind, retry_after: timedelta | None) -> None:
+def test_every_schedule_ends_and_never_comes_sooner_than_asked(
+    kind: Kind, retry_after: timedelta | None
+) -> None:
     for attempt in range(1, 50):
         decision = decide(kind, attempt, NOW, retry_after=retry_after)
         if isinstance(decision, Fail):

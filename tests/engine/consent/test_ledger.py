@@ -32,7 +32,9 @@ def home(make_member: Callable[..., Member], now: datetime) -> SimpleNamespace:
     ben = make_member("Ben Miller", household=household)
     shared = []
     for channel, value in ((PHONE, "+13125550111"), (EMAIL, "millers@example.com")):
-        address = Address.create(channel=channel, value=value, household=household, created_at=now, kind="mobile")
+        address = Address.create(
+            channel=channel, value=value, household=household, created_at=now, kind="mobile"
+        )
         consent.grant(address, how="form", evidence={}, now=now)
         shared.append(address)
     return SimpleNamespace(ana=ana, ben=ben, phone=shared[0], mail=shared[1])
@@ -134,7 +136,9 @@ def test_many_addresses_are_read_at_once(cast: SimpleNamespace, monkeypatch: pyt
     statements: list[str] = []
     original = database.obj.execute_sql
     monkeypatch.setattr(
-        database.obj, "execute_sql", lambda sql, *rest, **more: statements.append(sql) or original(sql, *rest, **more)
+        database.obj,
+        "execute_sql",
+        lambda sql, *rest, **more: statements.append(sql) or original(sql, *rest, **more),
     )
     consent.standings(addresses)
     assert len(statements) == 1

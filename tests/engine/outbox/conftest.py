@@ -43,7 +43,9 @@ def publish_files(files: Mapping[str, str], now: datetime, live: tuple[str, ...]
 def publish(db: str, now: datetime) -> Callable[..., None]:
     """Publish the usual files with others over them: ``publish({"messages/x.txt": "…"}, live=("name",))``."""
 
-    def over(files: Mapping[str, str] | None = None, *, community: str = "", live: tuple[str, ...] = ()) -> None:
+    def over(
+        files: Mapping[str, str] | None = None, *, community: str = "", live: tuple[str, ...] = ()
+    ) -> None:
         whole = {**FILES, **(files or {})}
         whole["workflows/community.yaml"] += community
         publish_files(whole, now, live)
@@ -64,7 +66,8 @@ def make_kit(text: Any = None, email: Any = None, **settings: Any) -> Kit:
         "sender_rate": 1000.0,
     }
     carriers = Carriers(
-        text=text or PaperCarrier("+13125550199", "twilio"), email=email or PaperCarrier("team@example.org", "sendgrid")
+        text=text or PaperCarrier("+13125550199", "twilio"),
+        email=email or PaperCarrier("team@example.org", "sendgrid"),
     )
     merged = {**usual, **settings}
     return Kit(Settings(**merged), carriers, Links(merged["secret_key"], merged["public_url"]))

@@ -145,9 +145,7 @@ def test_a_late_receipt_of_an_earlier_attempt_stops_the_next(
     carrier.outcome = Outcome("retry", "twilio", code=20429, message="Too many")
     drain(kit, now)
     assert (fresh(row).state, fresh(row).attempt) == (QUEUED, 1)
-    outbox.record_receipt(
-        outbox.NewReceipt("twilio", "SM1:sent", "sent", f"{row.public_id}-1", "SM1"), now
-    )
+    outbox.record_receipt(outbox.NewReceipt("twilio", "SM1:sent", "sent", f"{row.public_id}-1", "SM1"), now)
     live_on(kit, now)
     assert (fresh(row).state, carrier.sent) == (SENT, [])
 
@@ -225,7 +223,11 @@ def test_what_kills_its_worker_three_times_is_set_aside(
 
 
 OUTCOMES = [
-    (Outcome("retry", "twilio", code=20429, retry_after=timedelta(seconds=40)), QUEUED, timedelta(seconds=40)),
+    (
+        Outcome("retry", "twilio", code=20429, retry_after=timedelta(seconds=40)),
+        QUEUED,
+        timedelta(seconds=40),
+    ),
     (Outcome("later", "twilio", code=30003), QUEUED, timedelta(minutes=15)),
     (Outcome("tomorrow", "twilio", code=63038), QUEUED, timedelta(days=1)),
     (Outcome("settle", "twilio", message="ReadTimeout"), UNKNOWN, None),

@@ -25,7 +25,12 @@ def test_a_text_goes_out_once_with_its_legal_lines(kit: Kit, cast: SimpleNamespa
     assert out.body.startswith("The Tuesday Team: Welcome Amy, good to have you!\n")
     assert "STOP" in out.body
     row = fresh(row)
-    assert (row.state, row.channel, row.body, row.provider_id) == (SENT, "text", out.body, f"paper-{out.token}")
+    assert (row.state, row.channel, row.body, row.provider_id) == (
+        SENT,
+        "text",
+        out.body,
+        f"paper-{out.token}",
+    )
     assert (row.segments, row.sent_at, row.lease_token) == (1, now, "")
     assert drain(kit, now).sent == 0
     assert len(sent(kit)) == 1
@@ -95,7 +100,9 @@ def test_what_is_cancelled_never_leaves(kit: Kit, cast: SimpleNamespace, now: da
         outbox.cancel(why="", now=now)
 
 
-def test_the_cap_holds_the_rest_for_the_next_day_in_order(kit: Kit, cast: SimpleNamespace, now: datetime) -> None:
+def test_the_cap_holds_the_rest_for_the_next_day_in_order(
+    kit: Kit, cast: SimpleNamespace, now: datetime
+) -> None:
     rows = [say(cast.amy, now, cause=f"c{n}", body=f"Number {n}") for n in range(4)]
     for _ in range(4):
         drain(kit, now)
@@ -175,7 +182,11 @@ def test_words_that_cannot_be_merged_are_set_aside_and_the_neighbours_go_on(
     for turn in range(4):
         drain(kit, now + timedelta(minutes=16 * turn))
     assert fresh(fine).state == SENT
-    assert (fresh(broken).state, fresh(broken).raises, fresh(broken).reason_code) == ("failed", 3, "quarantined")
+    assert (fresh(broken).state, fresh(broken).raises, fresh(broken).reason_code) == (
+        "failed",
+        3,
+        "quarantined",
+    )
     assert "member.shirt_size" in fresh(broken).reason
 
 
@@ -231,9 +242,13 @@ def test_a_held_message_holds_what_follows_in_its_walk_alone(
     assert len(sent(kit)) == 1
 
 
-def test_a_restored_copy_sends_nothing_until_it_is_confirmed(kit: Kit, cast: SimpleNamespace, now: datetime) -> None:
+def test_a_restored_copy_sends_nothing_until_it_is_confirmed(
+    kit: Kit, cast: SimpleNamespace, now: datetime
+) -> None:
     real = make_kit(twilio_api_url="https://api.twilio.com", database_url="postgresql://u:p@db/kindling")
-    copy = make_kit(twilio_api_url="https://api.twilio.com", database_url="postgresql://u:p@elsewhere/kindling")
+    copy = make_kit(
+        twilio_api_url="https://api.twilio.com", database_url="postgresql://u:p@elsewhere/kindling"
+    )
     say(cast.amy, now)
     assert drain(real, now).sent == 1
     row = say(cast.bob, now)

@@ -73,7 +73,9 @@ FACTS = st.builds(
 COMMUNITIES = st.builds(
     replace,
     st.just(COMMUNITY),
-    hours=st.sampled_from([parse_hours("9am to 8pm"), parse_hours("any time"), parse_hours("6pm to midnight")]),
+    hours=st.sampled_from(
+        [parse_hours("9am to 8pm"), parse_hours("any time"), parse_hours("6pm to midnight")]
+    ),
     law=st.sampled_from(["US", "none"]),
     at_most=st.sampled_from([None, 1, 2]),
     countries=st.sampled_from([("US", "CA"), ("US",), ()]),
@@ -106,7 +108,9 @@ def test_what_is_let_out_may_go(facts: Facts, community: Community, now: datetim
     assert not (decision.channel == "text" and reach.kind == "landline")
     assert decision.channel == "email" or not community.countries or reach.country in community.countries
     if facts.kind != SERVICE:
-        assert reach.given is True or (reach.given is None and reach.wrote_from and facts.kind in (ANSWER, PERSON))
+        assert reach.given is True or (
+            reach.given is None and reach.wrote_from and facts.kind in (ANSWER, PERSON)
+        )
         assert reach.given is None or reach.status == "active"
     if facts.kind in FREE:
         return
@@ -121,7 +125,9 @@ def test_what_is_let_out_may_go(facts: Facts, community: Community, now: datetim
 
 
 @given(FACTS, COMMUNITIES, INSTANTS)
-def test_every_other_verdict_has_a_reason_and_an_end(facts: Facts, community: Community, now: datetime) -> None:
+def test_every_other_verdict_has_a_reason_and_an_end(
+    facts: Facts, community: Community, now: datetime
+) -> None:
     decision = decide(facts, community, now)
     if decision.verdict == "send":
         return
@@ -133,7 +139,12 @@ def test_every_other_verdict_has_a_reason_and_an_end(facts: Facts, community: Co
         assert facts.expires_at is None or decision.until <= facts.expires_at
 
 
-@given(st.sampled_from(KINDS), st.sampled_from(ZONES), INSTANTS, st.sampled_from([Hours(None, None), COMMUNITY.hours]))
+@given(
+    st.sampled_from(KINDS),
+    st.sampled_from(ZONES),
+    INSTANTS,
+    st.sampled_from([Hours(None, None), COMMUNITY.hours]),
+)
 def test_what_hours_and_law_hold_goes_when_it_is_looked_at_again(
     kind: str, zone: str, now: datetime, hours: Hours
 ) -> None:
@@ -150,17 +161,32 @@ CASES: list[tuple[str, Facts, str, str]] = [
     ("a text by day", AMY, "send", ""),
     ("nobody knows how to reach them", replace(AMY, reaches=()), "refuse", "no-address"),
     ("they never agreed", replace(AMY, reaches=(replace(PHONE, given=None),)), "refuse", "consent"),
-    ("they stopped", replace(AMY, reaches=(replace(PHONE, given=False, status="stopped"),)), "refuse", "stopped"),
+    (
+        "they stopped",
+        replace(AMY, reaches=(replace(PHONE, given=False, status="stopped"),)),
+        "refuse",
+        "stopped",
+    ),
     ("a landline", replace(AMY, reaches=(replace(PHONE, kind="landline"),)), "refuse", "landline"),
     ("abroad", replace(AMY, reaches=(replace(PHONE, country="GB"),)), "refuse", "country"),
-    ("it bounces", replace(AMY, part="email", reaches=(replace(MAIL, status="bounced"),)), "refuse", "blocked"),
+    (
+        "it bounces",
+        replace(AMY, part="email", reaches=(replace(MAIL, status="bounced"),)),
+        "refuse",
+        "blocked",
+    ),
     ("an email only, by text", replace(AMY, part="text", forms=frozenset({"email"})), "refuse", "no-form"),
     ("words that are gone", replace(AMY, forms=frozenset()), "refuse", "no-words"),
     ("ringing without a line", replace(AMY, part="phone"), "refuse", "no-phone-line"),
     ("the workflow stops", replace(AMY, stopped_when=True), "refuse", "stop-when"),
     ("too late", replace(AMY, expires_at=NOON), "expire", "expired"),
     ("paused", replace(AMY, paused_until=NOON + timedelta(hours=1)), "hold", "paused"),
-    ("a person talks with them", replace(AMY, thread="open", thread_until=NOON + timedelta(hours=1)), "hold", "thread"),
+    (
+        "a person talks with them",
+        replace(AMY, thread="open", thread_until=NOON + timedelta(hours=1)),
+        "hold",
+        "thread",
+    ),
     ("a reminder during a talk", replace(AMY, kind=REMINDER, thread="open"), "send", ""),
     ("a reminder in grief", replace(AMY, kind=REMINDER, thread="grave"), "hold", "thread"),
     ("a crisis during a talk", replace(AMY, kind=CRISIS, thread="open", counted=9), "send", ""),

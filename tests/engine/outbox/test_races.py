@@ -63,7 +63,9 @@ def test_a_shared_address_is_written_to_once_by_two_drains(
     publish()
     kit = make_kit()
     home = Household.create(name="The Millers")
-    shared = Address.create(channel="phone", value="+13125550111", household=home, created_at=now, kind="mobile")
+    shared = Address.create(
+        channel="phone", value="+13125550111", household=home, created_at=now, kind="mobile"
+    )
     consent.grant(shared, "form", {}, now)
     for name in ("Ana", "Ben", "Cleo", "Dan"):
         say(make_member(name, household=home), now, once_per_address=True)
@@ -116,7 +118,9 @@ def _stop(member: Member, now: datetime, carrier: Watching) -> None:
     with transaction():
         lock_member(member.id)
         phone = Address.get(Address.member == member.id)
-        under_way = Delivery.select().where(Delivery.member == member.id, Delivery.state.in_(("sending", "sent")))
+        under_way = Delivery.select().where(
+            Delivery.member == member.id, Delivery.state.in_(("sending", "sent"))
+        )
         waiting = not under_way.exists()
         consent.stop(member, phone, "text", {}, now)
         outbox.cancel(member_id=member.id, why="They said stop.", now=now)

@@ -49,7 +49,9 @@ def test_every_order_of_a_texts_receipts_ends_alike(kit: Kit, cast: SimpleNamesp
         row = say(cast.amy, now, kind="answer", cause=f"c{n}")
         drain(kit, now)
         for status in (*order, order[0]):
-            receipt = NewReceipt("twilio", f"SM{n}:{status}", status, fresh(row).attempt_token or "", f"SM{n}")
+            receipt = NewReceipt(
+                "twilio", f"SM{n}:{status}", status, fresh(row).attempt_token or "", f"SM{n}"
+            )
             outbox.record_receipt(receipt, now)
         row = fresh(row)
         ends.add((row.state, row.provider_status, row.provider_error))
@@ -95,7 +97,9 @@ def test_what_was_final_stays_so(texted: Delivery, now: datetime) -> None:
     assert (fresh(texted).state, fresh(texted).provider_status) == (FAILED, "delivered")
 
 
-def test_a_carriers_block_is_learned_from_a_receipt(texted: Delivery, cast: SimpleNamespace, now: datetime) -> None:
+def test_a_carriers_block_is_learned_from_a_receipt(
+    texted: Delivery, cast: SimpleNamespace, now: datetime
+) -> None:
     applied = outbox.record_receipt(text_receipt(texted, "undelivered", error="21610"), now)
     assert applied is not None
     assert applied.unreachable == []  # her mail still works
@@ -113,7 +117,9 @@ def test_a_number_that_is_not_registered_halts_the_sender(
 
 
 def test_the_providers_price_replaces_the_estimate(texted: Delivery, now: datetime) -> None:
-    price = NewReceipt("twilio", "SM1:delivered", "delivered", texted.attempt_token or "", raw={"Price": "-0.00830"})
+    price = NewReceipt(
+        "twilio", "SM1:delivered", "delivered", texted.attempt_token or "", raw={"Price": "-0.00830"}
+    )
     outbox.record_receipt(price, now)
     assert fresh(texted).price_micros == 8_300
     assert SpendDay.get().micros == 8_300

@@ -1,0 +1,50 @@
+"""What a drain asks of the database: a bounded number of statements a group, however many are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from engine.models import Member, database
+from engine.outbox import draining
+from engine.outbox.posting import Latency
+from tests.engine.outbox.conftest import drain, make_kit, say
+
+
+@pytest.fixture
+def statements(db: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    seen: list[str] = []
+    original = database.obj.execute_sql
+
+    def counting(sql: str, *rest: Any, **options: Any) -> Any:
+        seen.append(sql)
+        return original(sql, *rest, **options)
+
+    monkeypatch.setattr(database.obj, "execute_sql", counting)
+    return seen
+
+
+def test_statements_do_not_grow_with_the_group(
+    publish: Callable[..., None],
+    make_member: Callable[..., Member],
+    now: datetime,
+    statements: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish()
+    kit = make_kit()
+    counts = {}
+    say(make_member("The first", phone="+13125559999"), now)
+    drain(kit, now)  # makes the sender's row and the day's
+    for size in (10, 60):
+        monkeypatch.setattr(draining, "_latency", Latency(0.0001))
+        for n in range(size):
+            say(make_member(f"Member {n}", phone=f"+1{200 + size}555{n:04}"), now)
+        statements.clear()
+        assert drain(kit, now).sent == size
+        counts[size] = len(statements)
+    assert counts[60] == counts[10]
+    assert counts[60] <= 24
