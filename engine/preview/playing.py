@@ -1,0 +1,209 @@
+"""Playing a workflow: setting it off, answering its questions, and knowing when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine import consent, runner
+from engine.clock import begin_by_hand
+from engine.language.workflow import ByHand, Joined, Reported, Tagged, Texted, Workflow
+from engine.models import Address, Delivery, Enrollment, Fanout, Member, Occurrence, Praise
+from engine.models.db import transaction
+from engine.models.running import ACTIVE, EVENT
+from engine.models.sending import WAITING_STATES
+from engine.virtual import World
+
+A_WHILE = timedelta(minutes=3)  # what people take to answer
+LATER = timedelta(hours=1)  # when an event is reported that nothing waits for
+FARTHEST = timedelta(days=400)
+UNSERVED = ("waiting", "running")
+CANCELLED = "cancelled"
+ASKED, OFFERED = "asked", "offered"
+
+Act = tuple[datetime, Callable[[], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class CallSeen:
+    """One date of a call that lies in the time previewed."""
+
+    starts: datetime
+    ends: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Something that waits for words: ``key`` names it, ``reader`` answers, ``about`` is the member it is about."""
+
+    key: str
+    reader: Member
+    about: int
+
+
+class Play:
+    """One workflow played for some members. Each is given the same replies and events, in their order."""
+
+    def __init__(
+        self,
+        world: World,
+        workflow: Workflow,
+        members: Sequence[Member],
+        replies: Sequence[str],
+        events: Sequence[str],
+    ) -> None:
+        self._world, self._workflow, self._members = world, workflow, members
+        self._replies = {member.id: list(replies) for member in members}
+        self._events = {member.id: list(events) for member in members}
+        self._answered: set[str] = set()
+        self._acts: list[Act] = []
+        self._start = world.now
+
+    def run(self, until: datetime | None) -> None:
+        """Play to ``until``; without it to the end of the walks, or of the next call."""
+        self._world.settle()
+        self._set_off()
+        limit = until or self._start + FARTHEST
+        self._foresee()
+        while self._world.now < limit and not (until is None and self._over()):
+            self._world.step(min([limit, *(at for at, _ in self._acts)]))
+            self._act()
+            self._foresee()
+
+    def calls(self) -> Iterator[CallSeen]:
+        """The calls that began in the time previewed."""
+        within = Occurrence.starts_at.between(self._start, self._world.now) & (Occurrence.state != CANCELLED)
+        for row in Occurrence.select().where(within).order_by(Occurrence.starts_at):
+            yield CallSeen(row.starts_at, row.ends_at or row.starts_at, row.zone)
+
+    def _set_off(self) -> None:
+        """Begin in the way the workflow begins; what starts by the clock needs nothing."""
+        if self._workflow.roll_out and isinstance(self._workflow.start, ByHand):
+            with transaction():
+                live = self._world.published.workflows[self._workflow.name]
+                begin_by_hand(live, self._world.now, by="preview")
+            self._world.settle()
+            return
+        for member in self._members:
+            self._begin(member)
+
+    def _begin(self, member: Member) -> None:
+        match self._workflow.start:
+            case Joined():
+                self._join(member)
+            case ByHand():
+                self._world.enroll(member, self._workflow.name)
+            case Texted(words=words):
+                self._world.text(member, words[0])
+            case Tagged(tag=tag):
+                self._world.tag(member, tag)
+            case Reported(event=event):
+                self._world.report(member, event)
+            case _:
+                pass
+
+    def _join(self, member: Member) -> None:
+        """Somebody who has agreed to nothing yet texts a join word; who is in already joins once more."""
+        words = self._world.published.community.join_words
+        agreed = [consent.state(one).given for one in Address.select().where(Address.member == member.id)]
+        if words and not any(agreed):
+            self._world.text(member, words[0])
+            return
+        with transaction():
+            runner.joined(member, "form", self._world.now)
+        self._world.settle()
+
+    def _act(self) -> None:
+        due = [act for at, act in self._acts if at <= self._world.now]
+        self._acts = [(at, act) for at, act in self._acts if at > self._world.now]
+        for act in due:
+            act()
+
+    def _foresee(self) -> None:
+        """Plan what the members will answer, and what will be reported of them."""
+        for question in self._questions():
+            left = self._replies.get(question.about)
+            if left and question.key not in self._answered:
+                self._answered.add(question.key)
+                self._later(A_WHILE, self._saying(question.reader, left.pop(0)))
+        for member in self._members:
+            for event in list(self._events[member.id]):
+                wait = self._waits(member, event)
+                if wait is not None:
+                    self._events[member.id].remove(event)
+                    self._later(wait, self._reporting(member, event))
+
+    def _later(self, wait: timedelta, act: Callable[[], None]) -> None:
+        self._acts.append((self._world.now + wait, act))
+
+    def _saying(self, member: Member, words: str) -> Callable[[], None]:
+        return lambda: self._world.text(member, words)
+
+    def _reporting(self, member: Member, event: str) -> Callable[[], None]:
+        return lambda: self._world.report(member, event)
+
+    def _waits(self, member: Member, event: str) -> timedelta | None:
+        """How long until an event is reported: soon where a walk waits for it, else an hour after the start."""
+        mine = (Enrollment.member == member.id) & (Enrollment.status == ACTIVE)
+        waiting = mine & (Enrollment.waiting == EVENT) & (Enrollment.waiting_event == event.lower())
+        if Enrollment.select().where(waiting).exists():
+            return A_WHILE
+        comes = any(f"until event {event.lower()} " in str(getattr(one, "until", "")) for one in self._workflow.walk())
+        return None if comes else LATER
+
+    def _questions(self) -> Iterator[_Question]:
+        """The questions that have reached somebody, oldest first."""
+        for member in self._members:
+            for walk in reversed(runner.open_questions(member)):
+                if "left" in walk.state:
+                    yield _Question(f"walk {walk.id} {walk.due_rule}", member, member.id)
+        ids = [member.id for member in self._members]
+        asked = Praise.asked_at.is_null(False) & Praise.state.in_((ASKED, OFFERED)) & Praise.member.in_(ids)
+        for praise in Praise.select().where(asked).order_by(Praise.asked_at, Praise.id):
+            reader = praise.member if praise.state == ASKED else praise.host
+            if reader is not None and not _on_its_way(praise, reader):
+                yield _Question(f"praise {praise.id} {praise.state}", reader, praise.member_id)
+
+    def _over(self) -> bool:
+        """Whether it has begun for everybody it begins for, and nothing more will come of it."""
+        if self._acts:
+            return False
+        name = self._workflow.name
+        if self._workflow.call is not None:
+            return self._call_over()
+        ids = [member.id for member in self._members]
+        walks = Enrollment.member.in_(ids)
+        begun = Enrollment.select().where(walks & (Enrollment.workflow == name)).exists()
+        by_the_clock = not isinstance(self._workflow.start, (Joined, ByHand, Texted, Tagged, Reported))
+        if by_the_clock and not begun:
+            return False
+        going = Enrollment.select().where(walks & (Enrollment.status == ACTIVE)).exists()
+        waves = Fanout.select().where((Fanout.workflow == name) & Fanout.state.in_(UNSERVED)).exists()
+        return not (going or _waiting(ids) or (waves and bool(self._workflow.roll_out)))
+
+    def _call_over(self) -> bool:
+        """Whether the first call after the start is over with all that follows it."""
+        later = (Occurrence.starts_at >= self._start) & (Occurrence.state != CANCELLED)
+        first = Occurrence.select().where(later).order_by(Occurrence.starts_at).first()
+        if first is None:
+            return not Occurrence.select().exists() and self._world.now > self._start
+        theirs = (Fanout.occurrence == first.id) & Fanout.state.in_(UNSERVED)
+        after = Enrollment.select().where((Enrollment.occurrence == first.id) & (Enrollment.status == ACTIVE))
+        if first.state != "over" or Fanout.select().where(theirs).exists() or after.exists():
+            return False
+        return not _waiting([member.id for member in self._members], first.id)
+
+
+def _waiting(ids: Sequence[int], occurrence: int | None = None) -> bool:
+    waiting = Delivery.member.in_(list(ids)) & Delivery.state.in_(WAITING_STATES)
+    if occurrence is not None:
+        waiting &= Delivery.occurrence == occurrence
+    return bool(Delivery.select().where(waiting).exists())
+
+
+def _on_its_way(praise: Praise, reader: Member) -> bool:
+    """Whether the ask still waits in the outbox."""
+    mine = (Delivery.cause == f"praise:{praise.id}") & (Delivery.member == reader.id)
+    return bool(Delivery.select().where(mine & Delivery.state.in_(WAITING_STATES)).exists())
