@@ -1,7 +1,8 @@
 """The publisher: the managers' folders become one checked snapshot in the database."""
 
-from engine.publishing.collecting import collect, fingerprint
+from engine.language.files import collect, decoded, fingerprint
+from engine.publishing.defaults import defaults
 from engine.publishing.known import known
-from engine.publishing.publish import Publication, decoded, publish
+from engine.publishing.publish import Publication, publish
 
-__all__ = ["Publication", "collect", "decoded", "fingerprint", "known", "publish"]
+__all__ = ["Publication", "collect", "decoded", "defaults", "fingerprint", "known", "publish"]

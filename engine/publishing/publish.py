@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePath
 
 import peewee
 
 from engine.language.check import COMMUNITY, Checked, check
+from engine.language.files import decoded
 from engine.language.findings import Finding
+from engine.language.parse_community import Defaults
 from engine.models import Audit, Blob, Enrollment, LiveWorkflow, Revision, Snapshot
 from engine.models.db import transaction
 from engine.models.running import ACTIVE
@@ -34,9 +36,15 @@ class Publication:
     kept: tuple[str, ...] = ()
 
 
-def publish(files: Mapping[str, bytes], now: datetime, by: str) -> Publication:
-    """Check ``files`` and publish what passes. The same files again change nothing and write nothing."""
-    checked = check(decoded(files), known())
+def publish(
+    files: Mapping[str, bytes], now: datetime, by: str, defaults: Defaults | None = None
+) -> Publication:
+    """Check ``files`` and publish what passes. The same files again change nothing and write nothing.
+
+    ``defaults`` are kept with the snapshot, so that every machine reads it alike.
+    """
+    defaults = defaults or Defaults()
+    checked = check(decoded(files), known(), defaults)
     with transaction():
         before = Snapshot.select().order_by(Snapshot.id.desc()).first()
         old: dict[str, str] = dict(before.files) if before else {}
@@ -45,22 +53,8 @@ def publish(files: Mapping[str, bytes], now: datetime, by: str) -> Publication:
             return Publication(None, False, checked.findings)
         if before is not None and new == old:
             return Publication(before.id, False, checked.findings, kept)
-        snapshot = _write(files, new, now, by)
+        snapshot = _write(files, new, now, by, defaults)
     return Publication(snapshot.id, True, checked.findings, kept)
-
-
-def decoded(files: Mapping[str, bytes]) -> dict[str, str | bytes]:
-    """Text where it is UTF-8; what is not stays bytes, for the check to name."""
-    return {path: _decoded(path, body) for path, body in files.items()}
-
-
-def _decoded(path: str, body: bytes) -> str | bytes:
-    if PurePath(path).suffix in MEDIA_TYPES:
-        return body
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body
 
 
 def sha256(body: bytes) -> str:
@@ -93,9 +87,11 @@ def _messages_still_named(kept: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for revision in ids for name in workflow_of(revision).messages())
 
 
-def _write(files: Mapping[str, bytes], new: Mapping[str, str], now: datetime, by: str) -> Snapshot:
+def _write(
+    files: Mapping[str, bytes], new: Mapping[str, str], now: datetime, by: str, defaults: Defaults
+) -> Snapshot:
     _store_bodies(files, new)
-    snapshot = Snapshot.create(at=now, files=dict(new), by=by)
+    snapshot = Snapshot.create(at=now, files=dict(new), by=by, defaults=asdict(defaults))
     _go_live({path: sha for path, sha in new.items() if is_workflow(path)}, now)
     update_recordings(new, now)
     Audit.create(at=now, who=by, did="published", about=f"snapshot {snapshot.id}", detail={"files": len(new)})

@@ -7,7 +7,7 @@ import click
 from engine.cli.place import opened, ring, who
 from engine.language.render import as_text
 from engine.models.instance import community_time
-from engine.publishing import collect, decoded, publish
+from engine.publishing import collect, decoded, defaults, publish
 from engine.wording.say import plural
 
 
@@ -21,7 +21,7 @@ def command(ctx: click.Context) -> None:
     """
     with opened() as here:
         files = collect(here.workflows_dir, here.messages_dir)
-        done = publish(files, community_time(), who())
+        done = publish(files, community_time(), who(), defaults(here.workflows_dir))
         ring(here, "advance")
     errors = [finding for finding in done.findings if finding.level == "error"]
     if errors:

@@ -1,0 +1,96 @@
+"""What is erased of a member, table by table. Rows stay where others refer to them; their words go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from engine.models import (
+    Attendance,
+    Audit,
+    CallAnswer,
+    Delivery,
+    Event,
+    Fanout,
+    IdempotentRequest,
+    Inbound,
+    Limit,
+    Member,
+    Praise,
+    Receipt,
+    Tag,
+    Thread,
+    Trace,
+)
+from engine.models.sending import CANCELLED, IN_FLIGHT, WAITING_STATES
+
+
+def words_of(member: Member, values: Sequence[str]) -> None:
+    """Everything they said, that was noted of them, or that names one of their addresses ``values``."""
+    theirs = (Inbound.member == member.id) | Inbound.from_value.in_(values)
+    blank: dict[str, Any] = {
+        "text": "",
+        "subject": "",
+        "from_value": "",
+        "raw": {},
+        "raw_bytes": None,
+        "reply_token": "",
+    }
+    Inbound.update(**blank).where(theirs).execute()
+    Praise.update(words="", state="withdrawn").where(Praise.member == member.id).execute()
+    Thread.update(about="").where(Thread.member == member.id).execute()
+    Event.update(data={}, by="").where(Event.member == member.id).execute()
+    Trace.update(detail={}).where(Trace.member == member.id).execute()
+    Attendance.update(address="").where(Attendance.member == member.id).execute()
+    Audit.update(detail={}).where(Audit.about == member.public_id).execute()
+    for value in values:
+        Limit.delete().where(Limit.key.contains(value)).execute()
+        IdempotentRequest.delete().where(IdempotentRequest.body.contains(value)).execute()
+    IdempotentRequest.delete().where(IdempotentRequest.body.contains(member.public_id)).execute()
+    CallAnswer.delete().where(CallAnswer.member == member.id).execute()
+    Tag.delete().where(Tag.member == member.id).execute()
+
+
+def deliveries_of(member: Member, why: str, now: datetime) -> int:
+    """The words of every delivery to them, about them or in a conversation with them; how many are on their way.
+
+    Those keep their words, for it is by them that what became of one in doubt is found out. What waits to tell
+    others of the member is cancelled.
+    """
+    threads = Thread.select(Thread.id).where(Thread.member == member.id)
+    theirs = (Delivery.member == member.id) | (Delivery.about == member.id) | Delivery.thread_id.in_(threads)
+    Delivery.update(state=CANCELLED, reason=why, reason_code=CANCELLED, settled_at=now).where(
+        theirs & Delivery.state.in_(WAITING_STATES)
+    ).execute()
+    settled = theirs & Delivery.state.not_in(IN_FLIGHT)
+    ids = [row.provider_id for row in Delivery.select(Delivery.provider_id).where(settled) if row.provider_id]
+    Receipt.update(raw={}).where(Receipt.provider_id.in_(ids)).execute()
+    blank: dict[str, Any] = {"subject": "", "body": "", "html": "", "context": {}, "reply_token": None}
+    Delivery.update(**blank).where(settled).execute()
+    for fanout in Fanout.select().where(Fanout.detail.is_null(False)):
+        if (fanout.detail or {}).get("about") == member.id:
+            Fanout.update(detail={}, state="done").where(Fanout.id == fanout.id).execute()
+    return Delivery.select(fn.COUNT(Delivery.id)).where(theirs & Delivery.state.in_(IN_FLIGHT)).scalar() or 0
+
+
+def person(member: Member, now: datetime) -> None:
+    """The member's own row: nothing of a person is left in it."""
+    Member.update(
+        name="",
+        birthday="",
+        role="",
+        stage="",
+        state="",
+        prefers="",
+        fields={},
+        timezone="UTC",
+        sponsor=None,
+        household=None,
+        praise_yes=None,
+        paused_until=None,
+        last_heard_at=None,
+        forgotten_at=member.forgotten_at or now,
+    ).where(Member.id == member.id).execute()

@@ -1,0 +1,130 @@
+"""Everything a member got or did not get, with the reasons: the answer to "why did Amy not get the reminder?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine import consent
+from engine.community.waiting import Waiting, waits
+from engine.consent.ledger import reach
+from engine.models import Address, Consent, Delivery, Inbound, Member, Trace
+from engine.models.sending import WAITING_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A member's record, each part oldest first. Instants are aware UTC."""
+
+    member: Member
+    addresses: list[Address]
+    inbound: list[Inbound]
+    deliveries: list[Delivery]
+    traces: list[Trace]
+    waiting: list[Waiting]
+    consent: list[Consent]
+
+
+def story(member: Member, now: datetime) -> Story:
+    """All that is known of a member's messages, at this moment."""
+    return Story(
+        member=member,
+        addresses=reach(member),
+        inbound=list(
+            Inbound.select().where(Inbound.member == member.id).order_by(Inbound.received_at, Inbound.id)
+        ),
+        deliveries=list(
+            Delivery.select().where(Delivery.member == member.id).order_by(Delivery.created_at, Delivery.id)
+        ),
+        traces=list(Trace.select().where(Trace.member == member.id).order_by(Trace.at, Trace.id)),
+        waiting=list(waits(member, now)),
+        consent=consent.history(member),
+    )
+
+
+def as_data(told: Story) -> dict[str, Any]:
+    """The same for scripts: ISO 8601 in UTC, every list oldest first."""
+    member = told.member
+    return {
+        "member": {
+            "id": member.public_id,
+            "name": member.name,
+            "timezone": member.timezone,
+            "language": member.language,
+            "how": member.how,
+            "joined": _iso(member.joined_at),
+            "paused_until": _iso(member.paused_until),
+            "forgotten_at": _iso(member.forgotten_at),
+            "addresses": [
+                {"channel": one.channel, "value": one.value, "status": one.status} for one in told.addresses
+            ],
+        },
+        "inbound": [_inbound(one) for one in told.inbound],
+        "deliveries": [_delivery(one) for one in told.deliveries],
+        "waiting": [one.as_data() for one in told.waiting],
+        "consent": [_consent(one, told.addresses) for one in told.consent],
+        "steps": [
+            {"at": _iso(one.at), "workflow": one.workflow, "step": one.step_key, "outcome": one.outcome,
+             **({"detail": one.detail} if one.detail else {})}
+            for one in told.traces
+        ],
+    }  # fmt: skip
+
+
+def _inbound(one: Inbound) -> dict[str, Any]:
+    return {
+        "id": one.public_id,
+        "at": _iso(one.received_at),
+        "channel": one.channel,
+        "from": one.from_value,
+        "to": one.to_value,
+        "text": one.text,
+        "subject": one.subject,
+        "understood_as": one.understood_as,
+        "handled_at": _iso(one.handled_at),
+    }
+
+
+def _delivery(one: Delivery) -> dict[str, Any]:
+    return {
+        "id": one.public_id,
+        "at": _iso(one.created_at),
+        "due_at": _iso(one.due_at),
+        "sent_at": _iso(one.sent_at),
+        "expires_at": _iso(one.expires_at),
+        "state": one.state,
+        "reason": one.reason,
+        "reason_code": one.reason_code,
+        "waits": one.state in WAITING_STATES,
+        "workflow": one.workflow,
+        "step": one.step_key,
+        "message": one.message,
+        "kind": one.kind,
+        "channel": one.channel,
+        "subject": one.subject,
+        "text": one.body,
+        "segments": one.segments,
+        "price_micros": one.price_micros,
+        "currency": one.currency,
+        "provider": one.provider,
+        "provider_id": one.provider_id,
+        "provider_status": one.provider_status,
+        "provider_error": one.provider_error,
+    }
+
+
+def _consent(one: Consent, addresses: list[Address]) -> dict[str, Any]:
+    return {
+        "at": _iso(one.at),
+        "given": one.given,
+        "how": one.how,
+        "address": next((each.value for each in addresses if each.ledger_key == one.address_key), ""),
+        "channel": one.channel,
+        "scope": one.scope,
+        "evidence": one.evidence,
+    }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant is not None else None
