@@ -122,6 +122,12 @@ def _details(
     return checked(Details(**first, **plain, fields=own), community)
 
 
+def _only(name: str, value: str) -> Details:
+    """Details with nothing but one column."""
+    cell: dict[str, Any] = {name: value}
+    return Details(**cell)
+
+
 def _try(number: int, name: str, value: str, one: Details, community: Community, bad: list[BadCell]) -> None:
     try:
         checked(one, community)
