@@ -21,7 +21,7 @@ from engine.models import Instance
 from engine.models.db import connection, transaction
 from engine.models.instance import ONLY, community_time, instance
 from engine.now import MILLISECOND, machine_now
-from engine.publishing import collect, fingerprint, publish
+from engine.publishing import collect, defaults, fingerprint, publish
 
 BEAT_SECONDS = 1.0
 
@@ -79,7 +79,7 @@ class Clockwork:
         now_there = fingerprint(*folders)
         if now_there == self._published:
             return
-        done = publish(collect(*folders), community_time(), by="clock")
+        done = publish(collect(*folders), community_time(), "clock", defaults(folders[0]))
         self._published = now_there
         for finding in done.findings:
             if finding.level == "error":

@@ -18,13 +18,13 @@ class Blob(Table):
 class Snapshot(Table):
     """One checked publication: ``files`` maps each path to its hash. The newest is the live one.
 
-    ``problems`` are the findings of files that were refused: for those, ``files`` still holds the
-    version published before.
+    For a file that was refused it holds the version published before. ``defaults`` are the name and zone of
+    a community that says none.
     """
 
     at = InstantField()
     files = peewee.JSONField(default=dict)
-    problems = peewee.JSONField(default=list)
+    defaults = peewee.JSONField(default=dict)
     by = peewee.TextField(default="")
 
 

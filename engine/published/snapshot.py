@@ -68,7 +68,7 @@ class Published:
 def read(snapshot: Snapshot) -> Published:
     """Compile a snapshot from the stored files."""
     texts = _texts(snapshot.files)
-    community = parse_community(texts.get(COMMUNITY, ""), COMMUNITY, Defaults()).community
+    community = parse_community(texts.get(COMMUNITY, ""), COMMUNITY, Defaults(**snapshot.defaults)).community
     live = {row.name: _live(row, community.timezone) for row in LiveWorkflow.select()}
     plain = {path: text for path, text in texts.items() if path.startswith(MESSAGES) and path.count("/") == 1}
     return Published(

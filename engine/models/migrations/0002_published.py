@@ -20,7 +20,7 @@ class Blob(p.Model):
 class Snapshot(p.Model):
     at = p.BigIntegerField()
     files = p.JSONField()
-    problems = p.JSONField()
+    defaults = p.JSONField()
     by = p.TextField()
 
     class Meta:

@@ -10,7 +10,7 @@ import pytest
 
 from engine.models import Blob, Enrollment, LiveWorkflow, Member, Recording, Revision, Snapshot
 from engine.published import NothingPublished, live
-from engine.publishing import Publication, collect, fingerprint, publish
+from engine.publishing import Publication, collect, defaults, fingerprint, publish
 
 ROOT = Path(__file__).parents[3]
 COMMUNITY = b"name: The Tuesday Team\ntimezone: America/Chicago\n"
@@ -141,3 +141,12 @@ def test_collecting_leaves_out_what_means_nothing(tmp_path: Path) -> None:
     before = fingerprint(tmp_path, tmp_path)
     (tmp_path / "welcome.yaml").write_text("longer")
     assert fingerprint(tmp_path, tmp_path) != before
+
+
+def test_a_community_that_says_nothing_has_its_folders_name_and_the_machines_zone(
+    db: str, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/Denver")
+    found = defaults(tmp_path / "friday-circle" / "workflows")
+    publish({**FILES, "workflows/community.yaml": b"host: Rosa\n"}, now, "rosa", found)
+    assert (live().community.name, live().community.timezone) == ("Friday circle", "America/Denver")
