@@ -7,19 +7,26 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+import click
 import pytest
 from flask import Flask
 
 from app import create_app
+from engine.cli.root import COMMANDS, root
 from engine.language import grammar, phrases
 from engine.language.check import Checked, check
+from engine.language.render import shown
 from engine.publishing import collect, decoded
 from engine.settings import Settings
 from engine.wording.names import AVAILABLE
 from tests.test_tree import ROOT, read
 
 MANAGERS = "docs/workflows.md"
-PAGES = ("README.md", "CONTRIBUTING.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")))
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")),
+)
 FENCE = re.compile(
     r"(?:^`(?P<path>[\w./-]+)`:\n\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -86,7 +93,11 @@ def test_the_steps_of_the_managers_page_pass_the_check(number: int) -> None:
 
 def test_the_shorter_examples_elsewhere_pass_the_check() -> None:
     for page in PAGES:
-        found = {path: body for path, body in examples(page).items() if path.startswith(("workflows/", "messages/"))}
+        found = {
+            path: body
+            for path, body in examples(page).items()
+            if path.startswith(("workflows/", "messages/"))
+        }
         if page != MANAGERS and found:
             assert errors(dict(found)) == [], page
 
@@ -146,6 +157,35 @@ def test_every_door_is_in_the_docs(house: Flask) -> None:
     assert sorted(rule for rule in rules if f"`{rule}`" not in pages and f" {rule}`" not in pages) == []
 
 
+def test_every_command_is_in_the_docs() -> None:
+    pages = "\n".join(in_code(page) for page in PAGES)
+    assert [name for name in COMMANDS if not re.search(rf"kindling {name}\b", pages)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_no_command_and_no_option_that_is_none(page: str) -> None:
+    for name, rest in re.findall(r"kindling ([a-z]+)([^`\n]*)", in_code(page)):
+        assert name in COMMANDS, f"{page}: kindling {name}"
+        options = {option for one in command(name).params for option in one.opts}
+        for option in re.findall(r"(?<=\s)--[a-z-]+", re.split(r" && |  ", rest)[0]):
+            assert option in options | {"--help"}, f"{page}: kindling {name} {option}"
+
+
+def command(name: str) -> click.Command:
+    found = root.get_command(click.Context(root), name)
+    assert found is not None
+    return found
+
+
+def test_the_mistake_on_the_managers_page_is_shown_as_it_is_printed() -> None:
+    files: dict[str, str | bytes] = dict(examples(MANAGERS))
+    text = str(files["workflows/listen.yaml"]).replace("until 10am", "until tuseday 10am")
+    checked = checked_with({**files, "workflows/listen.yaml": text})
+    printed = shown(checked.errors[0], checked.lines).text()
+    page = "\n".join(line.strip() for line in read(MANAGERS).splitlines())
+    assert "\n".join(line.strip() for line in printed.splitlines()) in page
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     for target in LINK.findall(prose(page)):
@@ -178,4 +218,6 @@ def named(dotted: str) -> bool:
     """Whether this is a module, or what a module has."""
     if find_spec(dotted.rpartition(".")[0]) is None:
         return False
-    return hasattr(import_module(dotted.rpartition(".")[0]), dotted.rpartition(".")[2]) or bool(find_spec(dotted))
+    return hasattr(import_module(dotted.rpartition(".")[0]), dotted.rpartition(".")[2]) or bool(
+        find_spec(dotted)
+    )
