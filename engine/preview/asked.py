@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from engine.errors import KindlingError
 from engine.language.community import Community
 from engine.language.findings import Finding
+from engine.language.render import NO_LINES
 from engine.times import (
     Duration,
     TimesError,
@@ -43,11 +45,14 @@ class Asked:
 
 
 class Unpreviewable(KindlingError):
-    """There is nothing to preview: no such workflow, or one with errors (then ``findings`` say which)."""
+    """There is nothing to preview: no such workflow, or one with errors. Then ``findings`` say which, and
+    ``lines`` are the files' own."""
 
-    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(
+        self, message: str, findings: tuple[Finding, ...] = (), lines: Mapping[str, Sequence[str]] = NO_LINES
+    ) -> None:
         super().__init__(message)
-        self.findings = findings
+        self.findings, self.lines = findings, lines
 
 
 def begins(words: str, now: datetime, tz: str, community: Community) -> datetime:

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from engine.preview.head import Outlook
 from engine.preview.staging import Preview, Seen
-from engine.preview.timeline import Told, told
+from engine.preview.timeline import Told, Tone, told
 from engine.times import Duration, local, say_time, say_when, say_zone
 from engine.virtual import Happening
 from engine.wording.prices import CURRENCY, Price, show
@@ -20,7 +20,6 @@ WIDTH = 80
 CLOCK = 9  # "10:45am" and two blanks
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
-Tone = Literal["title", "day", "sent", "held", "lost", "said", "plain", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Line:
 def lines(seen: Preview, outlook: Outlook | None = None) -> Iterator[Line]:
     """The whole preview, member by member."""
     title = f"{seen.workflow.title}{' (draft)' if seen.draft else ''}"
-    yield Line(f"{title}: {seen.workflow.about}" if seen.workflow.about else title, "title")
+    yield from _wrapped(f"{title}: {seen.workflow.about}" if seen.workflow.about else title, "title")
     if outlook is not None:
         yield from _outlook(outlook)
     for member in seen.members:
@@ -47,16 +46,16 @@ def _outlook(outlook: Outlook) -> Iterator[Line]:
     reached = outlook.members - sum(outlook.never.values())
     yield Line(f"For {plural(outlook.members, 'member')} now; {reached} can be reached.")
     for why, count in outlook.never.items():
-        yield Line(f"  {count} would never get it: {why}.", "lost")
+        yield from _wrapped(f"  {count} would never get it: {why}.", "lost")
     for one in outlook.fan_outs:
         name = one.step_key.rpartition(":")[2]
-        yield Line(
-            f"  {name} takes {lasting(one.seconds)} to send at {plural_rate(outlook.rate)} a second."
-        )
+        rate = f"{outlook.rate:g} {'segment' if outlook.rate == 1 else 'segments'}"
+        yield from _wrapped(f"  {name} takes {lasting(one.seconds)} to send at {rate} a second.")
 
 
-def plural_rate(rate: float) -> str:
-    return f"{rate:g} {'segment' if rate == 1 else 'segments'}"
+def _wrapped(text: str, tone: Tone = "plain", indent: str = "    ") -> Iterator[Line]:
+    for row in textwrap.wrap(text, WIDTH, subsequent_indent=indent) or [text]:
+        yield Line(row, tone)
 
 
 def lasting(seconds: float) -> str:
@@ -99,9 +98,7 @@ def _day(at: datetime, zone: str) -> str:
 def _entry(at: datetime, entry: Told, zone: str) -> Iterator[Line]:
     clock = say_time(at.replace(second=0, microsecond=0), zone).rjust(CLOCK - 2)
     first = f"{clock}  {entry.verb} {entry.about}".rstrip()
-    tone: Any = entry.tone
-    for row in textwrap.wrap(first, WIDTH, subsequent_indent=" " * CLOCK, drop_whitespace=True) or [first]:
-        yield Line(row, tone)
+    yield from _wrapped(first, entry.tone, " " * CLOCK)
     for paragraph in entry.body.splitlines():
         for row in textwrap.wrap(paragraph, WIDTH - CLOCK - 2) or [""]:
             yield Line(f"{' ' * CLOCK}| {row}".rstrip(), "words")

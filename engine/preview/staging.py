@@ -79,7 +79,7 @@ def preview(
     workflow = usable(name, checked, files, draft=draft)
     community = checked.community
     people = _people(asked, community, now, database=database)
-    start = begins(asked.starting, now, people.first_zone, community)
+    start = begins(asked.starting, now.replace(second=0, microsecond=0), people.first_zone, community)
     until = ends(asked.until, start, people.first_zone, community)
     with open_world(start, settings) as world:
         members = _cast(people, workflow, community, world)
@@ -108,7 +108,7 @@ def usable(name: str, checked: Checked, files: Mapping[str, bytes], *, draft: bo
     if found is not None and COMMUNITY not in checked.blocked:
         return found
     if path in files or COMMUNITY in checked.blocked:
-        raise Unpreviewable(f"{path} has errors, or what it needs has.", checked.errors)
+        raise Unpreviewable(f"{path} has errors, or what it needs has.", checked.errors, checked.lines)
     known = sorted(checked.drafts if draft else checked.workflows)
     guess = nearest(name, known)
     hint = f' Did you mean "{guess}"?' if guess else f" There are: {', '.join(known) or 'none'}."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.times import say_when
 from engine.virtual import Happening
 from engine.wording.prices import Price, show
 from engine.wording.say import plural
 
+Tone = Literal["title", "day", "sent", "held", "lost", "said", "plain", "words"]
 UNSEEN = frozenset({"sent", "waited", "queued", "event", "end", "reminded", "refused", "expired", "failed"})
 """Outcomes of steps that the timeline shows by the message itself, or that nobody asks about."""
 LOST = {"refused": "not sent", "expired": "expired", "failed": "failed", "cancelled": "taken back"}
@@ -18,11 +20,11 @@ BY: Mapping[str, str] = {"text": "we text", "email": "we email", "phone": "we ri
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry: ``tone`` is sent, held, lost, said or plain; ``body`` stands below, as it would be read."""
+    """One entry: ``tone`` is what a terminal colours by; ``body`` stands below, as it would be read."""
 
     verb: str
     about: str
-    tone: str
+    tone: Tone
     body: str = ""
 
 
@@ -63,6 +65,10 @@ def _step(one: Happening) -> Told | None:
     if one.code in ("left out", "not put in"):
         why = one.words.removeprefix("why: ")
         return Told("not sent" if one.code == "left out" else one.code, f"{_name(one)}: {why}", "lost")
+    if one.code == "answered":
+        return Told("taken as", one.words.removeprefix("said: "), "plain")
+    if one.code == "handed to a person":
+        return Told("handed to", one.words.removeprefix("role: "), "plain")
     return Told(one.code, ": ".join(part for part in (_name(one), one.words) if part), "plain")
 
 
