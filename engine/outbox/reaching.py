@@ -23,6 +23,7 @@ class AddressBook:
     """
 
     by_id: dict[int, Address]
+    owned: Mapping[tuple[str, int | None], list[Address]]
     standings: Mapping[int, Standing]
     busy: set[int | None]
     closed: frozenset[int]
@@ -32,9 +33,12 @@ class AddressBook:
     def reaches(self, delivery: Delivery, member: Member) -> tuple[Reach, ...]:
         """The addresses of one member as the gate sees them for one delivery: own ones first."""
         origin = self.wrote_from.get(delivery.inbound_id or 0, "")
-        mine = [one for one in self.by_id.values() if _belongs(one, member)]
-        mine.sort(key=lambda one: (one.member_id is None, one.id))
-        return tuple(self._reach(one, delivery, member, origin) for one in mine)
+        return tuple(self._reach(one, delivery, member, origin) for one in self.of(member))
+
+    def of(self, member: Member) -> list[Address]:
+        """The member's own addresses and, after them, their household's."""
+        shared = self.owned.get(("household", member.household_id), [])
+        return [*self.owned.get(("member", member.id), []), *shared]
 
     def _reach(self, address: Address, delivery: Delivery, member: Member, origin: str) -> Reach:
         standing = self.standings[address.id]
@@ -66,6 +70,7 @@ def address_book(deliveries: Sequence[Delivery]) -> AddressBook:
     by_id = {address.id: address for address in addresses}
     book = AddressBook(
         by_id=by_id,
+        owned=_by_owner(addresses),
         standings=consent.standings(addresses),
         busy=_busy(by_id),
         closed=_closed(addresses),
@@ -75,8 +80,7 @@ def address_book(deliveries: Sequence[Delivery]) -> AddressBook:
         once_key(one, address.id)
         for one in deliveries
         if one.once_per_address
-        for address in addresses
-        if _belongs(address, one.member)
+        for address in book.of(one.member)
     ]
     if keys:
         book.done = {
@@ -94,10 +98,12 @@ def _addresses(members: Iterable[Member]) -> list[Address]:
     return list(Address.select().where(theirs))
 
 
-def _belongs(address: Address, member: Member) -> bool:
-    if address.household_id is not None:
-        return address.household_id == member.household_id
-    return address.member_id == member.id
+def _by_owner(addresses: Sequence[Address]) -> dict[tuple[str, int | None], list[Address]]:
+    owned: dict[tuple[str, int | None], list[Address]] = {}
+    for one in sorted(addresses, key=lambda one: one.id):
+        owner = ("member", one.member_id) if one.household_id is None else ("household", one.household_id)
+        owned.setdefault(owner, []).append(one)
+    return owned
 
 
 def _busy(addresses: Mapping[int, Address]) -> set[int | None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 import phonenumbers
 
@@ -50,6 +51,7 @@ def email_price() -> Price:
     return Price(_EMAIL_MICROS, CURRENCY)
 
 
+@lru_cache(maxsize=4096)
 def country(e164: str) -> str:
     """The ISO country a number belongs to; "ZZ" for what is no number."""
     try:
