@@ -14,7 +14,8 @@ from handlers.doors import doors
 log = logging.getLogger(__name__)
 
 PROBLEM = "application/problem+json"
-_MACHINES = ("/twilio/", "/sendgrid/", "/sandbox/", "/healthz", "/readyz", "/metrics")
+_PROGRAMS = ("/api/", "/sandbox/")
+_MACHINES = ("/twilio/", "/sendgrid/", "/healthz", "/readyz", "/metrics")
 _SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; media-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -59,7 +60,7 @@ def _broken(error: Exception) -> Response:
 
 
 def _said(status: int, title: str, detail: str, headers: dict[str, str]) -> Response:
-    if request.path.startswith("/api/"):
+    if request.path.startswith(_PROGRAMS):
         answer = problem(status, title, detail)
     elif request.path.startswith(_MACHINES):
         answer = Response(f"{title}\n", status, content_type="text/plain; charset=utf-8")

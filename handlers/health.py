@@ -91,11 +91,10 @@ def _counts() -> Iterator[tuple[str, Any]]:
     yield "kindling_members", Member.select().where(Member.forgotten_at.is_null()).count()
     yield "kindling_inbound_waiting", Inbound.select().where(Inbound.handled_at.is_null()).count()
     yield "kindling_events_waiting", Event.select().where(Event.handled_at.is_null()).count()
-    count = peewee.fn.COUNT(Delivery.id).alias("count")
-    for row in (
-        Delivery.select(Delivery.state, count).group_by(Delivery.state).order_by(Delivery.state).dicts()
-    ):
-        yield f'kindling_deliveries{{state="{row["state"]}"}}', row["count"]
+    count = peewee.fn.COUNT(Delivery.id)
+    rows: Any = Delivery.select(Delivery.state, count).group_by(Delivery.state).order_by(Delivery.state)
+    for state, number in rows.tuples():
+        yield f'kindling_deliveries{{state="{state}"}}', number
     due = (Delivery.state == states.QUEUED) & (Delivery.due_at <= now)
     oldest = Delivery.select(peewee.fn.MIN(Delivery.due_at)).where(due).scalar()
     late = (now - oldest).total_seconds() if oldest else 0

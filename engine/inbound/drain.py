@@ -44,12 +44,8 @@ def drain(kit: Kit, now: datetime, limit: int = BATCH) -> Drained:
 def _oldest_of_each(limit: int) -> list[int]:
     """The first unhandled message of each address, oldest first: a later one waits for it."""
     oldest = peewee.fn.MIN(Inbound.id)
-    rows = (
-        Inbound.select(oldest.alias("oldest"))
-        .where(Inbound.handled_at.is_null())
-        .group_by(Inbound.from_value)
-    )
-    return [row.oldest for row in rows.order_by(oldest).limit(limit)]
+    rows = Inbound.select(oldest).where(Inbound.handled_at.is_null()).group_by(Inbound.from_value)
+    return list(rows.order_by(oldest).limit(limit).scalars())
 
 
 def _one(id: int, kit: Kit, now: datetime) -> int:

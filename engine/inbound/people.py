@@ -11,6 +11,7 @@ from engine.inbound.scene import Scene
 from engine.models import Delivery, Member
 from engine.models.sending import ANSWER
 from engine.outbox.fields import call_fields, person_fields, recording_fields
+from engine.published import workflow_of
 from engine.threads.saying import name_of
 from engine.wording.first import human_has_it
 from engine.wording.merge import MergeError
@@ -79,7 +80,7 @@ def _fields(scene: Scene, member: Member, used: set[str]) -> dict[str, Any]:
     line = ours if ours.startswith("+") else ""
     coming = phone_line.next_occurrence(scene.now) if "call" in used else None
     if coming is not None:
-        fields["call"] = call_fields(coming, member, scene.published, line)
+        fields["call"] = call_fields(coming, workflow_of(coming.revision_id).call, member, line)
     newest = phone_line.newest_recording(scene.now) if "recording" in used else None
     if newest is not None:
         fields["recording"] = recording_fields(newest, scene.kit.links, line)

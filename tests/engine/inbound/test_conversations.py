@@ -13,7 +13,9 @@ from engine.models import Delivery, Fanout, Inbound, Member, Praise, Thread
 from engine.models.db import transaction
 
 
-def hand_over(town: Any, cast: SimpleNamespace, who: Member, words: str = "my package came with a dent") -> Thread:
+def hand_over(
+    town: Any, cast: SimpleNamespace, who: Member, words: str = "my package came with a dent"
+) -> Thread:
     assert town.text(who, words) == "person"
     thread: Thread = Thread.select().where(Thread.member == who.id).get()
     return thread
@@ -63,7 +65,12 @@ def test_a_number_in_the_words_of_one_conversation_is_no_address(town: Any, cast
 def test_done_closes_it_and_lets_go_what_it_held(town: Any, cast: SimpleNamespace, words: str) -> None:
     thread = hand_over(town, cast, cast.amy)
     held = Delivery.create(
-        cause="x", member=cast.amy, created_at=town.now, state="held", reason_code="thread", due_at=town.now + timedelta(days=1)
+        cause="x",
+        member=cast.amy,
+        created_at=town.now,
+        state="held",
+        reason_code="thread",
+        due_at=town.now + timedelta(days=1),
     )
     assert town.text(cast.rosa, words) == "thread"
     assert threads.holding(cast.amy.id, town.now) is None
@@ -72,7 +79,9 @@ def test_done_closes_it_and_lets_go_what_it_held(town: Any, cast: SimpleNamespac
     assert "Done with Amy (#1)." in town.told(cast.rosa)
 
 
-def test_a_day_after_the_last_words_it_holds_no_more_and_may_still_be_answered(town: Any, cast: SimpleNamespace) -> None:
+def test_a_day_after_the_last_words_it_holds_no_more_and_may_still_be_answered(
+    town: Any, cast: SimpleNamespace
+) -> None:
     hand_over(town, cast, cast.amy)
     town.later(days=1, minutes=1)
     assert threads.holding(cast.amy.id, town.now) is None
@@ -175,6 +184,8 @@ def test_the_member_is_asked_once_ever(town: Any, cast: SimpleNamespace, sale: P
     assert len([words for words in town.told(cast.amy) if "YES or NO" in words]) == 1
 
 
-def test_praise_waits_for_a_yes_and_other_words_go_their_way(town: Any, cast: SimpleNamespace, sale: Praise) -> None:
+def test_praise_waits_for_a_yes_and_other_words_go_their_way(
+    town: Any, cast: SimpleNamespace, sale: Praise
+) -> None:
     assert town.text(cast.amy, "what time is the call?") == "answer"
     assert Praise.get().state == "asked"

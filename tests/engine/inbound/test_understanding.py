@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
@@ -10,7 +11,17 @@ import pytest
 
 from engine import consent, runner
 from engine.inbound import Received, drain, receive
-from engine.models import Address, Consent, Delivery, Enrollment, Inbound, Member, Thread
+from engine.models import (
+    Address,
+    Consent,
+    Delivery,
+    Enrollment,
+    Inbound,
+    Member,
+    Occurrence,
+    Revision,
+    Thread,
+)
 from engine.models.people import STRANGER
 
 
@@ -157,12 +168,35 @@ def test_a_question_that_has_an_answer_is_answered(town: Any, cast: SimpleNamesp
     assert town.told(cast.amy) == ["Tuesdays at 7pm."]
 
 
+def test_an_answer_may_speak_of_the_next_call(make_town: Any, cast: SimpleNamespace) -> None:
+    call = "start:\n  call:\n    every: tuesday 7pm\n    timezone: America/Chicago\n    lasts: 45 minutes\nsteps:\n"
+    town = make_town(
+        **{
+            "workflows/tuesday-call.yaml": call + "  - at: 15 minutes before\n    send: glad\n",
+            "messages/answers/when-is-the-call.txt": "---\nasked:\n  - when is the call\n---\n{{ call.day }} at {{ call.time }}.",
+        }
+    )
+    revision = Revision.get(Revision.workflow == "tuesday-call")
+    starts = town.now + timedelta(days=1, hours=4)
+    Occurrence.create(
+        workflow="tuesday-call",
+        revision=revision,
+        key="x",
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=45),
+    )
+    assert town.text(cast.bob, "when is the call?") == "answer"
+    assert town.told(cast.bob) == ["Tuesday at 6:01pm."]
+
+
 def test_small_talk_is_left_alone(town: Any, cast: SimpleNamespace) -> None:
     assert town.text(cast.amy, "thanks!") == "small talk"
     assert town.told(cast.amy) == town.told(cast.rosa) == []
 
 
-def test_all_else_goes_to_the_host_and_the_member_hears_so_once_a_day(town: Any, cast: SimpleNamespace) -> None:
+def test_all_else_goes_to_the_host_and_the_member_hears_so_once_a_day(
+    town: Any, cast: SimpleNamespace
+) -> None:
     assert town.text(cast.amy, "my package came with a dent in it") == "person"
     town.later(hours=2)
     town.text(cast.amy, "it is the blue one")
@@ -204,7 +238,9 @@ def test_an_unproven_stop_ends_email_alone(town: Any, cast: SimpleNamespace) -> 
     assert consent.state(address(cast.amy)).given is True
 
 
-def test_what_raises_is_set_aside_at_the_third_time_and_its_neighbours_go_on(town: Any, cast: SimpleNamespace) -> None:
+def test_what_raises_is_set_aside_at_the_third_time_and_its_neighbours_go_on(
+    town: Any, cast: SimpleNamespace
+) -> None:
     real = "engine.inbound.drain.understand"
     from engine.inbound.understanding import understand
 
@@ -213,9 +249,17 @@ def test_what_raises_is_set_aside_at_the_third_time_and_its_neighbours_go_on(tow
             raise ZeroDivisionError
         return understand(inbound, *rest)
 
-    for number, (who, words) in enumerate([(cast.amy, "poison"), (cast.bob, "thanks!"), (cast.amy, "thanks!")]):
+    for number, (who, words) in enumerate(
+        [(cast.amy, "poison"), (cast.bob, "thanks!"), (cast.amy, "thanks!")]
+    ):
         receive(
-            Received(provider="twilio", provider_id=f"P{number}", channel="text", from_value=address(who).value, text=words),
+            Received(
+                provider="twilio",
+                provider_id=f"P{number}",
+                channel="text",
+                from_value=address(who).value,
+                text=words,
+            ),
             town.now,
         )
     with mock.patch(real, poisoned):
@@ -223,10 +267,19 @@ def test_what_raises_is_set_aside_at_the_third_time_and_its_neighbours_go_on(tow
         assert [row.understood_as for row in Inbound.select().order_by(Inbound.id)] == ["", "small talk", ""]
         for _ in range(3):
             drain(town.kit, town.now)
-    assert [row.understood_as for row in Inbound.select().order_by(Inbound.id)] == ["quarantined", "small talk", "small talk"]
+    assert [row.understood_as for row in Inbound.select().order_by(Inbound.id)] == [
+        "quarantined",
+        "small talk",
+        "small talk",
+    ]
 
 
-def test_nothing_is_lost_while_nothing_is_published(db: str, kit: Any, cast: SimpleNamespace, now: Any) -> None:
-    receive(Received(provider="twilio", provider_id="SM1", channel="text", from_value="+13125550142", text="hi"), now)
+def test_nothing_is_lost_while_nothing_is_published(
+    db: str, kit: Any, cast: SimpleNamespace, now: Any
+) -> None:
+    receive(
+        Received(provider="twilio", provider_id="SM1", channel="text", from_value="+13125550142", text="hi"),
+        now,
+    )
     assert drain(kit, now).handled == 0
     assert Inbound.get().handled_at is None
