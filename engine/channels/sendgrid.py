@@ -39,7 +39,7 @@ class SendGridCarrier:
         from python_http_client.exceptions import HTTPError
 
         try:
-            answer = self._client.mail.send.post(request_body=mail(outgoing, self._settings))
+            answer = self.client.mail.send.post(request_body=mail(outgoing, self._settings))
         except HTTPError as error:
             return _refused(error)
         except Exception as error:  # noqa: BLE001  the network's faults come as any of a dozen classes
@@ -56,7 +56,7 @@ class SendGridCarrier:
         return Unsure()
 
     @cached_property
-    def _client(self) -> Any:
+    def client(self) -> Any:
         # Imported here because it takes 70 ms and 20 MB that the web process never needs.
         from sendgrid import SendGridAPIClient
 

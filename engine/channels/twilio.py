@@ -45,7 +45,7 @@ class TwilioCarrier:
         from twilio.base.exceptions import TwilioException
 
         try:
-            message = self._client.messages.create(**self._fields(outgoing))
+            message = self.client.messages.create(**self._fields(outgoing))
         except TwilioException as error:
             return self._refused(error)
         except Exception as error:  # noqa: BLE001  the network's faults come as any of a dozen classes
@@ -62,7 +62,7 @@ class TwilioCarrier:
         """Look among the latest messages to that number. The list's own date filter is not used: it goes by
         when a message was sent, and one that still waits in Twilio's queue would be missed."""
         try:
-            latest = self._client.messages.list(to=lookup.to, limit=LOOKED_AT, page_size=LOOKED_AT)
+            latest = self.client.messages.list(to=lookup.to, limit=LOOKED_AT, page_size=LOOKED_AT)
         except Exception:  # noqa: BLE001  no answer is no evidence, whatever the reason
             return Unsure()
         fitting = [one for one in latest if _fits(one, lookup)]
@@ -94,7 +94,7 @@ class TwilioCarrier:
         )
 
     @cached_property
-    def _client(self) -> Any:
+    def client(self) -> Any:
         # Imported here because the REST client takes 150 to 600 ms and 30 MB that the web process never needs.
         from twilio.http.http_client import TwilioHttpClient
         from twilio.rest import Client

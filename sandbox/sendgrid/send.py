@@ -30,15 +30,28 @@ def error_page(status: int, text: str = "") -> Response:
     return answer
 
 
+def _known(carrier: Carrier) -> bool:
+    """Whether the request brings the key."""
+    expected = f"Bearer {carrier.settings.sendgrid_key}"
+    return hmac.compare_digest(request.headers.get("Authorization", "").encode(), expected.encode())
+
+
 def send_blueprint(carrier: Carrier) -> Blueprint:
-    """The one door of mail/send."""
+    """The door of mail/send, and that of what a key may do."""
     doors = Blueprint("sendgrid_send", __name__)
+
+    @doors.get("/v3/scopes")
+    def scopes() -> Response:
+        """What a key may do; ours may send mail, as the key of a real service should and no more."""
+        carrier.capture.keep(request)
+        if not _known(carrier):
+            return error_page(401, UNAUTHORIZED)
+        return jsonify(scopes=["mail.send"])
 
     @doors.post("/v3/mail/send")
     def send() -> Response:
         carrier.capture.keep(request)
-        expected = f"Bearer {carrier.settings.sendgrid_key}"
-        if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), expected.encode()):
+        if not _known(carrier):
             return error_page(401, UNAUTHORIZED)
         if len(request.get_data()) > BIGGEST_MAIL:
             return error_page(413, "The JSON payload you have included in your request is too large.")
@@ -90,7 +103,9 @@ def _accept(carrier: Carrier, mail: dict[str, Any]) -> str:
     return x_message_id
 
 
-def _row(mail: dict[str, Any], person: dict[str, Any], one: dict[str, Any], x_id: str, at: int) -> dict[str, Any]:
+def _row(
+    mail: dict[str, Any], person: dict[str, Any], one: dict[str, Any], x_id: str, at: int
+) -> dict[str, Any]:
     sender = person.get("from") or mail["from"]
     reply_to = mail.get("reply_to") or (mail.get("reply_to_list") or [{}])[0]
     parts = {part["type"]: part["value"] for part in mail.get("content") or []}
@@ -106,7 +121,9 @@ def _row(mail: dict[str, Any], person: dict[str, Any], one: dict[str, Any], x_id
         "subject": person.get("subject") or mail.get("subject") or "",
         "text": parts.get("text/plain", ""),
         "html": parts.get("text/html", ""),
-        "headers": json.dumps({"Message-ID": message_id, **(mail.get("headers") or {}), **(person.get("headers") or {})}),
+        "headers": json.dumps(
+            {"Message-ID": message_id, **(mail.get("headers") or {}), **(person.get("headers") or {})}
+        ),
         "custom_args": json.dumps(
             {**(mail.get("custom_args") or {}), **(person.get("custom_args") or {}), **_categories(mail)}
         ),
@@ -117,7 +134,9 @@ def _row(mail: dict[str, Any], person: dict[str, Any], one: dict[str, Any], x_id
 
 def _ends(address: str) -> str:
     """What became of the mail, for the page: delivered, or the event that kept it from its mailbox."""
-    failures = [name for name in mail_fate(address) if name.startswith(("bounce", "blocked", "dropped", "late"))]
+    failures = [
+        name for name in mail_fate(address) if name.startswith(("bounce", "blocked", "dropped", "late"))
+    ]
     return failures[0] if failures else "delivered"
 
 
