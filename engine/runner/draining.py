@@ -22,6 +22,7 @@ from engine.runner.waking import Sendings, cause_of, sendings
 from engine.steps import Note
 
 LIMIT = 500
+FIRST_PAGE, SMALLEST_PAGE = 50, 10
 MOST_RAISES = 3
 RETRY_AFTER = timedelta(minutes=1)
 # A write transaction on SQLite keeps every webhook waiting; PostgreSQL only keeps these members'.
@@ -48,10 +49,12 @@ def drain_due(now: datetime, limit: int = LIMIT) -> Drained:
     """Move the walks that are due, for about a second, in pages of at most ``limit``: a transaction each."""
     until = time.monotonic() + DRAIN_SECONDS
     moved = quarantined = 0
-    more = True
+    more, size = True, min(limit, FIRST_PAGE)
     while more and time.monotonic() < until:
-        page = _page(now, limit)
+        page = _page(now, size)
         moved, quarantined, more = moved + page.moved, quarantined + page.quarantined, page.more
+        # Rows that are read and not reached in time are read again: ask for what a page can do.
+        size = min(limit, size * 2) if page.moved == size else max(SMALLEST_PAGE, page.moved)
     return Drained(moved, quarantined, more)
 
 
@@ -75,7 +78,7 @@ def _page(now: datetime, limit: int) -> Drained:
         for enrollment in due:
             quarantined += _one(enrollment, scene, sent)
             done += 1
-            if time.monotonic() > until:
+            if done >= SMALLEST_PAGE and time.monotonic() > until:
                 break
         return Drained(done, quarantined, more=done < len(due) or len(due) == limit)
 
