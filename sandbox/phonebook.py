@@ -10,8 +10,14 @@ from sandbox.clock import machine_ms
 from sandbox.twilio.places import PLACES
 from sandbox.twilio.sids import E164
 
-STARTERS = (("Ana", "+13125550142"), ("Ben", "+12125550119"), ("Chloe", "+14155550177"))
-STARTER_MAILBOX = ("Ana", "ana@mail.localhost")
+# Amy is new; the others are the people of examples/team.csv.
+STARTERS = (
+    ("Amy, who is new", "+13125550142"),
+    ("Rosa, the host", "+13125550106"),
+    ("Bob", "+13035550101"),
+    ("Carla", "+12125550103"),
+)
+STARTER_MAILBOXES = (("Tom", "tom@example.com"), ("Dee", "dee@example.com"))
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\Z")
 
 
@@ -67,22 +73,23 @@ def remove_entry(carrier: Carrier, entry: str) -> None:
 
 
 def starters(carrier: Carrier) -> None:
-    """Three phones and a mailbox for a newcomer, if the book is empty."""
+    """Phones and mailboxes for a newcomer to begin with, if the book is empty."""
     if phones(carrier) or mailboxes(carrier):
         return
     for name, number in STARTERS:
         add_phone(carrier, number, name)
-    add_mailbox(carrier, STARTER_MAILBOX[1], STARTER_MAILBOX[0])
+    for name, address in STARTER_MAILBOXES:
+        add_mailbox(carrier, address, name)
 
 
 def phones(carrier: Carrier) -> list[sqlite3.Row]:
     """All phones, oldest first."""
-    return carrier.store.rows("SELECT * FROM phones ORDER BY created_ms, number")
+    return carrier.store.rows("SELECT * FROM phones ORDER BY created_ms, rowid")
 
 
 def mailboxes(carrier: Carrier) -> list[sqlite3.Row]:
     """All mailboxes, oldest first."""
-    return carrier.store.rows("SELECT * FROM mailboxes ORDER BY created_ms, address")
+    return carrier.store.rows("SELECT * FROM mailboxes ORDER BY created_ms, rowid")
 
 
 def next_number(taken: list[str]) -> str:
