@@ -56,10 +56,14 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("--account-sid", "--auth-token", "--sendgrid-key", "--twilio-number", "--reply-domain"):
         parser.add_argument(name, required=True)
     parser.add_argument("--control-url", default="", help="the engine's clock; default WEB_URL/sandbox/clock")
-    parser.add_argument("--mode", choices=["clean", "rough"], default="clean", help="how statuses are reported")
+    parser.add_argument(
+        "--mode", choices=["clean", "rough"], default="clean", help="how statuses are reported"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same rough day")
     parser.add_argument("--advanced-opt-out", action="store_true", help="send OptOutType with stop words")
-    parser.add_argument("--hang-seconds", type=float, default=30.0, help="how long a time-out number is silent")
+    parser.add_argument(
+        "--hang-seconds", type=float, default=30.0, help="how long a time-out number is silent"
+    )
     return parser
 
 

@@ -66,7 +66,9 @@ class CommunityClock:
             if self._last is None or age > self._keep():
                 self._last, self._asked, age = self._ask(), time.monotonic(), 0.0
             last = self._last
-        return Reading(last.now + timedelta(seconds=age), last.timezone, last.moving, last.target, last.reachable)
+        return Reading(
+            last.now + timedelta(seconds=age), last.timezone, last.moving, last.target, last.reachable
+        )
 
     def _keep(self) -> float:
         if self._last is None or self._last.moving:

@@ -21,7 +21,10 @@ NO_LIMIT = -1
 POSTING_THREADS = 4
 IDLE_SECONDS = 1.0
 EVENTS_IN_ONE_POST = 100
-RETRY_MS = {"event": (2_000, 5_000, 15_000, 60_000, 300_000), "mail": (3_000, 10_000, 30_000, 120_000, 600_000)}
+RETRY_MS = {
+    "event": (2_000, 5_000, 15_000, 60_000, 300_000),
+    "mail": (3_000, 10_000, 30_000, 120_000, 600_000),
+}
 """SendGrid retries events for a day and mails for three; here the same steps come faster."""
 RANKS = {"accepted": 0, "queued": 1, "sent": 2, "failed": 3, "undelivered": 3, "delivered": 3}
 
@@ -55,7 +58,7 @@ class Courier:
         self._poster = Poster(settings, data_dir)
         self._pool = ThreadPoolExecutor(POSTING_THREADS, thread_name_prefix="sandbox-post")
         self._bell = threading.Event()
-        self._stopped = False
+        self._stopped = threading.Event()
         self._one_at_a_time = threading.Lock()
         self._thread: threading.Thread | None = None
         with store.write() as connection:  # a kill may have left some half done: a provider would repeat them
@@ -68,7 +71,7 @@ class Courier:
 
     def stop(self) -> None:
         """End the thread after what it is posting now."""
-        self._stopped = True
+        self._stopped.set()
         self._bell.set()
         if self._thread:
             self._thread.join(timeout=5)
@@ -105,10 +108,10 @@ class Courier:
         return done
 
     def _run(self) -> None:
-        while not self._stopped:
+        while not self._stopped.is_set():
             self._bell.wait(self._seconds_to_next())
             self._bell.clear()
-            rows = [] if self._stopped else self._claim("due_ms <= ?", machine_ms(), BATCH)
+            rows = [] if self._stopped.is_set() else self._claim("due_ms <= ?", machine_ms(), BATCH)
             for future in [self._pool.submit(self._post_group, group) for group in _groups(rows)]:
                 future.result()
 
@@ -116,7 +119,7 @@ class Courier:
         row = self._store.row("SELECT min(due_ms) FROM webhooks WHERE state = 'queued'")
         if row is None or row[0] is None:
             return IDLE_SECONDS
-        return max(0.0, min(IDLE_SECONDS, (row[0] - machine_ms()) / 1000))
+        return max(0.0, min(IDLE_SECONDS, (int(row[0]) - machine_ms()) / 1000))
 
     def _claim(self, which: str, value: int, limit: int) -> list[sqlite3.Row]:
         """Take queued rows and let the status they report become true, in one transaction."""
@@ -125,7 +128,9 @@ class Courier:
                 f"SELECT * FROM webhooks WHERE state = 'queued' AND {which} ORDER BY due_ms, id LIMIT ?",
                 (value, limit),
             ).fetchall()
-            connection.executemany("UPDATE webhooks SET state = 'posting' WHERE id = ?", [(r["id"],) for r in rows])
+            connection.executemany(
+                "UPDATE webhooks SET state = 'posting' WHERE id = ?", [(r["id"],) for r in rows]
+            )
             for row in rows:
                 _make_true(connection, row)
         return rows
@@ -146,7 +151,9 @@ class Courier:
         first = batch[0]
         if not first["url"]:
             return Answer(None, "")  # nobody asked to be told
-        return self._poster.post(first["kind"], first["url"], first["content_type"], [r["body"] for r in batch])
+        return self._poster.post(
+            first["kind"], first["url"], first["content_type"], [r["body"] for r in batch]
+        )
 
 
 def queue_webhook(connection: sqlite3.Connection, due_ms: int, **row: Any) -> None:

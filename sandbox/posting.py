@@ -56,7 +56,9 @@ class Poster:
                 url.partition("#")[0], data=body, headers=headers, timeout=timeout, allow_redirects=False
             )
         except requests.RequestException as error:
-            missed = isinstance(error, requests.ConnectionError) and not isinstance(error, requests.ReadTimeout)
+            missed = isinstance(error, requests.ConnectionError) and not isinstance(
+                error, requests.ReadTimeout
+            )
             return Answer(None, type(error).__name__, unconnected=missed)
         return Answer(got.status_code, "", got.text)
 

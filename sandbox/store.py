@@ -93,5 +93,7 @@ class Store:
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> int:
     """Insert one row by column names (ours, never a visitor's) and return its row id."""
     marks = ", ".join("?" * len(values))
-    cursor = connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", [*values.values()])
+    cursor = connection.execute(
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", [*values.values()]
+    )
     return int(cursor.lastrowid or 0)

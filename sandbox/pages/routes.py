@@ -9,9 +9,9 @@ from flask import Blueprint, Response, jsonify, render_template, request, send_f
 
 from sandbox.carrier import Carrier
 from sandbox.pages import views
+from sandbox.pages.attachments import attachment_answer
 from sandbox.phonebook import next_number
 from sandbox.sendgrid.mailbox import NoSuchMail, mail_by_id
-from sandbox.pages.attachments import attachment_answer
 
 
 def pages_blueprint(carrier: Carrier) -> Blueprint:
@@ -31,7 +31,9 @@ def pages_blueprint(carrier: Carrier) -> Blueprint:
         shown = {key: clock[key] for key in ("day", "time", "place", "moving", "reachable")}
         if request.args.get("have") == version:
             return jsonify(version=version, clock=shown, parts={}, times=_times(carrier, clock))
-        return jsonify(version=version, clock=shown, parts=_parts(_desk(carrier)), times=_times(carrier, clock))
+        return jsonify(
+            version=version, clock=shown, parts=_parts(_desk(carrier)), times=_times(carrier, clock)
+        )
 
     @doors.get("/media/<name>")
     def media(name: str) -> Response:

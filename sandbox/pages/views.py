@@ -101,7 +101,7 @@ def thread(carrier: Carrier, number: str, zone: str) -> list[Item]:
     texts = [_text_item(dict(row), zone) for row in carrier.store.rows(sql, number, NEWEST_TEXTS)]
     sql = "SELECT * FROM calls WHERE phone = ? AND ended_ms IS NOT NULL ORDER BY id DESC LIMIT 10"
     calls = [_call_item(dict(row), zone) for row in carrier.store.rows(sql, number)]
-    return sorted([*texts, *calls], key=lambda item: item.value["created_ms"])
+    return sorted([*reversed(texts), *reversed(calls)], key=lambda item: item.value["created_ms"])
 
 
 def _text_item(row: dict[str, Any], zone: str) -> Item:
@@ -132,7 +132,10 @@ def open_call(carrier: Carrier, number: str) -> dict[str, Any] | None:
 def mailbox_views(carrier: Carrier, clock: dict[str, Any]) -> list[dict[str, Any]]:
     """Every mailbox of the book with its newest mails, newest first."""
     return [
-        {**dict(row), "mails": [_mail(mail, clock["zone"]) for mail in mails_of(carrier, row["address"], NEWEST_MAILS)]}
+        {
+            **dict(row),
+            "mails": [_mail(mail, clock["zone"]) for mail in mails_of(carrier, row["address"], NEWEST_MAILS)],
+        }
         for row in mailboxes(carrier)
     ]
 

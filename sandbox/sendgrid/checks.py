@@ -28,7 +28,14 @@ def problems(mail: Any) -> list[Problem]:
     """Everything that is wrong with a decoded body; an empty list means SendGrid takes it."""
     if not isinstance(mail, dict):
         return [_problem("Bad Request", None)]
-    found = [*_people(mail), *_sender(mail), *_content(mail), *_headers(mail), *_arguments(mail), *_extras(mail)]
+    found = [
+        *_people(mail),
+        *_sender(mail),
+        *_content(mail),
+        *_headers(mail),
+        *_arguments(mail),
+        *_extras(mail),
+    ]
     return [_problem(text, field) for text, field in found]
 
 
@@ -47,7 +54,10 @@ def recipients(person: dict[str, Any]) -> list[dict[str, Any]]:
 def _people(mail: dict[str, Any]) -> Found:
     people = mail.get("personalizations")
     if not isinstance(people, list) or not people:
-        yield "The personalizations field is required and must have at least one personalization.", "personalizations"
+        yield (
+            "The personalizations field is required and must have at least one personalization.",
+            "personalizations",
+        )
         return
     if len(people) > MOST_PERSONALIZATIONS:
         yield "The personalizations array may not have more than 1000 personalizations.", "personalizations"
@@ -59,13 +69,19 @@ def _people(mail: dict[str, Any]) -> Found:
 
 def _person(person: dict[str, Any], where: str) -> Found:
     if not person.get("to"):
-        yield "The to array is required for all personalization objects, and must have at least one email object.", f"{where}.to"  # noqa: E501
+        yield (
+            "The to array is required for all personalization objects, and must have at least one email object.",
+            f"{where}.to",
+        )
     seen: set[str] = set()
     for one in recipients(person):
         yield from _address(one, f"{where}.to")
         address = str(one.get("email", "")).lower()
         if address in seen:
-            yield "Each email address in the personalization block should be unique between to, cc, and bcc.", where
+            yield (
+                "Each email address in the personalization block should be unique between to, cc, and bcc.",
+                where,
+            )
         seen.add(address)
 
 
@@ -79,7 +95,10 @@ def _address(one: Any, where: str) -> Found:
 def _sender(mail: dict[str, Any]) -> Found:
     sender = mail.get("from")
     if not sender:
-        yield "The from object must be provided for every email send. It is an object that requires the email parameter, but may also contain a name parameter.", "from.email"  # noqa: E501
+        yield (
+            "The from object must be provided for every email send. It is an object that requires the email parameter, but may also contain a name parameter.",
+            "from.email",
+        )
         return
     yield from _address(sender, "from")
     if not str(sender.get("email", "")).isascii():
@@ -95,16 +114,25 @@ def _content(mail: dict[str, Any]) -> Found:
         return
     subjects = [p.get("subject") or mail.get("subject") for p in mail.get("personalizations") or []]
     if not all(subjects):
-        yield "The subject is required. You can get around this requirement if you use a template with a subject defined or if every personalization has a subject defined.", "subject"  # noqa: E501
+        yield (
+            "The subject is required. You can get around this requirement if you use a template with a subject defined or if every personalization has a subject defined.",
+            "subject",
+        )
     parts = mail.get("content") or []
     if not parts:
-        yield "Unless a valid template_id is provided, the content parameter is required. There must be at least one defined content block.", "content"  # noqa: E501
+        yield (
+            "Unless a valid template_id is provided, the content parameter is required. There must be at least one defined content block.",
+            "content",
+        )
     types = [part.get("type") for part in parts]
     if "text/plain" in types[1:]:
         yield "If present, text/plain must be the first content type.", "content"
     for at, part in enumerate(parts):
         if not part.get("value"):
-            yield "The content value must be a string at least one character in length.", f"content.{at}.value"
+            yield (
+                "The content value must be a string at least one character in length.",
+                f"content.{at}.value",
+            )
 
 
 def _headers(mail: dict[str, Any]) -> Found:

@@ -133,7 +133,10 @@ def _multipart(letter: Letter, headers: dict[str, str]) -> tuple[bytes, str]:
         names = [f"attachment{at}" for at in range(1, len(letter.attachments) + 1)]
         files = dict(zip(names, letter.attachments, strict=True))
         fields["attachment-info"] = json.dumps(
-            {n: {"filename": f.filename, "name": f.filename, "type": f.content_type} for n, f in files.items()}
+            {
+                n: {"filename": f.filename, "name": f.filename, "type": f.content_type}
+                for n, f in files.items()
+            }
         )
         fields |= {n: (f.filename, f.content, f.content_type) for n, f in files.items()}
     fields["charsets"] = json.dumps(charsets)

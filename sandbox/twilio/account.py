@@ -119,7 +119,9 @@ def _set_addresses(carrier: Carrier, number: str) -> None:
             connection.execute(f"UPDATE numbers SET {column} = ? WHERE number = ?", (value, number))
 
 
-def page_fields(here: str, count: int, page: int = 0, size: int = 50, after: str | None = None) -> dict[str, Any]:
+def page_fields(
+    here: str, count: int, page: int = 0, size: int = 50, after: str | None = None
+) -> dict[str, Any]:
     """The paging part of a Twilio list: `after` is the next page's address, or None on the last."""
     start = page * size
     return {

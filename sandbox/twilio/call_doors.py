@@ -39,7 +39,9 @@ def calls_blueprint(carrier: Carrier) -> Blueprint:
     def listing(account: str) -> Response:
         guard(carrier, account)
         calls = [call_json(carrier, call) for call in _matching(carrier)]
-        return jsonify(calls=calls, **page_fields(f"{API}/{account}/Calls.json?PageSize=50&Page=0", len(calls)))
+        return jsonify(
+            calls=calls, **page_fields(f"{API}/{account}/Calls.json?PageSize=50&Page=0", len(calls))
+        )
 
     @doors.route(f"{API}/<account>/Calls/<sid>.json", methods=["GET", "POST"])
     def one(account: str, sid: str) -> Response:
@@ -53,7 +55,11 @@ def calls_blueprint(carrier: Carrier) -> Blueprint:
     @doors.get(f"{API}/<account>/Recordings/<sid>.wav")
     def audio(account: str, sid: str) -> Response:
         row = carrier.store.row("SELECT seconds FROM recordings WHERE sid = ?", sid)
-        return Response(_silence(row["seconds"]), mimetype="audio/wav") if row else error_page(20404, request.path)
+        return (
+            Response(_silence(row["seconds"]), mimetype="audio/wav")
+            if row
+            else error_page(20404, request.path)
+        )
 
     return doors
 

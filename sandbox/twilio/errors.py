@@ -13,11 +13,17 @@ MESSAGES: dict[int, tuple[int, str]] = {
     21205: (400, "Url is not a valid URL: {0}"),
     21211: (400, "Invalid 'To' Phone Number: {0}"),
     21212: (400, "Invalid 'From' Phone Number: {0}"),
-    21408: (400, "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {0}"),
+    21408: (
+        400,
+        "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {0}",
+    ),
     21602: (400, "Message body is required."),
     21603: (400, "A 'From' phone number is required."),
     21604: (400, "A 'To' phone number is required."),
-    21606: (400, "The 'From' phone number {0} is not a valid, SMS-capable inbound phone number for your account."),
+    21606: (
+        400,
+        "The 'From' phone number {0} is not a valid, SMS-capable inbound phone number for your account.",
+    ),
     21609: (400, "Invalid 'StatusCallback' URL: {0}"),
     21610: (400, "Attempt to send to unsubscribed recipient"),
     21612: (400, "The 'To' phone number {0} is not currently reachable via SMS"),
@@ -46,7 +52,10 @@ def error_page(code: int, value: str = "") -> Response:
     """Twilio's error JSON with its HTTP status."""
     status, text = MESSAGES[code]
     answer = jsonify(
-        code=code, message=text.format(value), more_info=f"https://www.twilio.com/docs/errors/{code}", status=status
+        code=code,
+        message=text.format(value),
+        more_info=f"https://www.twilio.com/docs/errors/{code}",
+        status=status,
     )
     answer.status_code = status
     return answer

@@ -90,7 +90,8 @@ def _filters() -> tuple[str, list[Any]]:
 
     `DateSent>=X` arrives as the key `DateSent>`, `DateSent<=X` as `DateSent<`; both include their bound.
     """
-    where, values = ["1 = 1"], []
+    where: list[str] = ["1 = 1"]
+    values: list[Any] = []
     for name, column in (("To", "recipient"), ("From", "sender")):
         if name in request.args:
             where.append(f"{column} = ?")

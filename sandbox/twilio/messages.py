@@ -118,7 +118,9 @@ def accept(carrier: Carrier, wish: Wish, direction: str = "outbound-api") -> str
     return sid
 
 
-def _plan_reports(connection: sqlite3.Connection, carrier: Carrier, wish: Wish, sid: str, code: int | None) -> None:
+def _plan_reports(
+    connection: sqlite3.Connection, carrier: Carrier, wish: Wish, sid: str, code: int | None
+) -> None:
     for stage in schedule(carrier.settings, _subject(wish), _life(wish, code)):
         fields = _report(carrier, wish, sid, stage.name, code)
         queue_webhook(

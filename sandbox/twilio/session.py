@@ -78,7 +78,9 @@ def load_session(carrier: Carrier, sid: str) -> Session:
 def session_of(row: dict[str, Any]) -> Session:
     """A row of `calls` as a session."""
     row.pop("id")
-    return Session(**{**row, "lines": json.loads(row["lines"]), "waiting": json.loads(row["waiting"] or "{}")})
+    return Session(
+        **{**row, "lines": json.loads(row["lines"]), "waiting": json.loads(row["waiting"] or "{}")}
+    )
 
 
 def save(carrier: Carrier, call: Session) -> None:

@@ -112,7 +112,11 @@ def _record(carrier: Carrier, call: Session) -> Session:
         values = {"sid": sid, "call_sid": call.sid, "seconds": RECORDED_SECONDS, "created_ms": machine_ms()}
         insert(connection, "recordings", **values)
     told = call.waiting.get("status_callback", "")
-    fields = {"RecordingSid": sid, "RecordingUrl": carrier.own_url + url, "RecordingDuration": str(RECORDED_SECONDS)}
+    fields = {
+        "RecordingSid": sid,
+        "RecordingUrl": carrier.own_url + url,
+        "RecordingDuration": str(RECORDED_SECONDS),
+    }
     base = call.base_url
     call = _act(carrier, call, {**fields, "Digits": "hangup"})
     if told:

@@ -122,6 +122,19 @@ document.addEventListener("click", (event) => {
   area.value = word;
   area.focus();
 });
+// A mail's frame may run no script; being of our origin only lets us measure it.
+document.addEventListener("load", (event) => {
+  if (event.target.matches?.("iframe[data-fit]")) fit(event.target);
+}, true);
+document.addEventListener("toggle", (event) => {
+  for (const frame of event.target.querySelectorAll?.("iframe[data-fit]") ?? []) fit(frame);
+}, true);
+
+function fit(frame) {
+  const page = frame.contentDocument?.documentElement;
+  if (page?.scrollHeight) frame.style.height = `${Math.min(page.scrollHeight, 640) + 4}px`;
+}
+
 document.addEventListener("visibilitychange", () => document.hidden || poll());
 
 for (const holder of document.querySelectorAll("[data-part]")) {
