@@ -123,7 +123,7 @@ class Play:
 
     def _foresee(self) -> None:
         """Plan what the members will answer, and what will be reported of them."""
-        for question in self._questions():
+        for question in self._questions() if any(self._replies.values()) else ():
             left = self._replies.get(question.about)
             if left and question.key not in self._answered:
                 self._answered.add(question.key)
