@@ -67,7 +67,10 @@ def take(members: Sequence[Member], now: datetime) -> Living:
                 _without(row, "owner", along)
                 for row in _rows(Thread, Thread.member.in_(along) & Thread.done_at.is_null())
             ],
-            Delivery: [{**row, "enrollment": None, "occurrence": None, "about": None} for row in _rows(Delivery, mine)],
+            Delivery: [
+                {**row, "enrollment": None, "occurrence": None, "about": None}
+                for row in _rows(Delivery, mine)
+            ],
         },
         salt=instance().salt,
         recordings={row.name: (row.public_id, row.number) for row in Recording.select()},
@@ -95,7 +98,7 @@ def put(living: Living) -> list[Member]:
 
 def put_recordings(living: Living) -> None:
     """Give the recordings, once they are published here, the links and extensions that members know."""
-    Recording.update(number=-Recording.id).execute()
+    Recording.update(number=0 - Recording.id).execute()
     free = max((number for _, number in living.recordings.values()), default=0)
     for row in Recording.select().order_by(Recording.id):
         if row.name not in living.recordings:

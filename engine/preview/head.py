@@ -35,9 +35,7 @@ def outlook(
     checked = check(texts)
     workflow = usable(name, checked, files, draft=draft)
     reach = audience.reachable(workflow.audience, now=now, community=checked.community, workflow_name=name)
-    seen = replace(
-        known(settings.sender_rate), reach={name: Reach(reach.total, reach.reasons)}
-    )
+    seen = replace(known(settings.sender_rate), reach={name: Reach(reach.total, reach.reasons)})
     standing = {**texts, path_of(name): texts[path_of(name, draft=draft)]}
     fan_outs = tuple(one for one in check(standing, seen).fan_outs if one.workflow == name)
     return Outlook(reach.total, reach.reasons, fan_outs, settings.sender_rate)

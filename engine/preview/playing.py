@@ -150,7 +150,9 @@ class Play:
         waiting = mine & (Enrollment.waiting == EVENT) & (Enrollment.waiting_event == event.lower())
         if Enrollment.select().where(waiting).exists():
             return A_WHILE
-        comes = any(f"until event {event.lower()} " in str(getattr(one, "until", "")) for one in self._workflow.walk())
+        comes = any(
+            f"until event {event.lower()} " in str(getattr(one, "until", "")) for one in self._workflow.walk()
+        )
         return None if comes else LATER
 
     def _questions(self) -> Iterator[_Question]:

@@ -72,7 +72,9 @@ def _person(member: Seen, happened: Sequence[Happening], seen: Preview, role: st
     yield Line(f"{member.name}{f' ({kind})' if kind else ''}, {zone}", "title")
     yield Line(f"from {say_when(seen.start, zone)} to {say_when(seen.end, zone)}, in their own time")
     entries = [(one.at, entry) for one in happened if (entry := told(one, zone)) is not None]
-    entries += [] if role else [(call.starts, _call(call.starts, call.ends, call.zone)) for call in seen.calls]
+    entries += (
+        [] if role else [(call.starts, _call(call.starts, call.ends, call.zone)) for call in seen.calls]
+    )
     day = ""
     for at, entry in sorted(entries, key=lambda pair: pair[0]):
         if (today := _day(at, zone)) != day:
@@ -86,7 +88,9 @@ def _person(member: Seen, happened: Sequence[Happening], seen: Preview, role: st
 
 def _call(starts: datetime, ends: datetime, zone: str) -> Told:
     lasts = Duration(round((ends - starts).total_seconds() / 60), "minutes")
-    return Told("the call", f"begins ({say_time(starts, zone)} {say_zone(starts, zone)}), for {lasts}", "plain")
+    return Told(
+        "the call", f"begins ({say_time(starts, zone)} {say_zone(starts, zone)}), for {lasts}", "plain"
+    )
 
 
 def _day(at: datetime, zone: str) -> str:
@@ -128,7 +132,12 @@ def as_json(seen: Preview, outlook: Outlook | None = None) -> dict[str, Any]:
         "audience": None if outlook is None else _audience(outlook),
         "calls": [{"starts": call.starts.isoformat(), "ends": call.ends.isoformat()} for call in seen.calls],
         "members": [
-            {"name": one.name, "timezone": one.zone, "sample": one.sample, "timeline": _rows(seen.of(one), one)}
+            {
+                "name": one.name,
+                "timezone": one.zone,
+                "sample": one.sample,
+                "timeline": _rows(seen.of(one), one),
+            }
             for one in seen.members
         ],
         "host": None
@@ -139,7 +148,12 @@ def as_json(seen: Preview, outlook: Outlook | None = None) -> dict[str, Any]:
 
 def _audience(outlook: Outlook) -> dict[str, Any]:
     steps = [{"step": one.step_key, "seconds": one.seconds} for one in outlook.fan_outs]
-    return {"members": outlook.members, "never": dict(outlook.never), "sender_rate": outlook.rate, "steps": steps}
+    return {
+        "members": outlook.members,
+        "never": dict(outlook.never),
+        "sender_rate": outlook.rate,
+        "steps": steps,
+    }
 
 
 def _rows(happened: Sequence[Happening], member: Seen) -> list[dict[str, Any]]:

@@ -122,7 +122,11 @@ def _people(asked: Asked, community: Community, now: datetime, *, database: bool
         raise KindlingError(f"There is no database here to look for {names[0]!r} in. Run: kindling up")
     found = [named(who, community.countries) for who in names]
     zones = zones if asked.members else (community.timezone,)
-    first = found[0].timezone if found and not valid_zone(asked.members[0]) else (zones or (community.timezone,))[0]
+    first = (
+        found[0].timezone
+        if found and not valid_zone(asked.members[0])
+        else (zones or (community.timezone,))[0]
+    )
     return _People(take(found, now) if database else None, zones, first)
 
 
@@ -130,9 +134,9 @@ def _cast(people: _People, workflow: Workflow, community: Community, world: Worl
     members = put(people.living) if people.living is not None else []
     if not _hosts():
         place_host(community, world.now)
-    is_in = not isinstance(workflow.start, Joined)
     for number, zone in enumerate(people.zones):
         person: Person = sample(number, zone, workflow, community, world.now)
+        is_in = not (isinstance(workflow.start, Joined) and person.phone)  # who has a phone joins by a text
         members.append(place_member(person, community, world.now, is_in=is_in))
     return members
 

@@ -32,7 +32,9 @@ def told(one: Happening, zone: str) -> Told | None:
     """How the timeline tells of it on the clock of ``zone``; None for what says nothing new."""
     match one.kind:
         case "sent":
-            return Told(BY[one.channel], f"{one.message or 'a line of ours'} ({measure(one)})", "sent", _body(one))
+            return Told(
+                BY[one.channel], f"{one.message or 'a line of ours'} ({measure(one)})", "sent", _body(one)
+            )
         case "rings":
             return Told("we would ring", f"and play {one.message}: there is no phone line yet", "plain")
         case "held":

@@ -24,7 +24,9 @@ def named(who: str, countries: Sequence[str]) -> Member:
         return found
     present = Member.forgotten_at.is_null() & (Member.how != STRANGER)
     same = list(Member.select().where(present & (fn.LOWER(Member.name) == who.lower())))
-    near = same or list(Member.select().where(present & fn.LOWER(Member.name).startswith(who.lower())).limit(6))
+    near = same or list(
+        Member.select().where(present & fn.LOWER(Member.name).startswith(who.lower())).limit(6)
+    )
     if len(near) == 1:
         return near[0]
     if not near:

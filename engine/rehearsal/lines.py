@@ -67,7 +67,12 @@ def _instead(stage: Stage) -> str:
     if refused is not None:
         return f"but {refused.message or 'it'} was not sent: {refused.words}"
     walks = (Enrollment.member == stage.member_id) & (Enrollment.status == ACTIVE)
-    walk = Enrollment.select().where(walks & Enrollment.due_at.is_null(False)).order_by(Enrollment.due_at).first()
+    walk = (
+        Enrollment.select()
+        .where(walks & Enrollment.due_at.is_null(False))
+        .order_by(Enrollment.due_at)
+        .first()
+    )
     if walk is None:
         return "but nothing was sent, and nothing waits to be."
     return f"but nothing was sent. {walk.workflow} goes on at {times.said(walk.due_at, tz)}."

@@ -52,7 +52,11 @@ class Rehearsed:
 
 
 def rehearse(
-    files: Mapping[str, bytes], names: Sequence[str] = (), *, drafts: bool = False, settings: Settings | None = None
+    files: Mapping[str, bytes],
+    names: Sequence[str] = (),
+    *,
+    drafts: bool = False,
+    settings: Settings | None = None,
 ) -> Rehearsed:
     """Run the tests of ``names``, or all; with ``drafts`` a draft stands in for the workflow of its name.
 

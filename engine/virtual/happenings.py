@@ -100,5 +100,11 @@ def _of_trace(line: Trace) -> Happening:
     detail = {key: value for key, value in line.detail.items() if key != "cause"}
     said = ", ".join(f"{key}: {value}" for key, value in detail.items())
     return Happening(
-        line.at, "step", line.member_id, said, workflow=line.workflow, step_key=line.step_key, code=line.outcome
+        line.at,
+        "step",
+        line.member_id,
+        said,
+        workflow=line.workflow,
+        step_key=line.step_key,
+        code=line.outcome,
     )

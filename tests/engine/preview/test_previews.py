@@ -58,11 +58,19 @@ def utc(text: str) -> datetime:
 def test_a_call_over_a_change_of_the_clocks(
     starting: str, tomorrow: dict[str, tuple[str, str]], soon: tuple[str, str]
 ) -> None:
-    seen = of(shipped(), "tuesday-call", utc(starting[:10]), members=ZONES, starting=starting, until="11 days")
+    seen = of(
+        shipped(), "tuesday-call", utc(starting[:10]), members=ZONES, starting=starting, until="11 days"
+    )
     for number, zone in enumerate(ZONES):
-        expected = [("call-tomorrow", utc(at)) for at in tomorrow[zone]] + [("call-soon", utc(at)) for at in soon]
+        expected = [("call-tomorrow", utc(at)) for at in tomorrow[zone]] + [
+            ("call-soon", utc(at)) for at in soon
+        ]
         assert sent(seen, number) == sorted(expected, key=lambda one: one[1]), zone
-    walls = [local["local"] for local in as_json(seen)["members"][3]["timeline"] if local["message"] == "call-tomorrow"]
+    walls = [
+        local["local"]
+        for local in as_json(seen)["members"][3]["timeline"]
+        if local["message"] == "call-tomorrow"
+    ]
     assert all("T10:00:00+09:00" in wall for wall in walls)
 
 
@@ -142,7 +150,9 @@ def test_a_slip_in_the_name_is_guessed() -> None:
         of(small(), "nugde")
 
 
-@pytest.mark.parametrize(("option", "words"), [("starting", "tuseday"), ("until", "soon"), ("until", "2020-01-01")])
+@pytest.mark.parametrize(
+    ("option", "words"), [("starting", "tuseday"), ("until", "soon"), ("until", "2020-01-01")]
+)
 def test_a_time_that_is_none_is_said_with_an_example(option: str, words: str) -> None:
     with pytest.raises(KindlingError, match=f"--{option} {words}"):
         of(small(), **{option: words})

@@ -41,9 +41,19 @@ def test_what_is_as_written_passes(talk: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("talk", "line", "said", "came"),
     [
-        (("we: glad",), 5, "glad was expected, but how-are-you was sent on Mon 5 Jan 2026 3pm Central", "Hi Amy"),
+        (
+            ("we: glad",),
+            5,
+            "glad was expected, but how-are-you was sent on Mon 5 Jan 2026 3pm Central",
+            "Hi Amy",
+        ),
         (("we: hello there",), 5, '"hello there" was expected, but how-are-you was sent', "Hi Amy"),
-        (("we: how-are-you", "silence: 3 days"), 6, "Nothing was to be sent for 3 days, but still-here", "Still here."),
+        (
+            ("we: how-are-you", "silence: 3 days"),
+            6,
+            "Nothing was to be sent for 3 days, but still-here",
+            "Still here.",
+        ),
         (("after: 1 hour",), 5, "Nothing more was expected here, but how-are-you", "Hi Amy"),
         (("we: how-are-you", "they: good"), 6, "Nothing more was expected here, but glad was sent", "Glad"),
         (("we: how-are-you", "we: glad"), 6, "nothing was sent. nudge goes on at Wed 7 Jan 2026 3pm", ""),
@@ -52,7 +62,12 @@ def test_what_is_as_written_passes(talk: tuple[str, ...]) -> None:
         (("we: how-are-you", "rings: glad"), 6, "A call was expected", ""),
         (("we: how-are-you", "press: 1"), 6, "there is no phone line", ""),
         (("we: how-are-you", "attended: nudge"), 6, "There is no call of nudge", ""),
-        (("we: how-are-you", "they: good", "we: glad", "enroll: nudge"), 8, "Nothing more was expected", "Hi Amy"),
+        (
+            ("we: how-are-you", "they: good", "we: glad", "enroll: nudge"),
+            8,
+            "Nothing more was expected",
+            "Hi Amy",
+        ),
     ],
 )
 def test_what_is_not_is_shown_where_it_stands(talk: tuple[str, ...], line: int, said: str, came: str) -> None:
@@ -82,7 +97,9 @@ def test_who_joins_in_the_talk_has_agreed_to_nothing_before() -> None:
 
 
 def test_a_call_and_who_was_on_it() -> None:
-    call = "start:\n  call:\n    every: tuesday 3pm\n    timezone: America/Chicago\n    lasts: 1 hour\nsteps:\n"
+    call = (
+        "start:\n  call:\n    every: tuesday 3pm\n    timezone: America/Chicago\n    lasts: 1 hour\nsteps:\n"
+    )
     call += "  - at: 1 hour after the end\n    for: {}\n    send: glad\n"
     for word, other in (("attended", "missed"), ("missed", "attended")):
         talk = f"- test: t\n  now: monday noon\n  talk:\n    - at: tuesday 3:30pm\n    - {word}: nudge\n    - at: 6pm\n    - we: glad\n"

@@ -21,10 +21,16 @@ steps:
       no answer:
         - send: still-here
 """
-WORDS = {"how-are-you": "Hi {{ first_name }}, how are you?", "glad": "Glad to hear!", "still-here": "Still here."}
+WORDS = {
+    "how-are-you": "Hi {{ first_name }}, how are you?",
+    "glad": "Glad to hear!",
+    "still-here": "Still here.",
+}
 
 
-def small(workflow: str = NUDGE, *, tests: str = "", community: str = COMMUNITY, **more: str) -> dict[str, bytes]:
+def small(
+    workflow: str = NUDGE, *, tests: str = "", community: str = COMMUNITY, **more: str
+) -> dict[str, bytes]:
     """The files with one workflow, "nudge"; ``more`` are workflows by name, underscores for hyphens."""
     files = {"workflows/community.yaml": community, "workflows/nudge.yaml": workflow}
     files |= {f"messages/{name}.txt": f"{words}\n" for name, words in WORDS.items()}
