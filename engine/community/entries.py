@@ -171,4 +171,10 @@ def _parts(separator: re.Pattern[str], cell: str) -> list[str]:
 def _iso(value: str) -> str:
     """A date as a US spreadsheet writes it, as ISO 8601; anything else as it is."""
     found = _US_DATE.fullmatch(value)
-    return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}" if found else value
+    if not found:
+        return value
+    month, day, year = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return value

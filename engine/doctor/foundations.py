@@ -19,7 +19,7 @@ from engine.models import database
 from engine.models.db import is_postgres
 from engine.models.instance import instance
 from engine.models.migrating import pending
-from engine.outbox import at_home, guard
+from engine.outbox import guard
 from engine.published import NothingPublished, live
 from engine.settings import Settings, require_service
 
@@ -77,8 +77,11 @@ def home(here: Settings, confirming: bool) -> Result:
     """A copy restored elsewhere sends nothing before somebody says that it is the real one."""
     if confirming:
         guard.confirm(here)
-    if at_home(here):
+    known = instance().home
+    if here.sandboxed or known == guard.fingerprint(here):
         return ok("home", "this is where this database sends from")
+    if not known:  # asked of the row itself: only a worker that sends may settle it
+        return ok("home", "this database has sent nothing yet; where it first does is its home")
     repair = (
         "If this is the real one: kindling doctor --this-is-production. The other one must be off by then."
     )

@@ -7,13 +7,14 @@ an unregistered number, 30007 a filtered message), so the samples are the commun
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Any
 
 from engine.language.steps import Ask, Send
-from engine.published import Published
+from engine.language.workflow import Joined
+from engine.published import Live, Published
 from engine.settings import Settings
 from engine.wording.first import first_text, help_text, start_confirmation, stop_confirmation
 from engine.wording.merge import MergeError
@@ -63,7 +64,7 @@ def registration(published: Published, here: Settings) -> Registration:
             f"is at {here.public_url}/privacy, the terms are at {here.public_url}/terms."
         ),
         samples=tuple(plain(words) for words in dressed),
-        opt_in=start_confirmation(community.name, community.language),
+        opt_in=plain(first_text(_welcome(published, here), community.name, "")),
         opt_out=stop_confirmation(community.name, community.language),
         help=help_text(community.name, parseaddr(here.email_from)[1], community.language),
     )
@@ -76,13 +77,20 @@ def _description(published: Published) -> str:
     most = f"at most {community.at_most} a day" if community.at_most else "in moderate number"
     return (
         f"{community.name} writes to its own members: greetings, reminders of calls, recordings, questions they may "
-        f"answer and praise of one another; {most}, between {community.hours} of their own time. {about}"
+        f"answer and praise of one another; {most}; hours: {community.hours}, their own time. {about}"
     ).strip()
 
 
-def _samples(published: Published, here: Settings) -> Iterator[str]:
+def _welcome(published: Published, here: Settings) -> str:
+    """What somebody gets who joins: the first text of what starts with joining, else the answer to START."""
+    joined = [one for one in published.workflows.values() if isinstance(one.workflow.start, Joined)]
+    community = published.community
+    return next(_samples(published, here, joined), start_confirmation(community.name, community.language))
+
+
+def _samples(published: Published, here: Settings, which: Iterable[Live] = ()) -> Iterator[str]:
     """What the running workflows text, with the fields filled in as for somebody called Amy."""
-    for one in published.workflows.values():
+    for one in which or published.workflows.values():
         for step in one.workflow.walk() if not one.paused else ():
             if isinstance(step, (Send, Ask)):
                 found = published.messages.choose(step.message, "text", published.community.language)

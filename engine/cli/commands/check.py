@@ -25,7 +25,9 @@ COLOURS = {"error": showing.bad, "warning": showing.careful}
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or editors."
+)
 @click.option("--texts", is_flag=True, help="Say of every text how many segments it takes and what it costs.")
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], *, format_: str, texts: bool) -> None:

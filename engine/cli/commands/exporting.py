@@ -13,7 +13,13 @@ from engine.published import live
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    help="For a spreadsheet or for a script.",
+)
 def command(format_: str) -> None:
     """Write all members to standard output. The CSV is safe to open in a spreadsheet, and `kindling import` takes
     it back, with consent and stops."""

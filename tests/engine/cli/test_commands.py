@@ -1,0 +1,148 @@
+"""The other commands for people: each says first what it comes to, then does it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from engine import consent
+from engine.models import Address, Audit, Delivery, Enrollment, Event, Fanout, Member
+from tests.engine.cli.conftest import Kindling
+
+SHEET = (
+    "name,phone,tags,consent,consent_date\n"
+    "Amy Lee,+13125550142,leader,web form,2026-01-05\n"
+    "Bob Stone,+13035550101,,web form,2026-01-06\n"
+    "Amy Low,+12125550103,,,\n"
+)
+
+
+@pytest.fixture
+def team(kindling: Kindling) -> Kindling:
+    kindling("import", str(kindling.write("people.csv", SHEET)))
+    return kindling
+
+
+def test_named_members_go_in_although_it_is_for_others(team: Kindling) -> None:
+    said = team("enroll", "by-hand", "Bob Stone", "(312) 555-0142").output
+    assert said == "Bob Stone is in.\nAmy Lee is in.\n"
+    again = team("enroll", "by-hand", "Bob Stone", code=1)
+    assert again.stderr == "Bob Stone was not put in: they are in it already.\n"
+
+
+def test_enrolling_by_conditions_says_how_many_first(team: Kindling) -> None:
+    said = team("enroll", "welcome", "--for", "tagged: leader").output
+    assert "1 member: 2 texts at most, about $0.02" in said
+    fanout = Fanout.get()
+    assert (fanout.kind, fanout.workflow) == ("enroll", "welcome")
+    assert fanout.detail["for"][0]["values"] == ["leader"]
+    assert "Say whom" in team("enroll", "welcome", code=2).output
+
+
+@pytest.mark.parametrize(
+    ("conditions", "words"),
+    [
+        ("taged: leader", 'Did you mean "tagged"?'),
+        ("tagged: leadr", 'Did you mean "leader"?'),
+        ("stage: lik", 'Did you mean "like"?'),
+        ("attended", "of one call only"),
+        ("everybody", "everyone"),
+    ],
+)
+def test_conditions_that_cannot_be_meant_are_shown_with_a_caret(
+    team: Kindling, conditions: str, words: str
+) -> None:
+    said = team("send", "welcome", "--for", conditions, code=1).stderr
+    assert words in said
+    assert "^" in said
+    assert Fanout.select().count() == 0
+
+
+def test_sending_says_heads_price_and_time_and_who_never_gets_it(team: Kindling) -> None:
+    said = team("send", "welcome", "--for", "everyone", "--expires", "2 hours").output
+    assert "2 members: 2 texts at most, about $0.02. It takes 2 seconds." in said
+    assert "1 never get it: nothing says that they agreed" in said
+    fanout = Fanout.get()
+    assert fanout.kind == "send"
+    assert (fanout.expires_at - fanout.due_at).total_seconds() == 7200
+    data = json.loads(team("send", "letter", "--for", "language: en", "--by", "email", "--json").output)
+    assert (data["members"], data["reached"]) == (3, 0)
+
+
+def test_a_message_that_is_none_or_only_an_email_is_not_texted(team: Kindling) -> None:
+    assert 'Did you mean "welcome"?' in team("send", "wellcome", "--for", "everyone", code=1).stderr
+    assert "--by email" in team("send", "letter", "--for", "everyone", code=1).stderr
+
+
+def test_an_event_is_reported_once_for_a_key(team: Kindling) -> None:
+    team("event", "Bob", "first-sale", "--key", "order 7", "--data", '{"sum": 40}')
+    team("event", "Bob", "first-sale", "--key", "order 7")
+    event = Event.get()
+    assert (event.name, event.data, event.member.name) == ("first-sale", {"sum": 40}, "Bob Stone")
+    assert "no JSON" in team("event", "Bob", "x", "--data", "{", code=1).stderr
+
+
+def test_a_name_that_two_have_is_asked_about(team: Kindling) -> None:
+    said = team("why", "Amy", code=1).stderr
+    assert "means 2 members: Amy Lee (" in said
+    assert 'Did you mean "Bob Stone"?' in team("why", "Bob Stne", code=1).stderr
+
+
+def test_stop_a_member_or_a_workflow(team: Kindling) -> None:
+    team("enroll", "welcome", "Amy Lee", "Bob Stone")
+    assert "Amy Lee gets nothing more (1 walk ended)" in team("stop", "Amy Lee").output
+    assert consent.state(Address.get(Address.value == "+13125550142")).given is False
+    assert "1 member taken out of welcome" in team("stop", "welcome").output
+    assert {walk.status for walk in Enrollment.select()} == {"stopped"}
+    assert {row.state for row in Delivery.select()} == {"cancelled"}
+
+
+def test_why_tells_all_of_it(team: Kindling) -> None:
+    team("enroll", "welcome", "Amy Lee")
+    data = json.loads(team("why", "+13125550142", "--json").output)
+    assert {"inbound", "deliveries", "waiting", "consent"} <= set(data)
+    assert data["member"]["name"] == "Amy Lee"
+    assert [one["message"] for one in data["deliveries"]] == ["welcome"]
+    assert {one["what"] for one in data["waiting"]} == {"welcome, at send:welcome", "the message welcome"}
+    assert data["consent"][0]["evidence"]["agreed"] == "web form"
+    said = team("why", "Amy Lee").output
+    assert "America/Chicago (Central)" in said
+    assert "the message welcome" in said
+    assert 'phone, by import: "web form" on 2026-01-05' in said
+
+
+def test_moving_is_tried_first_and_says_who_cannot(team: Kindling) -> None:
+    team("enroll", "welcome", "Amy Lee", "Bob Stone")
+    bob = Enrollment.get(Enrollment.member == Member.get(Member.name == "Bob Stone").id)
+    Enrollment.update(state={**bob.state, "at": "wait:1 day"}).where(Enrollment.id == bob.id).execute()
+    assert "Nobody is midway" in team("move", "welcome").output
+    team.write(
+        "workflows/welcome.yaml",
+        "start: joined\nsteps:\n  - send: welcome\n  - wait: 2 days\n  - send: second\n",
+    )
+    team("publish")
+    said = team("move", "welcome", code=1).output
+    assert "1 member would go on in the new revision:\n  send:welcome  1\n" in said
+    assert "Bob Stone  its step wait:1 day is not in the workflow any more" in said
+    old = {walk.revision_id for walk in Enrollment.select()}
+    assert len(old) == 1
+    data = json.loads(team("move", "welcome", "--yes", "--json", code=1).output)
+    assert (data["moved"], data["staying"][0]["member"]) == (1, "Bob Stone")
+    amy = Enrollment.get(Enrollment.member == Member.get(Member.name == "Amy Lee").id)
+    assert ({amy.revision_id} & old, amy.version) == (set(), 2)
+    assert 'There is no workflow "x". Live are: by-hand, welcome.' in team("move", "x", code=1).stderr
+
+
+def test_forget_erases_and_keeps_the_stop(team: Kindling) -> None:
+    team("enroll", "welcome", "Amy Lee")
+    team("stop", "Amy Lee")
+    amy = Member.get(Member.name == "Amy Lee")
+    assert "Their stop is kept" in team("forget", "Amy Lee").output
+    assert "forgotten already" in team("forget", amy.public_id).output
+    assert team("export").output.count("Amy Lee") == 0
+    team("import", str(team.write("people.csv", SHEET)))
+    again = Address.get(Address.value == "+13125550142")
+    assert consent.state(again).given is False
+    assert again.member_id != amy.id
+    assert Audit.select().where(Audit.did == "forgot").count() == 1
