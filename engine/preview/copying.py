@@ -78,7 +78,8 @@ def take(members: Sequence[Member], now: datetime) -> Living:
 
 
 def _rows(table: type[Table], which: Any) -> Rows:
-    return list(table.select().where(which).dicts())
+    found: Any = table.select().where(which).dicts()
+    return list(found)
 
 
 def _without(row: dict[str, Any], key: str, there: set[int]) -> dict[str, Any]:

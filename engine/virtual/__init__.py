@@ -2,8 +2,8 @@
 
 from engine.virtual.cast import Person, place_host, place_member
 from engine.virtual.files import files_of
-from engine.virtual.happenings import Happening
 from engine.virtual.hands import VirtualHands
+from engine.virtual.happenings import Happening
 from engine.virtual.world import World, open_world
 
 __all__ = [

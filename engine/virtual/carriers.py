@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from engine.channels import Carriers, Kit, PaperCarrier
 from engine.links import Links
@@ -21,7 +22,7 @@ PRETEND = {
 
 def paper_kit(settings: Settings) -> Kit:
     """Words, links and rates as with ``settings``; nothing leaves."""
-    missing = {name: value for name, value in PRETEND.items() if not getattr(settings, name)}
+    missing: dict[str, Any] = {name: value for name, value in PRETEND.items() if not getattr(settings, name)}
     known = replace(settings, **missing)
     carriers = Carriers(
         text=PaperCarrier(known.twilio_from, "twilio"), email=PaperCarrier(known.email_from, "sendgrid")

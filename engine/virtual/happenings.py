@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from engine.models import Delivery, Trace
 from engine.models.sending import CANCELLED, CLAIMED, FINAL, HELD, SENDING, SENT
@@ -75,15 +75,16 @@ def _of_delivery(row: Delivery, now: datetime) -> Happening | None:
         return None
     rings = row.part == "phone" and row.reason_code == NO_LINE
     sent = row.state == SENT
+    kind: Kind = "rings" if rings else cast(Kind, row.state)
     return Happening(
         at=(row.sent_at if sent else row.settled_at) or now,
-        kind="rings" if rings else row.state,
+        kind=kind,
         member_id=row.member_id,
         words=row.body if sent else row.reason,
         message=row.message,
         subject=row.subject,
         channel=row.channel or ("phone" if rings else ""),
-        to=row.address.value if row.address_id is not None else "",
+        to=row.address.value if row.address is not None else "",
         segments=row.segments,
         price_micros=row.price_micros if sent else 0,
         currency=row.currency,

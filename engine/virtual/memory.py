@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import peewee
 
@@ -21,7 +22,7 @@ def memory() -> Iterator[None]:
     tables = _tables()
     database.initialize(_empty())
     try:
-        tables.backup(database.connection())
+        tables.backup(_handle(database.obj))
         yield
     finally:
         database.close()
@@ -32,7 +33,7 @@ def restart() -> None:
     """What a restart does: another connection to the same rows, and nothing kept from before."""
     old = database.obj
     new = _empty()
-    old.connection().backup(new.connection())
+    _handle(old).backup(_handle(new))
     database.initialize(new)
     old.close()
 
@@ -54,5 +55,10 @@ def _tables() -> sqlite3.Connection:
         create_schema()
     finally:
         database.initialize(before)
-    made: sqlite3.Connection = blank.connection()
-    return made
+    return _handle(blank)
+
+
+def _handle(opened: Any) -> sqlite3.Connection:
+    """The driver's own connection: it alone can copy."""
+    handle: sqlite3.Connection = opened.connection()
+    return handle

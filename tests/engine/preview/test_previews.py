@@ -10,7 +10,7 @@ import pytest
 from engine.errors import KindlingError
 from engine.preview import Asked, Preview, Unpreviewable, as_json, lines, preview
 from engine.settings import Settings
-from tests.engine.virtual.small_files import COMMUNITY, small, shipped
+from tests.engine.virtual.small_files import COMMUNITY, shipped, small
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)  # Monday, 3pm in Chicago
 ZONES = ("America/Chicago", "America/Denver", "America/New_York", "Asia/Tokyo")

@@ -15,7 +15,7 @@ from engine.models.sending import SENT
 from engine.preview import Asked, NoSuchMember, Preview, lines, outlook, preview
 from engine.settings import Settings
 from engine.virtual.world import World
-from tests.engine.virtual.small_files import small, shipped
+from tests.engine.virtual.small_files import shipped, small
 
 SETTINGS = Settings(twilio_from="+13125550100", public_url="https://kindling.example", secret_key="k" * 40)
 START = datetime(2026, 10, 26, 12, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.rehearsal import Rehearsed, UnknownTest, rehearse, shown
-from tests.engine.virtual.small_files import small, shipped
+from tests.engine.virtual.small_files import shipped, small
 
 HEAD = "- test: a nudge\n  now: monday 3pm\n  talk:\n    - enroll: nudge\n"
 
