@@ -21,6 +21,8 @@ except SettingsError as error:  # its words alone; gunicorn would put a trace ar
 
 bind = f"{'127.0.0.1' if is_loopback(_settings.public_url) else '0.0.0.0'}:{_settings.port}"
 worker_class = "gthread"
+# Imported once, before the processes part; nothing is connected by then (a connection must not cross a fork).
+preload_app = True
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
 timeout = 60

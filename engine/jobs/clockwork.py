@@ -6,26 +6,39 @@ Any number may run; every act of theirs is idempotent.
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 import time
 from datetime import datetime, timedelta
 
 import peewee
 
-from engine import clock, outbox
+from engine import clock, outbox, runner
 from engine.channels import Kit
 from engine.jobs.bells import Bells
+from engine.jobs.opening import opened
 from engine.journey import travel
 from engine.language.render import shown
 from engine.models import Instance
-from engine.models.db import connection, transaction
+from engine.models.db import close_database, connection, transaction
 from engine.models.instance import ONLY, community_time, instance
 from engine.now import MILLISECOND, machine_now
 from engine.publishing import collect, defaults, fingerprint, publish
+from engine.settings import Settings
 
 BEAT_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
+
+
+def be_clock(settings: Settings) -> None:
+    """The clock process, until SIGTERM or SIGINT."""
+    kit, bells, _ = opened(settings)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    Clockwork(kit, bells).run(stop)
+    close_database()
 
 
 class StoredHands:
@@ -68,8 +81,10 @@ class Clockwork:
         with connection():
             self._publish()
             self._go_to_target()
-            rung = clock.tick(community_time(), self._kit)
-            outbox.settle_unknown(self._kit, now=community_time(), machine_now=machine_now())
+            now = community_time()
+            rung = clock.tick(now, self._kit)
+            found = outbox.settle_unknown(self._kit, now=now, machine_now=machine_now())
+            runner.end_unreachable(found.unreachable, now)
             Instance.update(clock_beat_at=machine_now()).where(Instance.id == ONLY).execute()
         self._bells.ring(*sorted(rung))
 

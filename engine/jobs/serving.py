@@ -12,7 +12,21 @@ from redis import Redis
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from engine.jobs.bells import queue_name
+from engine.jobs import work
+from engine.jobs.bells import BELLS, QUICK, queue_name
+from engine.jobs.opening import opened
+from engine.models.db import close_database
+from engine.settings import Settings
+
+SERVED = {"quick": QUICK, "all": BELLS}
+
+
+def be_worker(settings: Settings, served: str) -> None:
+    """One worker process, until SIGTERM; ``served`` is a name in ``SERVED``."""
+    kit, bells, instance_id = opened(settings)
+    work.set_up(kit, bells)
+    serve(settings.redis_url, instance_id, SERVED[served])
+    close_database()
 
 
 def serve(redis_url: str, instance_id: str, bells: Sequence[str], *, burst: bool = False) -> None:

@@ -83,7 +83,9 @@ def bulk() -> None:
 def _deliver(bell: str, lane: int) -> None:
     place = _places[0]
     with connection():
-        done = outbox.drain((lane,), place.kit, now=community_time(), machine_now=machine_now())
+        now = community_time()
+        done = outbox.drain((lane,), place.kit, now=now, machine_now=machine_now())
+        runner.end_unreachable(done.unreachable, now)
     if done.handled:
         place.bells.ring(ADVANCE)
     if done.more:

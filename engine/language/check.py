@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.language.checks import calls, dearness, flow, keywords, names, unused, words
-from engine.language.community import Community
+from engine.language.community import COMMUNITY, Community
 from engine.language.costs import FanOut, TextCost, fan_outs, text_costs
 from engine.language.findings import Finding
-from engine.language.folder import COMMUNITY, Folder, MessageSheet, collect
+from engine.language.folder import Folder, MessageSheet, collect
 from engine.language.known import Known
 from engine.language.parse_community import Defaults
 from engine.language.parse_workflow import Parsed

@@ -7,6 +7,8 @@ from typing import Literal
 
 from engine.times import Hours
 
+COMMUNITY = "workflows/community.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Community:

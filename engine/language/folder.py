@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
+from engine.language.community import COMMUNITY
 from engine.language.parse_community import Defaults, ParsedCommunity, default_community, parse_community
 from engine.language.parse_talks import ParsedTalks, parse_talks
 from engine.language.parse_workflow import Parsed, parse_workflow
@@ -19,7 +20,6 @@ from engine.language.values import NAME
 from engine.wording.files import MessageFile, WordingError, message_name, read_message
 from engine.wording.merge import MergeError, Words, compile_words
 
-COMMUNITY = "workflows/community.yaml"
 RECORDINGS = (".mp3", ".wav")
 NEARLY = {
     ".text": ".txt",

@@ -8,8 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from engine.errors import KindlingError
-from engine.language.check import COMMUNITY
-from engine.language.community import Community
+from engine.language.community import COMMUNITY, Community
 from engine.language.parse_community import Defaults, parse_community
 from engine.language.parse_workflow import parse_workflow
 from engine.language.workflow import Texted, Workflow

@@ -29,7 +29,6 @@ LONGEST = 2_000  # who wants to be left alone does not write pages
 MOST_WORDS_OF_A_REQUEST = 24
 SENTENCE_ENDS = re.compile(r"[.!?\u2026\u3002]+|\n\s*\n")
 SPELLED_OUT = re.compile(r"(?:\w )+\w")
-REQUEST = re.compile("|".join(f"(?:{pattern})" for pattern in REQUESTS))
 POLITE_BEFORE = re.compile(rf"(?:{GREETED}|{POLITE}) ")
 PREFACED = re.compile(rf"(?:{PREFACE} )+")
 POLITE_AFTER = re.compile(rf" (?:{POLITE})$")
@@ -100,9 +99,15 @@ def _requests(said: str) -> bool:
     if said.count(" ") >= MOST_WORDS_OF_A_REQUEST:
         return False
     prefaced = PREFACED.match(said)
-    return REQUEST.fullmatch(said) is not None or (
-        prefaced is not None and REQUEST.fullmatch(_impolite(said[prefaced.end() :])) is not None
+    return _request().fullmatch(said) is not None or (
+        prefaced is not None and _request().fullmatch(_impolite(said[prefaced.end() :])) is not None
     )
+
+
+@cache
+def _request() -> re.Pattern[str]:
+    """Compiled when first asked for: it takes 200 ms, and a process that only records what comes needs none."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in REQUESTS))
 
 
 @cache

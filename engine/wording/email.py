@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import css_inline
 from jinja2 import Template, TemplateSyntaxError
 
 from engine.wording.holes import PAGE, TEXT, dig, fill
@@ -21,9 +20,11 @@ from engine.wording.markdown import text_to_html, tidy, to_html, to_text
 from engine.wording.merge import MergeError, Words, close_up, render_within
 from engine.wording.sentences import sentence
 
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
+
 _SHELL = files("engine.wording").joinpath("shell.html").read_text(encoding="utf-8")
 _STYLE = _SHELL.partition("<style>")[2].partition("</style>")[0]
-_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
 _WORDS = "<!--WORDS-->"
 """Where the words go. Values are escaped, so none of them can look like this comment."""
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -106,10 +107,19 @@ def _templates(words: Words) -> tuple[Template, Template]:
 
 
 @cache
+def _inliner() -> CSSInliner:
+    from css_inline import (
+        CSSInliner,
+    )  # here because only a process that composes mail needs its library loaded
+
+    return CSSInliner(load_remote_stylesheets=False)
+
+
+@cache
 def _shell() -> str:
     """Template source of the page around the words, its styles inlined."""
     holed = dig(_SHELL, "ks")
-    return fill(_INLINER.inline(holed.text), holed.holes)
+    return fill(_inliner().inline(holed.text), holed.holes)
 
 
 @cache
@@ -118,7 +128,7 @@ def _empty_page() -> Template:
 
 
 def _styled(words_html: str) -> str:
-    return _INLINER.inline_fragment(f'<div class="body">{words_html}</div>', _STYLE)
+    return _inliner().inline_fragment(f'<div class="body">{words_html}</div>', _STYLE)
 
 
 def _frame(subject: str, preheader: str, footer: Footer) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText
-
 Method = Literal["REQUEST", "CANCEL"]
 _AROUND = timedelta(days=366)
 
@@ -29,6 +27,9 @@ def invitation(
 
     The same `uid` with a higher `sequence` moves or (method CANCEL) removes what the reader's calendar has.
     """
+    # Imported here because it takes 300 ms that only a process which mails a call's invitation has to spend.
+    from icalendar import Calendar, Event, vCalAddress, vText
+
     zone = ZoneInfo(tz)
     event = Event()
     event.add("uid", uid)

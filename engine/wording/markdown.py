@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 import re
-
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+from functools import cache
+from typing import TYPE_CHECKING
 
 from engine.wording.holes import Holed
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable("linkify")
-_PARAGRAPHS = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True}).enable(
-    ["linkify", "newline"]
-)
-for _reader in (_MARKDOWN, _PARAGRAPHS):
-    if _reader.linkify is not None:
-        _reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False})  # "etc.So" is no web address
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
+_MARKDOWN, _PARAGRAPHS = ("commonmark", ("linkify",)), ("zero", ("linkify", "newline"))
 _ALONE = re.compile(r"^[ \t]*(\w+)[ \t]*$", re.MULTILINE)
 _PARAGRAPH_TAG = re.compile(r"<p>(\w+)</p>\n?")
 _LOOSE = re.compile(r"(?m)^(- .*)\n{2,}(?=- )")
 _GAPS = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 
 
+@cache
+def _reader(preset: str, rules: tuple[str, ...]) -> MarkdownIt:
+    # Imported here because it takes 150 ms that only a process which composes mail has to spend.
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt(preset, {"html": False, "linkify": True, "breaks": True}).enable(list(rules))
+    if reader.linkify is not None:
+        reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False})  # "etc.So" is no web address
+    return reader
+
+
 def to_html(words: Holed) -> str:
     """HTML of the words; raw HTML is shown as text, and only harmless link targets become links."""
-    html: str = _MARKDOWN.render(_open(words))
+    html: str = _reader(*_MARKDOWN).render(_open(words))
     html = _PARAGRAPH_TAG.sub(lambda found: f"{found[1]}\n" if words.is_tag(found[1]) else found[0], html)
     return _one_list(html, words)
 
 
 def text_to_html(text: str) -> str:
     """Plain words as paragraphs, with line breaks kept and web addresses linked; nothing else is markup."""
-    html: str = _PARAGRAPHS.render(text)
+    html: str = _reader(*_PARAGRAPHS).render(text)
     return html
 
 
 def to_text(words: Holed) -> str:
     """The words without Markdown's signs: "**now**" is "now", "[Shop](https://x.org)" is "Shop (https://x.org)"."""
-    return _block(SyntaxTreeNode(_MARKDOWN.parse(_open(words))))
+    from markdown_it.tree import SyntaxTreeNode  # here for the same reason as the reader itself
+
+    return _block(SyntaxTreeNode(_reader(*_MARKDOWN).parse(_open(words))))
 
 
 def tidy(text: str) -> str:
