@@ -11,6 +11,7 @@ from engine.errors import KindlingError
 from engine.language.check import COMMUNITY, Checked, check
 from engine.language.community import Community
 from engine.language.findings import Finding
+from engine.language.place import Place
 from engine.language.talks import Line, Talk
 from engine.publishing import decoded
 from engine.rehearsal import times
@@ -58,22 +59,21 @@ def rehearse(
     drafts: bool = False,
     settings: Settings | None = None,
 ) -> Rehearsed:
-    """Run the tests of ``names``, or all; with ``drafts`` a draft stands in for the workflow of its name.
-
-    Raises UnknownTest.
+    """Run the tests of ``names``, or all. With ``drafts`` a draft stands in for the workflow of its name, as it
+    does where there is no other. Raises UnknownTest.
     """
     checked = check(decoded(files))
     for name in names:
         if name not in checked.talks and not _broken(name, checked):
             raise UnknownTest(name, checked.talks)
-    chosen = names or sorted(checked.talks)
     findings: list[Finding] = []
     passed: list[str] = []
     failures: list[Failure] = []
-    for name in chosen:
-        draft = drafts and name in checked.drafts
-        findings += _unusable(name, checked, draft=draft)
-        if findings:
+    for name in names or sorted(checked.talks):
+        draft = name in checked.drafts and (drafts or path_of(name) not in files)
+        errors = _unusable(name, checked, draft=draft)
+        findings += errors
+        if errors:
             continue
         own = files_of(files, checked, name, draft=draft)
         for talk in checked.talks.get(name, ()):
@@ -91,10 +91,11 @@ def _unusable(name: str, checked: Checked, *, draft: bool) -> list[Finding]:
     """The errors that keep a test from being tried: its own, the community's, or those that block its workflow."""
     talk, workflow = f"workflows/tests/{name}.yaml", path_of(name, draft=draft)
     files = {talk, COMMUNITY}
-    found = [finding for finding in checked.errors if finding.place.file in files]
     if workflow in checked.blocked:  # whatever is wrong with it may stand in a file that it names
         return list(checked.errors)
-    return found
+    if name not in (checked.drafts if draft else checked.workflows):
+        return [Finding(Place(talk, 1), f"These are tests of {name}, and there is no {workflow}.", rule="test")]
+    return [finding for finding in checked.errors if finding.place.file in files]
 
 
 def _rehearse(

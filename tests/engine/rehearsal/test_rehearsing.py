@@ -130,3 +130,14 @@ def test_a_member_who_cannot_be_is_said() -> None:
 def test_an_unknown_name_lists_those_there_are() -> None:
     with pytest.raises(UnknownTest, match="There are: nudge"):
         rehearse(small(tests=HEAD), ["nugde"])
+
+
+def test_one_broken_file_keeps_no_other_from_being_tried() -> None:
+    files = small(tests=HEAD + "    - we: how-are-you\n")
+    files["workflows/tests/lost.yaml"] = b"- test: t\n  talk:\n    - silence: 1 day\n"
+    done = rehearse(files)
+    assert done.passed == ("a nudge",)
+    assert [finding.place.file for finding in done.findings] == ["workflows/tests/lost.yaml"]
+    del files["workflows/nudge.yaml"]
+    files["workflows/nudge.draft.yaml"] = small()["workflows/nudge.yaml"]
+    assert rehearse(files, ["nudge"]).passed == ("a nudge",)
