@@ -79,7 +79,9 @@ def _fanouts(kit: Kit, hands: Hands) -> int:
 
 
 def _outbox(kit: Kit, hands: Hands) -> int:
-    return outbox.drain(LANES, kit, now=hands.now(), machine_now=hands.machine_now()).handled
+    done = outbox.drain(LANES, kit, now=hands.now(), machine_now=hands.machine_now())
+    runner.end_unreachable(done.unreachable, hands.now())
+    return done.handled
 
 
 INBOUND, WALKS, FANOUTS, OUTBOX, IN_FLIGHT = "inbound", "walks", "fan-outs", "outbox", "in flight"

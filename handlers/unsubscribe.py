@@ -54,9 +54,7 @@ def _end(address: Address) -> None:
     now = doors().now()
     one_click = request.form.get("List-Unsubscribe") == "One-Click"
     owners = consent.unsubscribe(address, "one-click" if one_click else "email-link", _evidence(), now)
-    for owner in owners:
-        if not consent.usable(owner):
-            runner.end_all(owner, "they ended email, and nothing else reaches them", now)
+    runner.end_unreachable([owner.id for owner in owners], now)
 
 
 def _address(token: str) -> Address:

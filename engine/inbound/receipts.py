@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from engine import outbox, runner
-from engine.models.db import lock_member, transaction
+from engine.models.db import transaction
 from engine.outbox import NewReceipt
 
 AT_ONCE = 20  # in one transaction, which stays short on SQLite
@@ -23,8 +23,6 @@ def take_receipts(receipts: Sequence[NewReceipt], now: datetime) -> int:
 
 def _take(receipt: NewReceipt, now: datetime) -> bool:
     applied = outbox.record_receipt(receipt, now)
-    for member_id in applied.unreachable if applied else ():
-        member = lock_member(member_id)
-        if member is not None:
-            runner.end_all(member, "nothing reaches them any more", now)
+    if applied is not None:
+        runner.end_unreachable(applied.unreachable, now)
     return applied is not None

@@ -81,9 +81,8 @@ def _end_everything(scene: Scene, member: Member, address: Address) -> None:
 
 
 def _end_email(scene: Scene, address: Address) -> None:
-    for each in consent.unsubscribe(address, "email", _evidence(scene), scene.now):
-        if not consent.usable(each):
-            runner.end_all(each, "they ended email, and nothing else reaches them", scene.now)
+    owners = consent.unsubscribe(address, "email", _evidence(scene), scene.now)
+    runner.end_unreachable([owner.id for owner in owners], scene.now)
 
 
 def _start(scene: Scene) -> str | None:

@@ -4,7 +4,7 @@ Everything here runs inside the caller's transaction, except what is called ``dr
 """
 
 from engine.runner.draining import Drained, drain_due, resume
-from engine.runner.ending import end_all, recheck, stop_workflow, walks_of
+from engine.runner.ending import end_all, end_unreachable, recheck, stop_workflow, walks_of
 from engine.runner.entering import enroll
 from engine.runner.keeping import Raced, end
 from engine.runner.queueing import people
@@ -19,6 +19,7 @@ __all__ = [
     "drain_due",
     "end",
     "end_all",
+    "end_unreachable",
     "enroll",
     "joined",
     "keyword",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from engine import outbox
+from engine import consent, outbox
 from engine.models import Enrollment, Fanout, Member
+from engine.models.db import lock_member, transaction
 from engine.models.running import ACTIVE
 from engine.runner.keeping import end
 from engine.runner.moving import STOP_WHEN
 from engine.runner.roll_outs import CANCELLED, WAITING
 from engine.runner.scene import Scene
+
+UNREACHABLE = "nothing reaches them any more"
 
 
 def recheck(member: Member, now: datetime) -> int:
@@ -34,6 +38,21 @@ def end_all(member: Member, why: str, now: datetime) -> int:
     for enrollment in ended:
         end(enrollment, why, now)
     return len(ended)
+
+
+def end_unreachable(member_ids: Iterable[int], now: datetime) -> int:
+    """Take out of everything whoever really has no usable address left; returns of how many walks.
+
+    To be called with those whom a drain, a receipt or evidence named; each is looked at again, under its lock,
+    since they may have come back meanwhile.
+    """
+    ended = 0
+    for member_id in sorted(set(member_ids)):
+        with transaction():
+            member = lock_member(member_id)
+            if member is not None and not consent.usable(member):
+                ended += end_all(member, UNREACHABLE, now)
+    return ended
 
 
 def stop_workflow(name: str, now: datetime, why: str = "the workflow was stopped") -> int:
