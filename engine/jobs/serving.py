@@ -15,6 +15,7 @@ from rq.serializers import JSONSerializer
 from engine.jobs import work
 from engine.jobs.bells import BELLS, QUICK, queue_name
 from engine.jobs.opening import opened
+from engine.jobs.time_limit import TimeLimit
 from engine.models.db import close_database
 from engine.settings import Settings
 
@@ -29,12 +30,18 @@ def be_worker(settings: Settings, served: str) -> None:
     close_database()
 
 
+class Server(SimpleWorker):
+    """A SimpleWorker whose time-out nobody takes for a fault of the row at hand."""
+
+    death_penalty_class = TimeLimit
+
+
 def serve(redis_url: str, instance_id: str, bells: Sequence[str], *, burst: bool = False) -> None:
     """Serve ``bells`` in that order until SIGTERM, or, with ``burst``, until nothing rings.
 
     SIGTERM lets the job at hand finish. Redis may come and go: RQ waits for it.
     """
-    worker = SimpleWorker(
+    worker = Server(
         [queue_name(instance_id, bell) for bell in bells],
         connection=Redis.from_url(redis_url),
         serializer=JSONSerializer,
