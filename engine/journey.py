@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import lru_cache
+from typing import Any, Protocol
 
-from peewee import Select, Value, fn
+from peewee import SQL, Database, Select, fn
 
 from engine import clock, fanout, inbound, outbox, runner
 from engine.channels import Kit
 from engine.models import Delivery, Enrollment, Fanout, Inbound, database
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT, WAITING_STATES
+from engine.now import EPOCH, to_ms
 
 LANES = (URGENT, NORMAL, BULK)
 ROUNDS = 100_000  # far more than any instant needs: beyond it something feeds itself
@@ -37,32 +39,45 @@ class Hands(Protocol):
         """Let the machine's time pass while the community's stands: another process has to finish something."""
 
 
-def to_quiet(kit: Kit, hands: Hands) -> None:
-    """Do all that is due now, and what follows from it, until nothing is left."""
+def to_quiet(kit: Kit, hands: Hands) -> bool:
+    """Do all that is due now, and what follows from it, until nothing is left; whether there was anything."""
     clock.make_due(hands.now(), kit)
+    moved = False
     for _ in range(ROUNDS):
         due = _due(hands.now())
         count = sum(drain(kit, hands) for name, drain in DRAINS.items() if name in due)
         if not count and IN_FLIGHT not in due:
-            return
+            return moved
         if not count:
             hands.rest(MOMENT)
+        moved = True
     raise RuntimeError(f"{ROUNDS} drains at {hands.now().isoformat()} and still not quiet")
 
 
 def _due(now: datetime) -> set[str]:
-    """Which tables have something to do, in one small query: most instants concern one of them only."""
-    waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)
-    begun = Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)
-    looks = {
-        INBOUND: Inbound.select(Value(1)).where(Inbound.handled_at.is_null()),
-        WALKS: Enrollment.select(Value(1)).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)),
-        FANOUTS: Fanout.select(Value(1)).where(begun),
-        OUTBOX: Delivery.select(Value(1)).where(waiting),
-        IN_FLIGHT: Delivery.select(Value(1)).where(Delivery.state.in_((CLAIMED, SENDING))),
-    }
-    found = Select((), [fn.EXISTS(look) for look in looks.values()]).bind(database.obj).tuples().execute()
-    return {name for name, there in zip(looks, next(iter(found)), strict=True) if there}
+    """Which tables have something to do, in one small statement: most instants concern one of them only."""
+    statement, values = _looks(database.obj)
+    instant = to_ms(now)
+    row = database.execute_sql(
+        statement, [instant if one == to_ms(EPOCH) else one for one in values]
+    ).fetchone()
+    return {name for name, there in zip(LOOKS, row, strict=True) if there}
+
+
+@lru_cache(maxsize=1)
+def _looks(kind: Database) -> tuple[str, list[Any]]:
+    """The statement and its values, put together once, for it is asked at every instant; EPOCH stands for now."""
+    waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= EPOCH)
+    begun = Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= EPOCH)
+    looks = (
+        Inbound.select(SQL("1")).where(Inbound.handled_at.is_null()),
+        Enrollment.select(SQL("1")).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= EPOCH)),
+        Fanout.select(SQL("1")).where(begun),
+        Delivery.select(SQL("1")).where(waiting),
+        Delivery.select(SQL("1")).where(Delivery.state.in_((CLAIMED, SENDING))),
+    )
+    made: tuple[str, list[Any]] = Select((), [fn.EXISTS(look) for look in looks]).bind(kind).sql()
+    return made
 
 
 def _inbound(kit: Kit, hands: Hands) -> int:
@@ -84,7 +99,7 @@ def _outbox(kit: Kit, hands: Hands) -> int:
     return done.handled
 
 
-INBOUND, WALKS, FANOUTS, OUTBOX, IN_FLIGHT = "inbound", "walks", "fan-outs", "outbox", "in flight"
+LOOKS = INBOUND, WALKS, FANOUTS, OUTBOX, IN_FLIGHT = "inbound", "walks", "fan-outs", "outbox", "in flight"
 DRAINS: Mapping[str, Callable[[Kit, Hands], int]] = {
     INBOUND: _inbound,
     WALKS: _walks,

@@ -54,7 +54,8 @@ class World:
     def step(self, limit: datetime) -> None:
         """Go to the next instant at which something is due, or to ``limit`` where that comes first."""
         self.hands.move_to(journey.next_stop(self.now, limit))
-        self.settle()
+        if journey.to_quiet(self.kit, self.hands):
+            self.recorder.look(self.now)
 
     def advance(self, to: datetime) -> None:
         """Go to an instant, stopping wherever something is due on the way. Raises ValueError where it is behind."""
