@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, request
 from sandbox.carrier import Carrier
 from sandbox.pages.acts import acts_blueprint
 from sandbox.pages.routes import pages_blueprint
-from sandbox.phonebook import starters, tidy_number
+from sandbox.phonebook import BadEntry, starters, tidy_number
 from sandbox.sendgrid.mailbox import mails_json
 from sandbox.sendgrid.send import send_blueprint
 from sandbox.settings import SandboxSettings
@@ -58,6 +58,9 @@ def _script_doors(app: Flask, carrier: Carrier) -> None:
     @app.post("/_phone")
     def phone() -> Response:
         ours = request.form.get("to") or carrier.settings.twilio_number
-        sender = tidy_number(request.form.get("from", ""))
+        try:
+            sender = tidy_number(request.form.get("from", ""))
+        except BadEntry as error:
+            return Response(str(error), status=400, mimetype="text/plain")
         posted = text_from_phone(carrier, sender, request.form.get("body", ""), (), ours)
         return jsonify(webhook_status=posted.status, error=posted.error)

@@ -1,9 +1,8 @@
-"""Carries out a breakdown: an error status, a long silence, or a connection cut with a reset."""
+"""Carries out a breakdown: an error status, a long silence, or a connection cut."""
 
 from __future__ import annotations
 
 import socket
-import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -34,13 +33,12 @@ def break_down(carrier: Carrier, how: Breakdown, page: ErrorPage) -> Response:
         return page(how.http_status)
     if how.how == "hang":
         carrier.closing.wait(carrier.settings.hang_seconds)
-    _reset_connection()
-    return Response(status=504)
+    _cut_connection()
+    return Response(status=504)  # goes nowhere: the server meets a broken pipe and lets the connection go
 
 
-def _reset_connection() -> None:
-    """Close the socket with a TCP reset: a linger time of zero throws away whatever was to be sent."""
+def _cut_connection() -> None:
+    """End the connection under the request, so that the client is left without an answer."""
     connection = request.environ.get("werkzeug.socket")
     if isinstance(connection, socket.socket):
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.close()
+        connection.shutdown(socket.SHUT_RDWR)

@@ -24,6 +24,7 @@ from sandbox.twilio.session import NoSuchCall
 
 Act = Callable[[Carrier], str]
 TUESDAY, EVENING = 1, 19
+LONGEST_NUMBER = 9
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".wav")
 
 
@@ -69,6 +70,13 @@ def _answer(said: str, status: int) -> Response:
 
 def _field(name: str) -> str:
     return request.form.get(name, "")
+
+
+def _number(name: str) -> int:
+    typed = _field(name)
+    if not typed.isdecimal() or len(typed) > LONGEST_NUMBER:
+        raise CannotDo(f"“{typed}” is not a number that {name} can be.")
+    return int(typed)
 
 
 def _text(carrier: Carrier) -> str:
@@ -138,7 +146,7 @@ def _on_call(what: Callable[[Carrier], object]) -> Act:
 def _reply(carrier: Carrier) -> str:
     if not _field("text").strip():
         raise CannotDo("Write something first.")
-    posted = reply_to_mail(carrier, int(_field("mail") or 0), _field("text").replace("\r\n", "\n"))
+    posted = reply_to_mail(carrier, _number("mail"), _field("text").replace("\r\n", "\n"))
     return _outcome(posted, "The reply")
 
 
@@ -154,7 +162,7 @@ def _write(carrier: Carrier) -> str:
 
 def _unsubscribe(carrier: Carrier) -> str:
     """The POST that Gmail makes for its Unsubscribe button (RFC 8058)."""
-    mail = mail_by_id(carrier, int(_field("mail") or 0))
+    mail = mail_by_id(carrier, _number("mail"))
     link = unsubscribe_link(mail["headers"])
     if not link:
         raise CannotDo("This mail has no one-click unsubscribe.")
@@ -172,7 +180,7 @@ def _time(carrier: Carrier) -> str:
         wanted = next_weekday_at(now.now, now.timezone, TUESDAY, EVENING)
         status, said = carrier.clock.move(to=wanted.isoformat())
     else:
-        status, said = carrier.clock.move(by_seconds=int(_field("by_seconds") or 0))
+        status, said = carrier.clock.move(by_seconds=_number("by_seconds"))
     if status is None:
         raise CannotDo("The community's web process did not answer, so its clock stays. Is it running?")
     if status >= 400:

@@ -26,7 +26,7 @@ Problem = dict[str, str | None]
 
 def problems(mail: Any) -> list[Problem]:
     """Everything that is wrong with a decoded body; an empty list means SendGrid takes it."""
-    if not isinstance(mail, dict):
+    if not _well_shaped(mail):
         return [_problem("Bad Request", None)]
     found = [
         *_people(mail),
@@ -37,6 +37,31 @@ def problems(mail: Any) -> list[Problem]:
         *_extras(mail),
     ]
     return [_problem(text, field) for text, field in found]
+
+
+def _well_shaped(mail: Any) -> bool:
+    """Whether objects are objects and lists are lists, so that the finer checks may look inside."""
+    if not isinstance(mail, dict):
+        return False
+    lists = ("personalizations", "content", "attachments", "reply_to_list")
+    groups = [mail.get(name) or [] for name in lists]
+    people = mail.get("personalizations") or []
+    if not all(isinstance(group, list) for group in groups):
+        return False
+    if not all(isinstance(item, dict) for group in groups for item in group):
+        return False
+    objects = [
+        mail.get(name) or {} for name in ("headers", "custom_args", "mail_settings", "from", "reply_to")
+    ]
+    objects += [
+        person.get(name) or {} for person in people for name in ("headers", "custom_args", "substitutions")
+    ]
+    rows = [person.get(kind) or [] for person in people for kind in ("to", "cc", "bcc")]
+    return (
+        all(isinstance(one, dict) for one in objects)
+        and all(isinstance(row, list) and all(isinstance(one, dict) for one in row) for row in rows)
+        and all(isinstance(c, str) for c in mail.get("categories") or [])
+    )
 
 
 def _problem(text: str, field: str | None) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -107,11 +107,12 @@ def _filters() -> tuple[str, list[Any]]:
 
 
 def _bounds(text: str) -> tuple[int, int]:
-    """First and past-the-last millisecond of a day (`2026-11-22`) or of a second in UTC."""
+    """First and past-the-last millisecond of a day (a date, or its midnight) or of a second, in UTC."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise Refused(20404, request.full_path) from None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    long = timedelta(days=1) if len(text) == len("2026-11-22") else timedelta(seconds=1)
+    day = at.time() == time()  # the client library writes a bare date as its first second
+    long = timedelta(days=1) if day else timedelta(seconds=1)
     return int(at.timestamp() * 1000), int((at + long).timestamp() * 1000)

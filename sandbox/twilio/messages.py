@@ -91,7 +91,10 @@ def _check_recipient(recipient: str) -> None:
 
 
 def _good_url(url: str) -> bool:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[" and the like
+        return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and "_" not in (parts.hostname or "")
 
 

@@ -1,0 +1,108 @@
+"""What is kept: over restarts, for an independent check, and fast enough for a crowd."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import requests
+from sendgrid import SendGridAPIClient
+from twilio.rest import Client
+
+from sandbox.keys import ensure_keys
+from sandbox.server import Sandbox
+from tests.sandbox.receiving import ANA, Web, mail_to
+
+CROWD = 200
+SLOWEST_SECONDS = 4.0
+"""Far above what it takes (under one second), far below what a lost keep-alive or Nagle's delay would cost."""
+
+
+def test_everything_lasts_over_a_restart(tmp_path: Path, web: Web) -> None:
+    with Sandbox.start(tmp_path, web_url=web.url) as first:
+        first.text(ANA, "STOP")
+        keys = first.keys
+    with Sandbox.start(tmp_path, web_url=web.url) as second:
+        assert second.messages()[0]["body"] == "STOP"
+        assert second.keys == keys == ensure_keys(tmp_path)
+        assert ANA in requests.get(second.url, timeout=5).text
+
+
+def test_keys_are_printed_as_settings(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "sandbox.keys", str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    keys = ensure_keys(tmp_path)
+    assert f"SENDGRID_EVENTS_PUBLIC_KEY={keys.events_public}\n" in said.stdout
+    assert (tmp_path / "events-key.pem").stat().st_mode & 0o077 == 0
+
+
+def test_scripts_can_text_and_look(sandbox: Sandbox, browser: requests.Session) -> None:
+    said = browser.post(f"{sandbox.url}/_phone", data={"from": ANA, "body": "JOIN"})
+    assert said.json() == {"error": "", "webhook_status": 200}
+    bad = browser.post(f"{sandbox.url}/_phone", data={"from": "nobody", "body": "JOIN"})
+    assert bad.status_code == 400
+    [text] = browser.get(f"{sandbox.url}/_messages.json").json()["messages"]
+    assert (text["sender"], text["body"]) == (ANA, "JOIN")
+    assert browser.get(f"{sandbox.url}/_mails.json").json() == {"mails": []}
+
+
+def test_the_record_of_requests_is_complete(
+    twilio: Client, sendgrid: SendGridAPIClient, sandbox: Sandbox, browser: requests.Session
+) -> None:
+    twilio.messages.create(to=ANA, from_=sandbox.settings.twilio_number, body="Grüße")
+    twilio.messages.list(to=ANA)
+    sendgrid.client.mail.send.post(request_body=mail_to("ana@mail.localhost"))
+    lines = [json.loads(line) for line in browser.get(f"{sandbox.url}/_captured.jsonl").text.splitlines()]
+    assert [(line["method"], line["path"].rpartition("/")[2][:13]) for line in lines] == [
+        ("POST", "Messages.json"),
+        ("GET", "Messages.json"),
+        ("POST", "send"),
+    ]
+    assert "Body=Gr%C3%BC%C3%9Fe" in lines[0]["body"]
+    assert "?To=%2B13125550142" in lines[1]["path"]
+
+
+def _judge() -> ModuleType:
+    folder = os.environ.get("PROVIDER_JUDGE", "")
+    if not folder:
+        pytest.skip("PROVIDER_JUDGE names no folder with the providers' specifications")
+    spec = importlib.util.spec_from_file_location("judge", Path(folder) / "judge.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_captured_requests_satisfy_the_official_specifications(
+    twilio: Client, sendgrid: SendGridAPIClient, sandbox: Sandbox
+) -> None:
+    judge = _judge().Judge()
+    ours = sandbox.settings.twilio_number
+    sent = twilio.messages.create(to=ANA, from_=ours, body="hi", status_callback="http://127.0.0.1/s")
+    twilio.messages(sent.sid).fetch()
+    twilio.messages.list(to=ANA, date_sent_after=sent.date_created)
+    sendgrid.client.mail.send.post(request_body=mail_to("ana@mail.localhost"))
+    for line in sandbox.captured():
+        found = judge.check(line["method"], line["path"], line["headers"], line["body"].encode())
+        assert found == [], line["path"]
+
+
+def test_a_crowd_is_served_quickly(sandbox: Sandbox) -> None:
+    path = f"{sandbox.url}/2010-04-01/Accounts/{sandbox.settings.account_sid}/Messages.json"
+    with requests.Session() as session:
+        session.trust_env = False
+        session.auth = (sandbox.settings.account_sid, sandbox.settings.auth_token)
+        begun = time.monotonic()
+        for n in range(CROWD):
+            form = {"From": sandbox.settings.twilio_number, "To": f"+1312555{n:04d}", "Body": "hi"}
+            assert session.post(path, data=form, timeout=5).status_code == 201
+    assert time.monotonic() - begun < SLOWEST_SECONDS
