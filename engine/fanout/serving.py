@@ -16,7 +16,7 @@ from engine.language.steps import Send
 from engine.models import Delivery, Enrollment, Member, Trace
 from engine.models.running import ACTIVE, TIMER
 from engine.models.sending import BULK, EXPIRED, NORMAL, QUEUED, REMINDER, STARTED
-from engine.outbox.queueing import PARTS
+from engine.outbox.queueing import PARTS, with_words
 from engine.steps import begin, compile_walk
 from engine.times import say_when
 
@@ -41,6 +41,7 @@ def _send(task: Task, which: Any) -> int:
 
 def _part(task: Task, which: Any, part: str) -> int:
     step, fanout = task.step, task.fanout
+    body = task.detail.get("body", "")
     given: dict[Any, Any] = {
         Delivery.cause: fanout.cause,
         Delivery.step_key: fanout.step_key,
@@ -50,7 +51,8 @@ def _part(task: Task, which: Any, part: str) -> int:
         Delivery.kind: task.detail.get("kind") or kind_of(task),
         Delivery.lane: lane_of(task),
         Delivery.message: step.message if isinstance(step, Send) else task.detail.get("message", ""),
-        Delivery.context: task.detail.get("context", {}),
+        Delivery.body: body,
+        Delivery.context: with_words(task.detail.get("context", {}), body),
         Delivery.created_at: task.now,
         Delivery.due_at: task.now,
         Delivery.state: EXPIRED if task.expired else QUEUED,

@@ -45,8 +45,8 @@ class Delivery(Table):
     """One outbox row: one message for one member by one channel.
 
     ``message`` names a manager's file, rendered at the gate with ``context`` into ``subject`` and ``body``;
-    literal words are in ``body`` from the start. ``to`` is who gets it, ``about`` the member it tells of
-    where that is another. Unique (cause, step_key, member, part); ``once_per_address`` adds
+    literal words stay in ``context["words"]``, since ``body`` becomes what an attempt sent. ``member`` gets it,
+    ``about`` is the member it tells of where that is another. Unique (cause, step_key, member, part); ``once_per_address`` adds
     (cause, step_key, address), checked at the gate, where the address is chosen.
     """
 
@@ -109,6 +109,7 @@ class Delivery(Table):
             (("member", "state"), False),
             (("address", "state"), False),
             (("member", "cap_day"), False),
+            (("provider_status", "attempted_at"), False),  # what was never reported on is asked for
         )
 
 

@@ -119,7 +119,7 @@ def _row(new: NewDelivery, part: str, now: datetime) -> dict[str, Any]:
         "message": new.message,
         "subject": new.subject,
         "body": new.body,
-        "context": _context(new),
+        "context": with_words(new.context, new.body, new.subject),
         "created_at": now,
         "due_at": new.due_at or now,
         "expires_at": new.expires_at,
@@ -128,10 +128,10 @@ def _row(new: NewDelivery, part: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def _context(new: NewDelivery) -> dict[str, Any]:
-    """Literal words are kept as they came: the row's own are overwritten by what an attempt makes of them."""
-    literal = {"words": new.body, "subject": new.subject}
-    return {**new.context, **{key: words for key, words in literal.items() if words}}
+def with_words(context: Mapping[str, Any], body: str, subject: str = "") -> dict[str, Any]:
+    """``context`` with literal words as they came: the row's own are overwritten by what an attempt makes of them."""
+    literal = {"words": body, "subject": subject}
+    return {**context, **{key: words for key, words in literal.items() if words}}
 
 
 def lane_of(kind: str) -> int:

@@ -169,8 +169,8 @@ class Renderer:
 
 
 def _literal(delivery: Delivery) -> str:
-    """Words that were queued as they are; ``body`` may hold an earlier attempt's, already dressed."""
-    return str(delivery.context.get("words") or delivery.body)
+    """Words that were queued as they are; never the row's ``body``, which is an earlier attempt's, already dressed."""
+    return str(delivery.context.get("words", ""))
 
 
 def _names(message: MessageWords) -> set[str]:
