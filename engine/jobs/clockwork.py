@@ -8,21 +8,21 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-import time
-from datetime import datetime, timedelta
 
 import peewee
 
 from engine import clock, outbox, runner
 from engine.channels import Kit
 from engine.jobs.bells import Bells
+from engine.jobs.hands import StoredHands, begin_by_day
 from engine.jobs.opening import opened
+from engine.jobs.recovering import Recoverer
 from engine.journey import travel
 from engine.language.render import shown
 from engine.models import Instance
-from engine.models.db import close_database, connection, transaction
+from engine.models.db import close_database, connection
 from engine.models.instance import ONLY, community_time, instance
-from engine.now import MILLISECOND, machine_now
+from engine.now import machine_now
 from engine.publishing import collect, defaults, fingerprint, publish
 from engine.settings import Settings
 
@@ -37,27 +37,10 @@ def be_clock(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    # A daemon: an end that has to wait for Twilio is none, and what it breaks off is looked at again.
+    threading.Thread(target=Recoverer(kit, bells).run, args=(stop,), name="recovery", daemon=True).start()
     Clockwork(kit, bells).run(stop)
     close_database()
-
-
-class StoredHands:
-    """The hands of a sandboxed community's clock: one shared offset row."""
-
-    def now(self) -> datetime:
-        return community_time()
-
-    def machine_now(self) -> datetime:
-        return machine_now()
-
-    def move_to(self, instant: datetime) -> None:
-        with transaction():
-            ahead = (instant - machine_now()) // MILLISECOND
-            forward = (Instance.id == ONLY) & (Instance.offset_ms < ahead)
-            Instance.update(offset_ms=ahead).where(forward).execute()
-
-    def rest(self, length: timedelta) -> None:
-        time.sleep(length.total_seconds())
 
 
 class Clockwork:
@@ -66,6 +49,7 @@ class Clockwork:
     def __init__(self, kit: Kit, bells: Bells) -> None:
         self._kit = kit
         self._bells = bells
+        self._hands = StoredHands()
         self._published: tuple[tuple[str, int, int], ...] | None = None
 
     def run(self, stop: threading.Event) -> None:
@@ -80,6 +64,8 @@ class Clockwork:
         """One look at everything."""
         with connection():
             self._publish()
+            if self._kit.settings.sandboxed:
+                begin_by_day(self._hands)
             self._go_to_target()
             now = community_time()
             rung = clock.tick(now, self._kit)
@@ -107,6 +93,6 @@ class Clockwork:
         target = instance().target
         if target is None or not self._kit.settings.sandboxed:
             return
-        travel(self._kit, StoredHands(), target)
+        travel(self._kit, self._hands, target)
         reached = (Instance.id == ONLY) & (Instance.target == target)
         Instance.update(target=None).where(reached).execute()

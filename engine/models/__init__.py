@@ -1,7 +1,7 @@
 """The tables. Instants are aware UTC; ids inside are integers, outside opaque."""
 
 from engine.models.base import Table, database, opaque_id
-from engine.models.keeping import Audit, IdempotentRequest, Instance, Limit
+from engine.models.keeping import Audit, Bookmark, IdempotentRequest, Instance, Limit
 from engine.models.people import Address, Consent, Household, Member, Tag
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
 from engine.models.running import Attendance, CallAnswer, Enrollment, Event, Fanout, Occurrence, Trace
@@ -37,6 +37,7 @@ TABLES: tuple[type[Table], ...] = (
     Audit,
     IdempotentRequest,
     Limit,
+    Bookmark,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Attendance",
     "Audit",
     "Blob",
+    "Bookmark",
     "CallAnswer",
     "Consent",
     "Delivery",

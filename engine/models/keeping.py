@@ -52,3 +52,11 @@ class Limit(Table):
 
     class Meta:
         indexes = ((("key", "window"), True),)
+
+
+class Bookmark(Table):
+    """How far something that is gone through again and again has come: up to ``at`` and, within it, ``after_id``."""
+
+    name = peewee.CharField(24, unique=True)
+    at = InstantField()  # machine time
+    after_id = peewee.BigIntegerField(default=0)

@@ -98,6 +98,7 @@ class Delivery(p.Model):
             (("member", "state"), False),
             (("address", "state"), False),
             (("member", "cap_day"), False),
+            (("provider_status", "attempted_at"), False),
         )
 
 

@@ -55,7 +55,17 @@ class Limit(p.Model):
         indexes = ((("key", "window"), True),)
 
 
-TABLES = (Instance, Audit, IdempotentRequest, Limit)
+class Bookmark(p.Model):
+    name = p.CharField(24, unique=True)
+    at = p.BigIntegerField()
+    after_id = p.BigIntegerField()
+
+    class Meta:
+        table_name = "bookmark"
+        legacy_table_names = False
+
+
+TABLES = (Instance, Audit, IdempotentRequest, Limit, Bookmark)
 
 
 def up(migrator: Any, db: p.Database) -> None:

@@ -1,0 +1,99 @@
+"""What Twilio remembers: the texts that came in to our numbers, and what became of those that went out.
+
+Its webhooks are hardly tried again, so whatever they should have told can be asked for here. Every function
+takes the account's REST client and raises ProviderError when it gets no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from engine.errors import ProviderError
+
+PAGE = 1000  # the most that Twilio puts into one answer
+NUMBERS = 50
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A text that reached one of our numbers. ``at`` is Twilio's time, in whole seconds."""
+
+    provider_id: str
+    from_value: str
+    to_value: str
+    text: str
+    at: datetime
+    service: str = ""
+    media: int = 0
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a text of ours: ``error`` is Twilio's code, ``price`` its decimal words, both may be empty."""
+
+    provider_id: str
+    status: str
+    error: str = ""
+    price: str = ""
+
+
+def our_numbers(client: Any, sms_url: str) -> list[str]:
+    """The account's numbers whose texts are posted to ``sms_url``, at most fifty of them."""
+    with _asking():
+        numbers = client.incoming_phone_numbers.list(limit=NUMBERS, page_size=NUMBERS)
+    return [str(one.phone_number) for one in numbers if one.sms_url == sms_url]
+
+
+def arrived(client: Any, ours: str, since: datetime, until: datetime, limit: int) -> list[Arrived]:
+    """The texts to ``ours`` from ``since`` up to ``until``, oldest first; the latest ``limit`` where there are more.
+
+    The client writes a time as it stands and calls it UTC, so it is handed UTC.
+    """
+    with _asking():
+        listed = client.messages.list(
+            to=ours,
+            date_sent_after=since.astimezone(UTC),
+            date_sent_before=until.astimezone(UTC),
+            limit=limit,
+            page_size=min(limit, PAGE),
+        )
+    return [_arrived(one) for one in reversed(listed) if one.direction == "inbound"]
+
+
+def fate(client: Any, provider_id: str) -> Fate | None:
+    """What Twilio says of one text of ours now; None where it knows none of that name."""
+    try:
+        with _asking():
+            message = client.messages(provider_id).fetch()
+    except ProviderError as error:
+        if error.permanent:
+            return None
+        raise
+    code, price = message.error_code, message.price
+    return Fate(provider_id, str(message.status or ""), str(code or ""), str(price or ""))
+
+
+def _arrived(message: Any) -> Arrived:
+    return Arrived(
+        provider_id=str(message.sid),
+        from_value=str(message.from_ or ""),
+        to_value=str(message.to or ""),
+        text=str(message.body or ""),
+        at=message.date_sent or message.date_created,
+        service=str(message.messaging_service_sid or ""),
+        media=int(message.num_media or 0),
+    )
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """Whatever keeps Twilio from answering becomes one error; permanent where it knows no such thing."""
+    try:
+        yield
+    except Exception as error:
+        gone = getattr(error, "status", None) == 404
+        raise ProviderError(f"Twilio gave no answer: {error}"[:300], permanent=gone) from error
