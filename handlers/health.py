@@ -11,13 +11,13 @@ import peewee
 from flask import Blueprint, Response
 
 from engine import threads
-from engine.inbound.drain import QUARANTINED
-from engine.models import Delivery, Enrollment, Event, Inbound, Member
+from engine.models import Delivery, Event, Inbound, Member
 from engine.models import sending as states
 from engine.models.db import connection
 from engine.models.instance import instance
 from engine.now import machine_now
 from engine.published import NothingPublished, live
+from handlers import attention
 from handlers.doors import doors
 from handlers.proofs import anyone, proven_by
 
@@ -37,14 +37,11 @@ def alive() -> Response:
 def ready() -> Response:
     """200 where everything works, else 503; ``waiting`` is for a person and makes nothing unready."""
     checks: dict[str, str] = {"redis": _redis()}
-    waiting: dict[str, int] = {}
+    waiting: dict[str, Any] = {}
     try:
         with connection():
             checks |= {"database": "ok", "published": _published(), "clock": _clock()}
-            waiting = {
-                "threads_without_a_person": threads.unowned(doors().now()),
-                "quarantined": _quarantined(),
-            }
+            waiting = _waiting()
     except peewee.PeeweeException:
         checks["database"] = "does not answer"
     good = all(said == "ok" for said in checks.values())
@@ -80,10 +77,14 @@ def _clock() -> str:
     return "ok" if behind < LATE else f"last ran {int(behind.total_seconds())} seconds ago"
 
 
-def _quarantined() -> int:
-    set_aside = Inbound.select().where(Inbound.understood_as == QUARANTINED).count()
-    walks = Enrollment.select().where(Enrollment.status == QUARANTINED).count()
-    return int(set_aside + walks)
+def _waiting() -> dict[str, Any]:
+    count, seconds = attention.in_doubt()
+    return {
+        "threads_without_a_person": threads.unowned(doors().now()),
+        "quarantined": attention.set_aside(),
+        "in_doubt": {"deliveries": count, "oldest_seconds": seconds},
+        "halted": attention.halted(),
+    }
 
 
 def _counts() -> Iterator[tuple[str, Any]]:
@@ -100,4 +101,11 @@ def _counts() -> Iterator[tuple[str, Any]]:
     late = (now - oldest).total_seconds() if oldest else 0
     yield "kindling_deliveries_late_seconds", max(0, int(late))
     yield "kindling_threads_without_a_person", threads.unowned(now)
-    yield "kindling_quarantined", _quarantined()
+    for what, number in attention.set_aside().items():
+        yield f'kindling_quarantined{{what="{what}"}}', number
+    doubtful, seconds = attention.in_doubt()
+    yield "kindling_deliveries_in_doubt", doubtful
+    yield "kindling_deliveries_in_doubt_oldest_seconds", seconds
+    halted = attention.halted()
+    for channel in ("text", "email"):
+        yield f'kindling_sender_halted{{channel="{channel}"}}', int(channel in halted)

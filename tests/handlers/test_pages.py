@@ -11,7 +11,20 @@ import pytest
 
 from engine import consent
 from engine.links import Links
-from engine.models import Address, Blob, Consent, Enrollment, Instance, Recording, Revision, database
+from engine.models import (
+    Address,
+    Blob,
+    Consent,
+    Delivery,
+    Enrollment,
+    Fanout,
+    Inbound,
+    Instance,
+    Recording,
+    Revision,
+    Sender,
+    database,
+)
 from engine.now import machine_now
 
 SOUND = bytes(range(256)) * 40
@@ -156,6 +169,36 @@ def test_readiness_names_what_is_missing(web: Any, now: Any) -> None:
     assert answer.json["clock"] == "has not run yet"
     Instance.update(clock_beat_at=machine_now()).execute()
     assert web.client.get("/readyz").json["clock"] == "ok"
+
+
+def test_what_waits_for_a_person_is_counted_and_names_nobody(web: Any, cast: Any, now: Any) -> None:
+    usual: dict[str, Any] = {"cause": "c", "member": cast.amy, "created_at": now, "due_at": now}
+    tried = machine_now() - timedelta(minutes=5)
+    Delivery.create(**usual, step_key="1", state="unknown", attempted_at=tried)
+    Delivery.create(**usual, step_key="2", state="unknown", attempted_at=tried + timedelta(minutes=4))
+    Delivery.create(**usual, step_key="3", state="failed", reason_code="quarantined")
+    Inbound.create(
+        provider="twilio", provider_id="SM1", channel="text", from_value="+13125550142", received_at=now,
+        understood_as="quarantined",
+    )  # fmt: skip
+    Fanout.create(cause="c", kind="send", begins_at=now, due_at=now, state="quarantined")
+    Sender.create(
+        channel="text", value="+13125550199", next_free_at=now, bulk_free_at=now, halted_at=now,
+        halted_why="twilio 21608: +13125550142 is not verified",
+    )  # fmt: skip
+    answer = web.client.get("/readyz")
+    waiting = answer.json["waiting"]
+    assert waiting["quarantined"] == {"inbound": 1, "walks": 0, "deliveries": 1, "fanouts": 1}
+    assert waiting["in_doubt"]["deliveries"] == 2
+    assert 300 <= waiting["in_doubt"]["oldest_seconds"] < 360
+    assert waiting["halted"] == {"text": "twilio 21608, since 2026-11-23T21:00:00+00:00"}
+    counts = dict(line.rsplit(" ", 1) for line in web.client.get("/metrics").text.splitlines())
+    assert counts['kindling_quarantined{what="deliveries"}'] == "1"
+    assert counts["kindling_deliveries_in_doubt"] == "2"
+    assert int(counts["kindling_deliveries_in_doubt_oldest_seconds"]) >= 300
+    assert counts['kindling_sender_halted{channel="text"}'] == "1"
+    assert counts['kindling_sender_halted{channel="email"}'] == "0"
+    assert "5550142" not in answer.text
 
 
 @pytest.mark.parametrize("page", ["/nothing", "/api/v1/nothing", "/twilio/nothing"])
