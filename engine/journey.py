@@ -85,12 +85,11 @@ def _inbound(kit: Kit, hands: Hands) -> int:
 
 
 def _walks(kit: Kit, hands: Hands) -> int:
-    done = runner.drain_due(hands.now())
-    return done.moved + done.quarantined
+    return runner.drain_due(hands.now()).handled
 
 
 def _fanouts(kit: Kit, hands: Hands) -> int:
-    return fanout.drain(hands.now()).pages
+    return fanout.drain(hands.now()).handled
 
 
 def _outbox(kit: Kit, hands: Hands) -> int:

@@ -94,7 +94,9 @@ def _unusable(name: str, checked: Checked, *, draft: bool) -> list[Finding]:
     if workflow in checked.blocked:  # whatever is wrong with it may stand in a file that it names
         return list(checked.errors)
     if name not in (checked.drafts if draft else checked.workflows):
-        return [Finding(Place(talk, 1), f"These are tests of {name}, and there is no {workflow}.", rule="test")]
+        return [
+            Finding(Place(talk, 1), f"These are tests of {name}, and there is no {workflow}.", rule="test")
+        ]
     return [finding for finding in checked.errors if finding.place.file in files]
 
 
