@@ -19,7 +19,7 @@ from engine.published import live
 from engine.settings import Settings
 from engine.wording.say import join_names, plural
 
-PAGE = 20  # members in one transaction: each begins a walk
+PAGE = 5  # members in one transaction: each begins a walk, and a webhook may wait for its turn
 
 
 @dataclass(frozen=True, slots=True)

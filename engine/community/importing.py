@@ -18,7 +18,7 @@ from engine.models.db import is_postgres, transaction
 
 __all__ = ["Imported", "Plan", "plan", "put_in"]
 
-FIRST_PAGE, SMALLEST, LARGEST = 50, 10, 1000
+FIRST_PAGE, SMALLEST, LARGEST = 20, 5, 1000
 SQLITE_SECONDS, POSTGRES_SECONDS = 0.025, 0.2
 
 

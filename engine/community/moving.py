@@ -16,7 +16,7 @@ from engine.published import Live, Published
 from engine.runner.tracing import trace
 from engine.steps import Graph, Note, Walk, compile_walk
 
-PAGE = 25
+PAGE = 10
 GONE = "its step {step} is not in the workflow any more"
 
 

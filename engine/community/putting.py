@@ -18,6 +18,7 @@ from engine.models.instance import instance, ledger_key
 from engine.models.people import ACTIVE, STOPPED, STRANGER
 
 ADDED, UPDATED, UNCHANGED = "added", "updated", "unchanged"
+STOP, YES = "stop", "yes"
 Done = tuple[int, str]
 """A member's id and what was done."""
 
@@ -74,13 +75,19 @@ class Putting:
 
     def _change(self, member: Member, entry: Entry) -> bool:
         """Set what the sheet says otherwise; an empty cell says nothing."""
-        given = {name: getattr(entry.details, name) for name in entry.given}
-        new = {name: value for name, value in given.items() if getattr(member, name) != value}
-        fields = known_fields(entry.details.fields, self._community)
-        other = {name: value for name, value in fields.items() if member.fields.get(name) != value}
+        new, other = self._news(member, entry)
         if new or other:
             changing.change(member, new, other, self._community, self._now)
         return bool(new or other)
+
+    def _news(self, member: Member, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
+        """What the sheet says of the member that we have otherwise, and of their fields."""
+        given = {name: getattr(entry.details, name) for name in entry.given}
+        fields = known_fields(entry.details.fields, self._community)
+        return (
+            {name: value for name, value in given.items() if getattr(member, name) != value},
+            {name: value for name, value in fields.items() if member.fields.get(name) != value},
+        )
 
     def _addresses(self, member: Member, entry: Entry) -> list[Address]:
         return [members.reach_at(member, *key, self._now) for key in entry.reached]
@@ -88,17 +95,22 @@ class Putting:
     def _agree(self, address: Address, entry: Entry) -> bool:
         """Record what the sheet says of consent, unless the ledger has a word on this address already."""
         before = consent.state(address)
-        if before.given is False:
-            if address.status == ACTIVE:  # a new row of an address that had been forgotten
-                Address.update(status=STOPPED).where(Address.id == address.id).execute()
-            return False
-        if address.value in entry.stopped:
+        if before.given is False and address.status == ACTIVE:  # a new row of one that had been forgotten
+            Address.update(status=STOPPED).where(Address.id == address.id).execute()
+        said = self._says(entry, address, before)
+        if said == STOP:
             consent.withdraw(address, "import", self._evidence.of(entry), self._now)
-        elif before.given is None and entry.agreed and address.value not in entry.held:
+        elif said == YES:
             consent.grant(address, "import", self._evidence.of(entry), self._now)
-        else:
-            return False
-        return True
+        return bool(said)
+
+    def _says(self, entry: Entry, address: Address, before: consent.Standing) -> str:
+        """What is new about consent in the sheet: a stop, a first yes, or nothing. A stop is never taken back."""
+        if before.given is False:
+            return ""
+        if address.value in entry.stopped:
+            return STOP
+        return YES if before.given is None and entry.agreed and address.value not in entry.held else ""
 
     def _tag(self, member: Member, entry: Entry, *, known: bool) -> bool:
         """Put the sheet's tags on. An import starts nothing, but it may end a walk that a tag ends."""
