@@ -39,10 +39,9 @@ def act(token: str) -> str:
         address = _address(token)
         if address.member_id is not None:
             lock_member(address.member_id)
-        stopped = consent.state(address).given is False
-        if back and stopped:
+        if back and consent.state(address).given is False:
             consent.grant(address, "email-link", _evidence(), doors().now())
-        elif not back and not stopped:
+        elif not back:
             _end(address)
     return render_template(
         "unsubscribe.html", stopped=not back, just_now=True, address=_masked(address.value)

@@ -27,43 +27,56 @@ def stop(
     alone. A STOP from the shared address covers everybody who shares it.
     """
     covered = _covered(member, address)
+    mark = {**evidence, STOP: address.public_id}
     for one in covered:
-        mine = reach(one)
-        before = standings(mine)
-        for found in mine:
+        for found in reach(one):
             shared = found.household_id is not None and found.id != address.id and len(covered) == 1
-            if before[found.id].given is False or (shared and one.public_id in before[found.id].stopped_for):
-                continue  # an earlier stop keeps its own evidence, and what START would bring back
-            mark = {**evidence, STOP: address.public_id, BEFORE: before[found.id].given}
-            withdraw(found, how, mark, now, scope=one.public_id if shared else ALL)
+            scope = one.public_id if shared else ALL
+            latest = _latest(found, scope)
+            if latest is None or latest.given:
+                withdraw(found, how, {**mark, BEFORE: latest.given if latest else None}, now, scope=scope)
+            elif address.household_id is None and STOP in latest.evidence:
+                _own_now(found, latest, how, mark, now)
     return covered
+
+
+def _own_now(found: Address, latest: Consent, how: str, mark: Mapping[str, Any], now: datetime) -> None:
+    """Who says STOP for themself after somebody did for the household is not brought back by the others' START."""
+    if latest.evidence[STOP] != mark[STOP]:
+        withdraw(found, how, {**mark, BEFORE: latest.evidence.get(BEFORE)}, now, scope=latest.scope)
 
 
 def restore(
     member: Member, address: Address, how: str, evidence: Mapping[str, Any], now: datetime
 ) -> list[Member]:
-    """START: what the last STOP withdrew is given again, and the address it comes from in any case.
+    """START: what their STOP withdrew is given again, and the address it comes from in any case.
 
-    An address that had no consent before the STOP, a bounced one, or one they left by its own link, stays as
-    it was. Returns everyone it restores.
+    From an address of their own it brings back their own ones, and them at their household's; from the shared
+    one it brings back what a STOP from there took, and nobody who stopped for themself. An address that had no
+    consent before the STOP, a bounced one, or one they left by its own link, stays as it was. Returns everyone
+    it restores.
     """
     covered = _covered(member, address)
+    home = _household_marks(address)
     for found in {one.id: one for person in covered for one in reach(person)}.values():
         for scope in (ALL, *(person.public_id for person in covered)):
-            if (found.id == address.id and scope == ALL) or _stopped_here(found, scope):
+            if (found.id == address.id and scope == ALL) or _restorable(found, scope, home):
                 grant(found, how, evidence, now, scope=scope)
     return covered
 
 
 def unsubscribe(address: Address, how: str, evidence: Mapping[str, Any], now: datetime) -> list[Member]:
-    """End mail to whoever this address belongs to, at every mailbox of theirs; returns them. Texts go on."""
+    """End mail to whoever this address belongs to, at every mailbox of theirs; returns them. Texts go on.
+
+    After a STOP it still counts: their START brings back the rest, and no mail.
+    """
     owners = members_of(address)
     boxes = {box.id: box for owner in owners for box in reach(owner) if box.channel == EMAIL}
     boxes.setdefault(address.id, address)
-    before = standings(boxes.values())
     for box in boxes.values():
         own = box.id == address.id or box.household_id is None
-        if own and before[box.id].given is not False:
+        latest = _latest(box, ALL)
+        if own and (latest is None or latest.given or STOP in latest.evidence):
             withdraw(box, how, evidence, now)
     return owners
 
@@ -94,10 +107,27 @@ def _covered(member: Member, address: Address) -> list[Member]:
     return members_of(address) if address.household_id is not None else [member]
 
 
-def _stopped_here(address: Address, scope: str) -> bool:
-    """Whether the latest word in this scope is a STOP that took away what had been given."""
-    mine = (Consent.address_key == address.ledger_key) & (Consent.scope == scope)
-    latest = Consent.select().where(mine).order_by(Consent.id.desc()).first()
+def _restorable(address: Address, scope: str, home: frozenset[str] | None) -> bool:
+    """Whether the latest word in this scope is a STOP that took away what had been given.
+
+    ``home`` are the marks of a household's STOP where START comes from a shared address, else None.
+    """
+    latest = _latest(address, scope)
     if latest is None or latest.given or STOP not in latest.evidence:
         return False
-    return scope != ALL or latest.evidence.get(BEFORE) is True
+    if scope == ALL and (latest.evidence.get(BEFORE) is not True or (home is None and address.household_id)):
+        return False
+    return home is None or latest.evidence[STOP] in home
+
+
+def _household_marks(address: Address) -> frozenset[str] | None:
+    if address.household_id is None:
+        return None
+    shared = Address.select(Address.public_id).where(Address.household == address.household_id)
+    return frozenset(one.public_id for one in shared)
+
+
+def _latest(address: Address, scope: str) -> Consent | None:
+    mine = (Consent.address_key == address.ledger_key) & (Consent.scope == scope)
+    found: Consent | None = Consent.select().where(mine).order_by(Consent.id.desc()).first()
+    return found
