@@ -13,6 +13,7 @@ from sandbox.faults import schedule
 from sandbox.posting import Answer
 from sandbox.server import Sandbox
 from sandbox.settings import SandboxSettings
+from sandbox.twilio.messages import FORM
 from tests.sandbox.receiving import ANA, Loopback, Web
 
 
@@ -79,7 +80,7 @@ def test_left_alone_the_reports_come_by_themselves(tmp_path: Path, web: Web) -> 
             arrived.set()
             return answer
 
-        sandbox.carrier.courier._poster.post = noticed  # type: ignore[method-assign]
+        sandbox.carrier.courier._poster.post = noticed  # type: ignore[assignment,method-assign]
         http = Loopback(sandbox.url)
         client = Client(sandbox.settings.account_sid, sandbox.settings.auth_token, http_client=http)
         client.messages.create(
@@ -88,6 +89,14 @@ def test_left_alone_the_reports_come_by_themselves(tmp_path: Path, web: Web) -> 
         assert arrived.wait(10)
         http.session.close()
     assert web.at("/s")[0]["MessageStatus"] == "sent"
+
+
+def test_only_a_connection_that_never_came_about_counts_as_unconnected(sandbox: Sandbox, web: Web) -> None:
+    post = sandbox.carrier.courier._poster.post
+    nobody = post("status", "http://127.0.0.1:9/s", FORM, [b"a=b"])
+    heard = post("status", f"{web.url}/s", FORM, [b"a=b"])
+    assert (nobody.status, nobody.unconnected) == (None, True)
+    assert (heard.status, heard.unconnected) == (200, False)
 
 
 GONE, CUT = Answer(None, "ConnectionError", unconnected=True), Answer(None, "ReadTimeout")
