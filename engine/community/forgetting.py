@@ -35,7 +35,7 @@ def forget(member: Member, now: datetime, *, by: str) -> Forgotten:
         already = row.forgotten_at is not None
         if not already:
             runner.end_all(row, WHY, now)
-            outbox.cancel(member_id=row.id, why=WHY, now=now)
+            outbox.cancel(member_id=row.id, why=WHY, now=now, everything=True)
         gone = _addresses_to_go(row)
         values = [address.value for address in gone]
         erasing.words_of(row, values)

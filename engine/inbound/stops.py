@@ -56,7 +56,7 @@ def _stop(scene: Scene, by_carrier: bool) -> str:
     before = consent.state(address)
     if scene.inbound.channel == "email" and not scene.inbound.proven:
         _end_email(scene, address)
-    elif before.given is not False or consent.usable(member):
+    else:
         _end_everything(scene, member, address)
     if by_carrier:
         consent.suppress(address, CARRIER, _evidence(scene), scene.now)
@@ -74,7 +74,6 @@ def _keep_strangers_stop(scene: Scene, by_carrier: bool) -> None:
 
 
 def _end_everything(scene: Scene, member: Member, address: Address) -> None:
-    """Only where there is something to end: a second STOP must not take back the confirmation of the first."""
     for each in consent.stop(member, address, scene.inbound.channel, _evidence(scene), scene.now):
         runner.end_all(each, "they said stop", scene.now)
         outbox.cancel(member_id=each.id, why="They said stop.", now=scene.now)

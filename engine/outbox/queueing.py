@@ -30,6 +30,7 @@ PARTS: Mapping[Part | None, tuple[str, ...]] = {
     "both": ("text", "email"),
     "phone": ("phone",),
 }
+KEPT = (PERSON, SERVICE)  # not ours to take back: a person's words, and the answers to STOP, START and HELP
 QUICK_KINDS = frozenset({ANSWER, PERSON, SERVICE, CRISIS})  # somebody waits for these
 
 
@@ -82,10 +83,12 @@ def cancel(
     workflow: str | None = None,
     occurrence_id: int | None = None,
     step_keys: Collection[str] | None = None,
+    everything: bool = False,
 ) -> int:
     """Take back what waits for all that is named (at least one); returns how many. What is under way goes on.
 
-    ``step_keys`` narrows it to those steps.
+    ``step_keys`` narrows it to those steps. What people write to each other, and our confirmations, are taken
+    back only with ``everything``.
     """
     named = {
         Delivery.enrollment: enrollment_id,
@@ -98,6 +101,8 @@ def cancel(
         raise ValueError("say whose deliveries are to be cancelled")
     if step_keys is not None:
         given.append(Delivery.step_key.in_(list(step_keys)))
+    if not everything:
+        given.append(Delivery.kind.not_in(KEPT))
     gone = Delivery.update(state=CANCELLED, reason=why, reason_code=CANCELLED, settled_at=now)
     return int(gone.where(Delivery.state.in_(WAITING_STATES), *given).execute())
 

@@ -100,6 +100,16 @@ def test_what_is_cancelled_never_leaves(kit: Kit, cast: SimpleNamespace, now: da
         outbox.cancel(why="", now=now)
 
 
+@pytest.mark.parametrize(("everything", "left"), [(False, {"person", "service"}), (True, set())])
+def test_people_and_confirmations_are_taken_back_only_when_asked(
+    kit: Kit, cast: SimpleNamespace, now: datetime, everything: bool, left: set[str]
+) -> None:
+    for kind in ("started", "reminder", "answer", "crisis", "person", "service"):
+        say(cast.amy, now, kind=kind, cause=kind)
+    outbox.cancel(member_id=cast.amy.id, why="They left.", now=now, everything=everything)
+    assert {row.kind for row in Delivery.select().where(Delivery.state == "queued")} == left
+
+
 def test_the_cap_holds_the_rest_for_the_next_day_in_order(
     kit: Kit, cast: SimpleNamespace, now: datetime
 ) -> None:
