@@ -54,7 +54,7 @@ def registration(published: Published, here: Settings) -> Registration:
     """The campaign's texts as the community is now."""
     community = published.community
     samples = tuple(dict.fromkeys(_samples(published, here)))[:SAMPLES]
-    dressed = (first_text(samples[0], community.name, ""), *samples[1:]) if samples else ()
+    dressed = (first_text(samples[0], community.name, community.at_most), *samples[1:]) if samples else ()
     joins = join_names([f'"{word}"' for word in community.join_words], "or")
     return Registration(
         description=_description(published),
@@ -64,7 +64,7 @@ def registration(published: Published, here: Settings) -> Registration:
             f"is at {here.public_url}/privacy, the terms are at {here.public_url}/terms."
         ),
         samples=tuple(plain(words) for words in dressed),
-        opt_in=plain(first_text(_welcome(published, here), community.name, "")),
+        opt_in=plain(first_text(_welcome(published, here), community.name, community.at_most)),
         opt_out=stop_confirmation(community.name, community.language),
         help=help_text(community.name, parseaddr(here.email_from)[1], community.language),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from functools import cached_property
 from typing import Any
 
 from engine.channels import Kit
 from engine.models import Address, Delivery, Member
 from engine.models.sending import PERSON, REMINDER, SERVICE
 from engine.outbox import fields as words_fields
+from engine.outbox.line import our_line
 from engine.outbox.lookups import Lookups
 from engine.published import Channel, MessageWords, Published
 from engine.wording.email import Email, Footer, compose_email, one_line, text_as_email
@@ -22,7 +24,6 @@ from engine.wording.segments import count_segments, plain
 from engine.wording.sentences import sentence
 
 PERSONAL = frozenset({PERSON, SERVICE})  # between people, or about the letters themselves: nothing to leave
-PLUS = "+"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Renderer:
             message.words.render(self._fields(delivery, address, message)) if message else _literal(delivery)
         )
         if address.introduced_at is None and delivery.kind != SERVICE:
-            body = first_text(body, self.published.community.name, "", member.language)
+            community = self.published.community
+            body = first_text(body, community.name, community.at_most, member.language)
         body = plain(body).strip()
         segments = count_segments(body).count
         return Rendered(body, text_price(address.value, segments), segments=segments)
@@ -161,11 +163,9 @@ class Renderer:
             now=self.now,
         )
 
-    @property
+    @cached_property
     def _line(self) -> str:
-        """Our own number, where it is one and not a Messaging Service."""
-        ours = self.kit.settings.twilio_from
-        return ours if ours.startswith(PLUS) else ""
+        return our_line(self.kit.settings)
 
 
 def _literal(delivery: Delivery) -> str:

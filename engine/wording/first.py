@@ -15,22 +15,22 @@ _HELP = re.compile(r"\bHELP\b")
 _RATES = re.compile(r"\b(?:rates?\b.{0,12}\bapply|tarifas?)\b", re.IGNORECASE)
 _FREQUENCY = re.compile(
     r"\bmsgs?\s*/\s*(?:day|wk|week|mo|month)|\b(?:messages?|msgs?|texts?|mensajes?)\s+(?:a|per|each|al|por)\s+\w+"
-    r"|frequency varies",
+    r"|\bmensajes?\s+diarios?\b"
+    r"|frequency varies|frecuencia es variable",
     re.IGNORECASE,
 )
 
 
-def first_text(body: str, brand: str, frequency: str, language: str = "en") -> str:
+def first_text(body: str, brand: str, at_most: int | None, language: str = "en") -> str:
     """`body` with whatever the first text to somebody must still say, on a line of its own.
 
-    `frequency` is how often we write, such as "About 3 texts a week"; empty says that it varies.
+    `at_most` is how many messages a day we start; None, no limit of that kind, says that it varies.
     """
     lines = []
     if brand and brand.casefold() not in body.casefold():
         body = f"{brand}: {body}"
-    often = (frequency or sentence("frequency_varies", language)).rstrip(".")
-    if not _FREQUENCY.search(body) and often.casefold() not in body.casefold():
-        lines.append(f"{often}.")
+    if not _FREQUENCY.search(body):
+        lines.append(_how_often(at_most, language))
     if not _RATES.search(body):
         lines.append(sentence("rates", language))
     stop, help_ = _STOP.search(body), _HELP.search(body)
@@ -39,6 +39,12 @@ def first_text(body: str, brand: str, frequency: str, language: str = "en") -> s
     elif not stop or not help_:
         lines.append(sentence("help_way" if stop else "stop_way", language))
     return f"{body.rstrip()}\n{' '.join(lines)}" if lines else body
+
+
+def _how_often(at_most: int | None, language: str) -> str:
+    if at_most is None:
+        return sentence("frequency_varies", language)
+    return sentence("at_most_one" if at_most == 1 else "at_most", language, count=str(at_most))
 
 
 def help_text(brand: str, contact: str, language: str = "en") -> str:

@@ -14,6 +14,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "help_way": "Reply HELP for help.",
         "stop_way": "Reply STOP to cancel.",
         "frequency_varies": "Message frequency varies.",
+        "at_most_one": "Up to 1 msg/day.",
+        "at_most": "Up to {count} msgs/day.",
         "help_here": "{brand}: a person reads your texts here, just write. Msg & data rates may apply. "
         "Reply STOP to cancel.",
         "help": "{brand}: a person reads your texts here. Questions? {contact}. Msg & data rates may apply. "
@@ -37,6 +39,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "help_way": "Responde HELP para ayuda.",
         "stop_way": "Responde STOP para cancelar.",
         "frequency_varies": "La frecuencia es variable.",
+        "at_most_one": "Hasta 1 mensaje diario.",
+        "at_most": "Hasta {count} mensajes diarios.",
         "help_here": "{brand}: te lee una persona, solo escribe. Pueden aplicarse tarifas de mensajes y datos. "
         "Responde STOP para cancelar.",
         "help": "{brand}: te lee una persona. ¿Preguntas? {contact}. Pueden aplicarse tarifas de mensajes y datos. "

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
+import pytest
+
 from engine.links import Listen
 from engine.models import Blob, Occurrence, Recording, Revision
 from engine.models.sending import PERSON, REMINDER
@@ -103,3 +105,17 @@ def test_between_people_there_is_nothing_to_unsubscribe_from(
         "",
         "thread-7",
     )
+
+
+@pytest.mark.parametrize(
+    ("community", "said"),
+    [("", "Up to 2 msgs/day."), ("at most: 3 a day\n", "Up to 3 msgs/day.")],
+)
+def test_the_first_text_says_how_often_as_the_community_limits_it(
+    publish: Callable[..., None], cast: SimpleNamespace, now: datetime, community: str, said: str
+) -> None:
+    publish(community=community)
+    kit = make_kit()
+    say(cast.amy, now, message="welcome")
+    drain(kit, now)
+    assert said in sent(kit)[0].body

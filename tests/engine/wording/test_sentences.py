@@ -13,31 +13,40 @@ from engine.wording.sentences import _SENTENCES, languages, sentence
 BRAND = "The Tuesday Team"
 RATES = "Msg & data rates may apply."
 WAYS = "Reply HELP for help, STOP to cancel."
+TARIFAS = "Pueden aplicarse tarifas de mensajes y datos."
+SALIDAS = "Responde HELP para ayuda, STOP para cancelar."
 
 
 @pytest.mark.parametrize(
-    ("body", "frequency", "text"),
+    ("body", "at_most", "language", "text"),
     [
-        ("Welcome!", "About 3 texts a week", f"{BRAND}: Welcome!\nAbout 3 texts a week. {RATES} {WAYS}"),
-        ("Welcome to the tuesday team!", "", f"Welcome to the tuesday team!\nMessage frequency varies. {RATES} {WAYS}"),
-        (f"{BRAND}. 3 msgs/week. Reply STOP to quit.", "x", f"{BRAND}. 3 msgs/week. Reply STOP to quit.\n{RATES} Reply HELP for help."),
-        (f"{BRAND}. HELP helps. {RATES}", "Weekly.", f"{BRAND}. HELP helps. {RATES}\nWeekly. Reply STOP to cancel."),
-        (f"{BRAND}: 2 texts a week. {RATES} HELP or STOP any time", "x", f"{BRAND}: 2 texts a week. {RATES} HELP or STOP any time"),
+        ("Welcome!", 2, "en", f"{BRAND}: Welcome!\nUp to 2 msgs/day. {RATES} {WAYS}"),
+        ("Welcome!", 1, "en", f"{BRAND}: Welcome!\nUp to 1 msg/day. {RATES} {WAYS}"),
+        ("Welcome to the tuesday team!", None, "en", f"Welcome to the tuesday team!\nMessage frequency varies. {RATES} {WAYS}"),
+        (f"{BRAND}. 3 msgs/week. Reply STOP to quit.", 2, "en", f"{BRAND}. 3 msgs/week. Reply STOP to quit.\n{RATES} Reply HELP for help."),
+        (f"{BRAND}. HELP helps. {RATES}", 5, "en", f"{BRAND}. HELP helps. {RATES}\nUp to 5 msgs/day. Reply STOP to cancel."),
+        (f"{BRAND}: 2 texts a week. {RATES} HELP or STOP any time", 2, "en", f"{BRAND}: 2 texts a week. {RATES} HELP or STOP any time"),
+        ("Hola!", 2, "es", f"{BRAND}: Hola!\nHasta 2 mensajes diarios. {TARIFAS} {SALIDAS}"),
+        ("Hola!", 1, "es", f"{BRAND}: Hola!\nHasta 1 mensaje diario. {TARIFAS} {SALIDAS}"),
+        ("Hola!", None, "es", f"{BRAND}: Hola!\nLa frecuencia es variable. {TARIFAS} {SALIDAS}"),
     ],
 )  # fmt: skip
-def test_the_first_text_says_all_and_nothing_twice(body: str, frequency: str, text: str) -> None:
-    assert first.first_text(body, BRAND, frequency) == text
-    assert first.first_text(text, BRAND, frequency) == text
+def test_the_first_text_says_all_and_nothing_twice(
+    body: str, at_most: int | None, language: str, text: str
+) -> None:
+    assert first.first_text(body, BRAND, at_most, language) == text
+    assert first.first_text(text, BRAND, at_most, language) == text
+    assert count_segments(text).encoding == "GSM-7"
 
 
 def test_stop_in_small_letters_is_no_stop_line() -> None:
-    assert first.first_text("Don't stop, get help", BRAND, "Weekly").endswith(WAYS)
+    assert first.first_text("Don't stop, get help", BRAND, 2).endswith(WAYS)
 
 
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_every_sentence_fits_one_gsm_text(language: str) -> None:
     assert set(_SENTENCES[language]) == set(_SENTENCES["en"])
-    values = {"brand": BRAND, "contact": "rosa@team.example", "name": "Rosa", "word": "JOIN"}
+    values = {"brand": BRAND, "contact": "rosa@team.example", "name": "Rosa", "word": "JOIN", "count": "50"}
     for key in _SENTENCES[language]:
         found = count_segments(sentence(key, language, **values))
         assert (found.count, found.encoding) == (1, "GSM-7"), (key, found)
