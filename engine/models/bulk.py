@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import peewee
@@ -29,12 +31,14 @@ def insert(model: type[Table], rows: Sequence[Row]) -> int:
         return 0
     fields = [field for field in _fields(model).values() if field.name in rows[0] or _has_default(field)]
     names = ", ".join(_quoted(field.column_name) for field in fields)
-    into = f"INSERT INTO {_quoted(model._meta.table_name)} ({names}) VALUES"
-    each = [_giver(field) for field in fields]
+    into = f"INSERT INTO {_quoted(model._meta.table_name)} ({names})"
+    take = [_taker(field) for field in fields]
     written = 0
     for page in _pages(rows, len(fields)):
-        values = [give(row) for row in page for give in each]
-        written += _run(f"{into} {_places(len(page), len(fields))} ON CONFLICT DO NOTHING", values)
+        given = _given(fields, [[one(row) for row in page] for one in take])
+        told = ", ".join(given.told)
+        chosen = f"SELECT {told} FROM {given.source} WHERE true"  # noqa: S608  names and places only
+        written += _run(f"{into} {chosen} ON CONFLICT DO NOTHING", given)
     return written
 
 
@@ -49,17 +53,43 @@ def update(model: type[Table], changes: Sequence[tuple[Row, Row]]) -> int:
     fields = [known[name] for name in (*like, *become)]
     table = _quoted(model._meta.table_name)
     columns = [_quoted(field.column_name) for field in fields]
-    told = _told(fields)
-    same = " AND ".join(f"{table}.{columns[at]} = {told[at]}" for at in range(len(like)))
-    news = ", ".join(f"{columns[at]} = {told[at]}" for at in range(len(like), len(fields)))
-    keep = [_keeper(field) for field in fields]
     written = 0
     for page in _pages(changes, len(fields)):
-        rows = ((*(was[name] for name in like), *(new[name] for name in become)) for was, new in page)
-        values = [kept(value) for row in rows for kept, value in zip(keep, row, strict=True)]
-        given = f"(VALUES {_places(len(page), len(fields))}) AS given"
-        written += _run(f"UPDATE {table} SET {news} FROM {given} WHERE {same}", values)  # noqa: S608  names only
+        was = [[row[name] for row, _ in page] for name in like]
+        given = _given(fields, was + [[row[name] for _, row in page] for name in become])
+        same = " AND ".join(f"{table}.{columns[at]} = {given.told[at]}" for at in range(len(like)))
+        news = ", ".join(f"{columns[at]} = {given.told[at]}" for at in range(len(like), len(fields)))
+        changed = f"UPDATE {table} SET {news} FROM {given.source} WHERE {same}"  # noqa: S608  names and places only
+        written += _run(changed, given)
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Values for a statement: the ``source`` they come from, and how each field's is told there."""
+
+    source: str
+    told: list[str]
+    values: list[Any]
+
+
+def _given(fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> _Given:
+    """One value where all rows have the same, as most have; else a column of its own.
+
+    Both databases call the columns of VALUES column1 and so on. A type is said: NULLs alone have none.
+    """
+    own = [at for at, column in enumerate(columns) if any(one != column[0] for one in column)] or [0]
+    shared = [at for at in range(len(fields)) if at not in own] or [0]
+    places = {at: f"own.column{number}" for number, at in enumerate(own, 1)}
+    places = {at: f"shared.column{number}" for number, at in enumerate(shared, 1)} | places
+    postgres = is_postgres()
+    told = [f"CAST({places[at]} AS {_type(field, postgres)})" for at, field in enumerate(fields)]
+    keep = [_keeper(field) for field in fields]
+    rows = zip(*([keep[at](value) for value in columns[at]] for at in own), strict=True)
+    values = [value for row in rows for value in row]
+    count = len(columns[0])
+    source = f"(VALUES {_places(count, len(own))}) AS own, (VALUES {_places(1, len(shared))}) AS shared"
+    return _Given(source, told, [*values, *(keep[at](columns[at][0]) for at in shared)])
 
 
 def _fields(model: type[Table]) -> dict[str, Any]:
@@ -70,16 +100,16 @@ def _has_default(field: Any) -> bool:
     return field.default is not None and not field.primary_key
 
 
-def _giver(field: Any) -> Callable[[Row], Any]:
+def _taker(field: Any) -> Callable[[Row], Any]:
     """What takes a field's value out of a row, or its default where the rows do not name it."""
-    name, default, keep = field.name, field.default, _keeper(field)
+    name, default = field.name, field.default
 
-    def give(row: Row) -> Any:
+    def take(row: Row) -> Any:
         if name in row:
-            return keep(row[name])
-        return keep(default() if callable(default) else default)
+            return row[name]
+        return default() if callable(default) else default
 
-    return give
+    return take
 
 
 def _keeper(field: Any) -> Callable[[Any], Any]:
@@ -90,12 +120,9 @@ def _keeper(field: Any) -> Callable[[Any], Any]:
     return keep
 
 
-def _told(fields: Sequence[Any]) -> list[str]:
-    """The columns of the values, which both databases call column1 and so on; NULLs alone have no type."""
-    return [f"CAST(given.column{at} AS {_type(field)})" for at, field in enumerate(fields, 1)]
-
-
-def _type(field: Any) -> str:
+@cache
+def _type(field: Any, postgres: bool) -> str:
+    """What the database at hand calls the field's type."""
     if field.primary_key:
         return "INTEGER"
     context = database.get_sql_context()
@@ -117,5 +144,5 @@ def _pages(rows: Sequence[Some], width: int) -> Iterator[Sequence[Some]]:
         yield rows[first : first + size]
 
 
-def _run(sql: str, values: list[Any]) -> int:
-    return int(database.execute_sql(sql, values).rowcount)
+def _run(sql: str, given: _Given) -> int:
+    return int(database.execute_sql(sql, given.values).rowcount)

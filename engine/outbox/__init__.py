@@ -3,7 +3,7 @@
 from engine.outbox.broadcasting import broadcast
 from engine.outbox.draining import Drained, drain, next_due
 from engine.outbox.guard import at_home, confirm
-from engine.outbox.queueing import NewDelivery, Part, cancel, queue
+from engine.outbox.queueing import NewDelivery, Part, cancel, queue, queue_all
 from engine.outbox.receipts import Applied, NewReceipt, apply_pending, apply_receipt, record_receipt
 from engine.outbox.settlement import Evidence, settle_unknown
 
@@ -23,6 +23,7 @@ __all__ = [
     "drain",
     "next_due",
     "queue",
+    "queue_all",
     "record_receipt",
     "settle_unknown",
 ]

@@ -3,10 +3,11 @@
 Everything here runs inside the caller's transaction, except what is called ``drain_…``.
 """
 
+from engine.runner.draft import Raced
 from engine.runner.draining import Drained, drain_due, resume
 from engine.runner.ending import end_all, end_unreachable, recheck, stop_workflow, walks_of
 from engine.runner.entering import enroll
-from engine.runner.keeping import Raced, end
+from engine.runner.keeping import end
 from engine.runner.queueing import people
 from engine.runner.replying import open_questions, reply
 from engine.runner.reporting import joined, keyword, report, rezoned, tag, tagged

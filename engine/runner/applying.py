@@ -14,7 +14,6 @@ from engine.runner.keeping import end
 from engine.runner.queueing import queue, ring
 from engine.runner.roll_outs import stop_roll_out
 from engine.runner.scene import Scene, Start
-from engine.runner.tracing import trace
 from engine.steps import (
     Answered,
     CancelRollOut,
@@ -40,6 +39,8 @@ def apply(effects: Iterable[Effect], enrollment: Enrollment, member: Member, sce
     """Do them in order; returns whether the member was changed by any."""
     changed = False
     for effect in effects:
+        if isinstance(effect, LOOKING):
+            scene.write()
         do = DOERS.get(type(effect))
         if do is not None:
             do(effect, enrollment, member, scene)
@@ -106,7 +107,7 @@ def _offer_praise(effect: OfferPraise, enrollment: Enrollment, member: Member, s
         enrollment_id=enrollment.id,
         to=effect.to,
     )
-    trace(enrollment, Note(effect.step_key, "praise offered"), scene.now)
+    scene.note(enrollment, Note(effect.step_key, "praise offered"))
 
 
 def _words(message: str, member: Member, scene: Scene) -> str:
@@ -126,13 +127,13 @@ def _tell(effect: TellPerson, enrollment: Enrollment, member: Member, scene: Sce
         enrollment_id=enrollment.id,
         step_key=effect.step_key,
     )
-    trace(enrollment, Note(effect.step_key, "handed to a person", (("role", effect.role),)), scene.now)
+    scene.note(enrollment, Note(effect.step_key, "handed to a person", (("role", effect.role),)))
 
 
 def _put_in(effect: PutIn, enrollment: Enrollment, member: Member, scene: Scene) -> None:
     cause = f"walk:{enrollment.public_id}:{effect.step_key}"
     scene.starts.append(Start(effect.workflow, member, cause, by=enrollment.workflow))
-    trace(enrollment, Note(effect.step_key, "started", (("workflow", effect.workflow),)), scene.now)
+    scene.note(enrollment, Note(effect.step_key, "started", (("workflow", effect.workflow),)))
 
 
 def _take_out(effect: TakeOut, enrollment: Enrollment, member: Member, scene: Scene) -> None:
@@ -140,12 +141,12 @@ def _take_out(effect: TakeOut, enrollment: Enrollment, member: Member, scene: Sc
     others = theirs & (Enrollment.status == ACTIVE) & (Enrollment.id != enrollment.id)
     for other in Enrollment.select().where(others):
         end(other, f"{enrollment.workflow} said so", scene.now)
-    trace(enrollment, Note(effect.step_key, "stopped", (("workflow", effect.workflow),)), scene.now)
+    scene.note(enrollment, Note(effect.step_key, "stopped", (("workflow", effect.workflow),)))
 
 
 def _cancel_roll_out(effect: CancelRollOut, enrollment: Enrollment, member: Member, scene: Scene) -> None:
     stop_roll_out(enrollment.workflow, scene.now, cause=f"enrollment:{enrollment.public_id}")
-    trace(enrollment, Note(effect.step_key, "roll out stopped"), scene.now)
+    scene.note(enrollment, Note(effect.step_key, "roll out stopped"))
 
 
 def _withdraw(effect: Withdraw, enrollment: Enrollment, member: Member, scene: Scene) -> None:
@@ -153,7 +154,7 @@ def _withdraw(effect: Withdraw, enrollment: Enrollment, member: Member, scene: S
 
 
 def _note(effect: Note, enrollment: Enrollment, member: Member, scene: Scene) -> None:
-    trace(enrollment, effect, scene.now)
+    scene.note(enrollment, effect)
 
 
 def _queue(effect: Queue, enrollment: Enrollment, member: Member, scene: Scene) -> None:
@@ -181,3 +182,5 @@ DOERS: dict[type[Effect], Apply] = {
     Note: _note,
 }
 """``Ended`` is not among them: the walk's own state says it."""
+LOOKING = (Withdraw, OfferPraise, TellPerson, TakeOut, CancelRollOut)
+"""Effects that look at what walks have written, or queue messages of their own that come after theirs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,14 +14,15 @@ import peewee
 from engine.models import Address, Enrollment, Inbound, Member
 from engine.models.db import is_postgres, lock_member, locked, savepoint, transaction
 from engine.models.running import ACTIVE, LEFT, QUARANTINED
+from engine.runner.draft import Raced
 from engine.runner.entering import settle
-from engine.runner.keeping import Raced
 from engine.runner.moving import move
 from engine.runner.scene import Scene
 from engine.runner.tracing import trace
 from engine.runner.waking import Sendings, cause_of, sendings
 from engine.steps import Note
 
+MoveAll = Callable[[list[Enrollment], Scene, Sendings, float], tuple[int, int]]
 LIMIT = 500
 FIRST_PAGE, SMALLEST_PAGE = 50, 10
 MOST_RAISES = 3
@@ -68,19 +70,55 @@ def resume(enrollment: Enrollment, now: datetime) -> None:
 
 
 def _page(now: datetime, limit: int) -> Drained:
+    """A page of walks, moved at once; where any of them raises, one after the other, so that its neighbours go on."""
+    try:
+        return _transaction(now, limit, _together)
+    except (peewee.OperationalError, peewee.InterfaceError):
+        raise  # the database's fault, not a row's
+    except Exception:  # noqa: BLE001  whose fault it is shows when each is tried alone
+        return _transaction(now, limit, _one_by_one)
+
+
+def _transaction(now: datetime, limit: int, move_all: MoveAll) -> Drained:
     seconds = POSTGRES_PAGE_SECONDS if is_postgres() else SQLITE_PAGE_SECONDS
     with transaction():
         until = time.monotonic() + seconds
         scene = Scene(now)
-        due = list(locked(_due(scene).limit(limit), of=(Enrollment, Member), skip=True))
-        sent = sendings(due)
-        quarantined = done = 0
-        for enrollment in due:
-            quarantined += _one(enrollment, scene, sent)
-            done += 1
-            if done >= SMALLEST_PAGE and time.monotonic() > until:
-                break
-        return Drained(done, quarantined, more=done < len(due) or len(due) == limit)
+        found = list(locked(_due(scene).limit(limit), of=(Enrollment, Member), skip=True))
+        due = _first_of_each(found)
+        done, quarantined = move_all(due, scene, sendings(due), until)
+        return Drained(done, quarantined, more=done < len(found) or len(found) == limit)
+
+
+def _first_of_each(found: list[Enrollment]) -> list[Enrollment]:
+    """One walk of each member: what it sets off may end or move their others, which are then read afresh."""
+    first: dict[int, Enrollment] = {}
+    for one in found:
+        first.setdefault(one.member_id, one)
+    return list(first.values())
+
+
+def _together(due: list[Enrollment], scene: Scene, sent: Sendings, until: float) -> tuple[int, int]:
+    """Move the walks and write what they have come to in one go; (how many were moved, 0)."""
+    done = 0
+    for enrollment in due:
+        _resume(enrollment, enrollment.member, scene, sent)
+        done += 1
+        if done >= SMALLEST_PAGE and time.monotonic() > until:
+            break
+    settle(scene)
+    return done, 0
+
+
+def _one_by_one(due: list[Enrollment], scene: Scene, sent: Sendings, until: float) -> tuple[int, int]:
+    """Move each walk under a savepoint of its own; (how many were tried, how many are in quarantine now)."""
+    done = quarantined = 0
+    for enrollment in due:
+        quarantined += _one(enrollment, scene, sent)
+        done += 1
+        if done >= SMALLEST_PAGE and time.monotonic() > until:
+            break
+    return done, quarantined
 
 
 def _due(scene: Scene) -> Any:

@@ -39,7 +39,8 @@ def enroll(
 
 
 def settle(scene: Scene) -> None:
-    """Follow up what the walks have set off, until nothing more does."""
+    """Write what the walks have come to and follow up what they have set off, until nothing more does."""
+    scene.write()
     while scene.starts or scene.changed:
         changed, scene.changed = scene.changed, {}
         for member in changed.values():
@@ -47,6 +48,7 @@ def settle(scene: Scene) -> None:
         starts, scene.starts = scene.starts, []
         for start in starts:
             put_in(start, scene)
+            scene.write()
 
 
 def put_in(start: Start, scene: Scene) -> Enrollment | None:

@@ -7,48 +7,36 @@ from datetime import datetime
 from engine import outbox
 from engine.models import Enrollment
 from engine.models.running import ACTIVE, DONE, EVENT, LEFT, REPLY, STOPPED, TIMER
-from engine.runner.tracing import trace
+from engine.runner.draft import Draft
 from engine.steps import Graph, Note, Phase, Walk
 
 WAITING = {Phase.LEFT: LEFT, Phase.REPLY: REPLY, Phase.EVENT: EVENT}
 
 
-class Raced(Exception):
-    """Another process moved this walk first: what was worked out here is out of date and is rolled back."""
-
-
-def keep(enrollment: Enrollment, walk: Walk, graph: Graph, zone: str, now: datetime) -> None:
-    """Write down where the walk is now. Raises Raced."""
+def keep(draft: Draft, enrollment: Enrollment, walk: Walk, graph: Graph, zone: str, now: datetime) -> None:
+    """Put down where the walk is now."""
     asked = walk.phase is Phase.REPLY
-    _write(
-        enrollment,
-        state=walk.to_json(),
-        status=DONE if walk.done else ACTIVE,
-        waiting=WAITING.get(walk.phase, TIMER),
-        waiting_event=walk.event.lower(),
-        due_at=walk.due,
-        due_rule=str(graph[walk.at].step.key) if walk.at is not None else "",
-        zone=zone,
-        asked_at=(enrollment.asked_at or now) if asked else None,
-        left_at=None,
-        left_as="",
-        ended_at=now if walk.done else None,
-        ended_why="finished" if walk.done else "",
-    )
+    where = {
+        "state": walk.to_json(),
+        "status": DONE if walk.done else ACTIVE,
+        "waiting": WAITING.get(walk.phase, TIMER),
+        "waiting_event": walk.event.lower(),
+        "due_at": walk.due,
+        "due_rule": str(graph[walk.at].step.key) if walk.at is not None else "",
+        "zone": zone,
+        "asked_at": (enrollment.asked_at or now) if asked else None,
+        "left_at": None,
+        "left_as": "",
+        "ended_at": now if walk.done else None,
+        "ended_why": "finished" if walk.done else "",
+    }
+    draft.walk(enrollment, where)
 
 
 def end(enrollment: Enrollment, why: str, now: datetime) -> None:
     """Take a member out: what was queued for this walk is cancelled. Raises Raced."""
-    _write(enrollment, status=STOPPED, due_at=None, ended_at=now, ended_why=why)
+    draft = Draft()
+    draft.walk(enrollment, {"status": STOPPED, "due_at": None, "ended_at": now, "ended_why": why})
+    draft.note(enrollment, Note("", "stopped", (("why", why),)), now)
+    draft.write(now)
     outbox.cancel(enrollment_id=enrollment.id, why=why, now=now)
-    trace(enrollment, Note("", "stopped", (("why", why),)), now)
-
-
-def _write(enrollment: Enrollment, **values: object) -> None:
-    same = (Enrollment.id == enrollment.id) & (Enrollment.version == enrollment.version)
-    values["version"] = enrollment.version + 1
-    changed = Enrollment.update(**values).where(same & (Enrollment.status == ACTIVE)).execute()
-    if changed != 1:
-        raise Raced(f"enrollment {enrollment.id} was moved by another process")
-    for name, value in values.items():
-        setattr(enrollment, name, value)

@@ -12,7 +12,7 @@ STOP_WHEN = "what it says under stop when has come"
 
 
 def move(enrollment: Enrollment, member: Member, cause: Cause, scene: Scene) -> None:
-    """Move a walk by ``cause``, whose member is locked. Raises Raced where another process was first."""
+    """Move a walk by ``cause``, whose member is locked; writing it is the scene's. Raises Raced."""
     graph = scene.graph(enrollment.revision_id)
     walk, more = Walk.from_json(enrollment.state), True
     while more:
@@ -20,11 +20,13 @@ def move(enrollment: Enrollment, member: Member, cause: Cause, scene: Scene) -> 
         walk, more, cause = moved.walk, moved.more, GoOn()
         changed = apply(moved.effects, enrollment, member, scene)
         if changed and scene.stops(member, enrollment):
+            scene.write()
             end(enrollment, STOP_WHEN, scene.now)
             return
         if any(
             isinstance(effect, TakeOut) and effect.workflow == enrollment.workflow for effect in moved.effects
         ):
+            scene.write()
             end(enrollment, "it stopped itself", scene.now)
             return
-    keep(enrollment, walk, graph, member.timezone, scene.now)
+    keep(scene.draft, enrollment, walk, graph, member.timezone, scene.now)

@@ -12,7 +12,6 @@ from engine.models import Enrollment, Member
 from engine.models.sending import ANSWER, BULK, CRISIS, REMINDER, STARTED
 from engine.outbox.queueing import Part
 from engine.runner.scene import Scene
-from engine.runner.tracing import trace
 from engine.steps import Note, Queue, RingMember
 
 HOST, SPONSOR = "host", "sponsor"
@@ -21,13 +20,13 @@ HOST, SPONSOR = "host", "sponsor"
 def queue(effect: Queue, enrollment: Enrollment, member: Member, scene: Scene) -> None:
     """Queue a walk's message for its member, or for everybody in the role it is for."""
     if effect.to is None:
-        outbox.queue(_delivery(effect, enrollment, member, scene), scene.now)
+        scene.draft.delivery(_delivery(effect, enrollment, member, scene))
         return
     readers = people(effect.to, member)
     for reader in readers:
-        outbox.queue(_delivery(effect, enrollment, member, scene, reader=reader), scene.now)
+        scene.draft.delivery(_delivery(effect, enrollment, member, scene, reader=reader))
     said = "queued" if readers else "nobody to send it to"
-    trace(enrollment, Note(effect.step_key, said, (("to", effect.to),)), scene.now)
+    scene.note(enrollment, Note(effect.step_key, said, (("to", effect.to),)))
 
 
 def ring(effect: RingMember, enrollment: Enrollment, member: Member, scene: Scene) -> None:
@@ -35,7 +34,7 @@ def ring(effect: RingMember, enrollment: Enrollment, member: Member, scene: Scen
     as_queue = Queue(
         effect.step_key, effect.what, None, None, effect.expires_at, effect.answering, effect.bulk
     )
-    outbox.queue(_delivery(as_queue, enrollment, member, scene, by="phone"), scene.now)
+    scene.draft.delivery(_delivery(as_queue, enrollment, member, scene, by="phone"))
 
 
 def people(role: str, member: Member) -> list[Member]:

@@ -92,7 +92,8 @@ def rezoned(member: Member, now: datetime) -> None:
         graph = scene.graph(enrollment.revision_id)
         if walk.at is not None:
             moved = rezone(graph[walk.at].step, walk, scene.view(member, enrollment))
-            keep(enrollment, moved, graph, member.timezone, now)
+            keep(scene.draft, enrollment, moved, graph, member.timezone, now)
+    scene.write()
 
 
 def _record(

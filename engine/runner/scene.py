@@ -13,7 +13,8 @@ from engine.language.conditions import Condition, Conditions
 from engine.language.workflow import Workflow
 from engine.models import Enrollment, Inbound, Member, Occurrence
 from engine.published import Published, live
-from engine.steps import Graph, MemberView, compile_walk
+from engine.runner.draft import Draft
+from engine.steps import Graph, MemberView, Note, compile_walk
 
 S = TypeVar("S")
 compiled = lru_cache(maxsize=512)(compile_walk)
@@ -34,12 +35,16 @@ class Start:
 
 @dataclass(slots=True)
 class Scene:
-    """``starts`` and ``changed`` (ids of members) are what the walks have set off and what is still to follow."""
+    """``starts`` and ``changed`` (ids of members) are what the walks have set off and what is still to follow.
+
+    ``draft`` is what they have come to and what has not been written.
+    """
 
     now: datetime
     published: Published = field(default_factory=live)
     starts: list[Start] = field(default_factory=list)
     changed: dict[int, Member] = field(default_factory=dict)
+    draft: Draft = field(default_factory=Draft)
     _workflows: dict[int, Workflow] = field(default_factory=dict)
     _occurrences: dict[int, Occurrence] = field(default_factory=dict)
 
@@ -110,7 +115,16 @@ class Scene:
         alternatives = self.workflow(enrollment.revision_id).stop_when
         return any_holds(alternatives, member, self.context(enrollment, since_start=True))
 
+    def note(self, enrollment: Enrollment, note: Note) -> None:
+        """Trace what came of a step of a walk."""
+        self.draft.note(enrollment, note, self.now)
+
+    def write(self) -> None:
+        """Write what the walks have come to, for whoever looks at the tables next. Raises Raced."""
+        self.draft.write(self.now)
+
     def forget(self) -> None:
-        """Drop what a walk that failed had set off."""
+        """Drop what a walk that failed had come to and set off."""
         self.starts.clear()
         self.changed.clear()
+        self.draft.drop()

@@ -12,17 +12,22 @@ from engine.steps import Note
 NOT_PUT_IN = "not put in"
 
 
+def line(enrollment: Enrollment, note: Note, now: datetime) -> dict[str, Any]:
+    """What came of one step of a walk, as a row of the trace."""
+    return {
+        "member": enrollment.member_id,
+        "enrollment": enrollment.id,
+        "workflow": enrollment.workflow,
+        "step_key": note.step_key,
+        "at": now,
+        "outcome": note.outcome,
+        "detail": dict(note.detail),
+    }
+
+
 def trace(enrollment: Enrollment, note: Note, now: datetime) -> None:
     """Record what came of one step of a walk."""
-    Trace.insert(
-        member=enrollment.member_id,
-        enrollment=enrollment.id,
-        workflow=enrollment.workflow,
-        step_key=note.step_key,
-        at=now,
-        outcome=note.outcome,
-        detail=dict(note.detail),
-    ).execute()
+    Trace.insert(line(enrollment, note, now)).execute()
 
 
 def trace_drop(member: Member, workflow: str, why: str, now: datetime, detail: Mapping[str, Any]) -> None:

@@ -67,7 +67,7 @@ def test_nothing_but_nulls_has_a_type_of_its_own(members: list[Member], now: dat
 def test_more_values_than_one_statement_takes(
     members: list[Member], now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "MOST_VALUES", 7)
+    monkeypatch.setattr(bulk, "MOST_VALUES", 9)
     rows = [{"member": one.id, "name": f"t{at}", "at": now} for one in members for at in range(5)]
     assert bulk.insert(Tag, rows) == 15
     marks = [({"id": tag.id}, {"name": f"{tag.name}!"}) for tag in Tag.select()]
