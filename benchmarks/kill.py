@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +22,14 @@ from benchmarks.town import Town, settle_members, texts_at_carrier, town, until
 from engine.models import Delivery, Member, database
 from engine.models.db import transaction
 from engine.models.instance import community_time
-from engine.models.sending import BULK, FINAL, SENT
+from engine.models.sending import BULK, FINAL, SENDING, SENT
 from engine.outbox import NewDelivery, queue
 
 WORKERS = ("worker-1", "worker-2")
+PAUSE = (1.5, 3.0)  # seconds between kills: a process takes about one, busy machines two, until it works
+LASTS = 2.0  # seconds a kill that sending is paced to last through
+FLUSHED_EVERY = 4  # kills
+VICTIMS = (WORKERS, WORKERS[:1], WORKERS[1:], WORKERS, ("clock",))
 
 
 @dataclass(frozen=True)
@@ -37,16 +42,18 @@ class Result:
     twice: int
     lost: int
     states: dict[str, int]
+    tried_again: int
     seconds: float
 
     @property
     def exact(self) -> bool:
-        return self.at_carrier == self.deliveries and not self.twice and not self.lost
+        every_row_knows = self.states == {SENT: self.deliveries}
+        return self.at_carrier == self.deliveries and not self.twice and not self.lost and every_row_knows
 
 
 def run(folder: Path, database_url: str, deliveries: int, kills: int, seed: int, patience: float) -> Result:
     """One run; ``patience`` is how many seconds the whole may take."""
-    with town(folder, database_url) as here:
+    with town(folder, database_url, rate=deliveries / (kills * LASTS) + 1) as here:
         settle_members(deliveries, community_time())
         _queue_all()
         began = time.monotonic()
@@ -54,12 +61,15 @@ def run(folder: Path, database_url: str, deliveries: int, kills: int, seed: int,
         for worker in WORKERS:
             _start(here, worker)
         done = _kill_until_done(here, kills, random.Random(seed), began + patience)
-        until(_settled, patience - (time.monotonic() - began))
+        with suppress(TimeoutError):  # the result says what was left open
+            until(_settled, patience - (time.monotonic() - began))
         seconds = time.monotonic() - began
         seen = Counter(to for to, _ in texts_at_carrier(here.sandbox_url))
-        states = Counter(row.state for row in Delivery.select(Delivery.state))
+        rows = list(Delivery.select(Delivery.state, Delivery.attempt))
     twice = sum(count - 1 for count in seen.values())
-    return Result(deliveries, done, sum(seen.values()), twice, deliveries - len(seen), dict(states), seconds)
+    states = dict(Counter(row.state for row in rows))
+    again = sum(row.attempt > 1 for row in rows)
+    return Result(deliveries, done, sum(seen.values()), twice, deliveries - len(seen), states, again, seconds)
 
 
 def _queue_all() -> None:
@@ -89,17 +99,25 @@ def _start(here: Town, name: str, *arguments: str) -> None:
 
 
 def _kill_until_done(here: Town, kills: int, chance: random.Random, deadline: float) -> int:
-    """Kill one process every so often, the clock too, and flush Redis now and then; how many died."""
-    done = 0
+    """Kill in the middle of sending, the clock too, and flush Redis now and then; how many processes died."""
+    done = flushed = 0
     while done < kills and time.monotonic() < deadline and not _settled():
-        time.sleep(chance.uniform(0.6, 1.4))  # a process needs about half a second until it sends
-        name = chance.choice((*WORKERS, *WORKERS, "clock"))
-        here.kill(name)
-        _start(here, name, *(("--clock",) if name == "clock" else ()))
-        done += 1
-        if done % 5 == 0:
+        time.sleep(chance.uniform(*PAUSE))
+        _wait_for_the_worst_moment()
+        for name in chance.choice(VICTIMS)[: kills - done]:
+            here.kill(name)
+            _start(here, name, *(("--clock",) if name == "clock" else ()))
+            done += 1
+        if done // FLUSHED_EVERY > flushed:
             Redis.from_url(here.env["REDIS_URL"]).flushall()
+            flushed += 1
     return done
+
+
+def _wait_for_the_worst_moment() -> None:
+    """Until something is just being sent, or two seconds."""
+    with suppress(TimeoutError):
+        until(lambda: Delivery.select().where(Delivery.state == SENDING).exists(), 2, look=0.001)
 
 
 def _settled() -> bool:
@@ -124,7 +142,7 @@ def main() -> int:
         result = run(Path(folder), url, given.deliveries, given.kills, given.seed, given.patience)
         database.close()
     print(result)
-    print("every text once" if result.exact and set(result.states) == {SENT} else "NOT EXACT")
+    print("every text once" if result.exact else "NOT EXACT")
     return 0 if result.exact else 1
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -54,16 +54,23 @@ class Town:
     def kill(self, name: str) -> None:
         """As a power cut would: -9, to the process and all it started."""
         process = self.processes.pop(name)
+        if process.poll() is not None:
+            raise RuntimeError(
+                f"{name} ended by itself:\n{(self.folder / name).with_suffix('.log').read_text()}"
+            )
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def stop(self) -> None:
-        for name in list(self.processes):
-            self.kill(name)
+        for process in self.processes.values():
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self.processes.clear()
 
 
 @contextmanager
-def town(folder: Path, database_url: str, *, rate: float = 2000.0, mode: str = "clean") -> Iterator[Town]:
+def town(folder: Path, database_url: str, *, rate: float = 1000.0, mode: str = "clean") -> Iterator[Town]:
     """A town with nobody in it; everything it started is gone afterwards."""
     sandbox_port, web_port = ports.private(), ports.private()
     account, token, key = f"AC{secrets.token_hex(16)}", secrets.token_hex(16), f"SG.{secrets.token_hex(8)}"
@@ -112,13 +119,13 @@ def town(folder: Path, database_url: str, *, rate: float = 2000.0, mode: str = "
         here.stop()
 
 
-def until(true: Callable[[], bool], seconds: float) -> None:
-    """Wait for something that other processes bring about. Raises TimeoutError."""
+def until(true: Callable[[], bool], seconds: float, *, look: float = 0.05) -> None:
+    """Wait for something that other processes bring about, looking every ``look`` seconds. Raises TimeoutError."""
     deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:
             raise TimeoutError(f"not so after {seconds:g} s")
-        time.sleep(0.05)
+        time.sleep(look)
 
 
 def settle_members(count: int, now: datetime) -> None:
@@ -136,5 +143,5 @@ def settle_members(count: int, now: datetime) -> None:
 
 def texts_at_carrier(url: str) -> list[tuple[str, str]]:
     """(to, words) of every text the carrier has accepted, oldest first."""
-    found = requests.get(f"{url}/_messages.json", timeout=30).json()
+    found = requests.get(f"{url}/_messages.json", timeout=30).json()["messages"]
     return [(row["recipient"], row["body"]) for row in found if row["direction"].startswith("outbound")]

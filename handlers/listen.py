@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from engine.links import Links
 from engine.models import Blob, Recording
 from engine.models.db import connection, transaction
+from engine.outbox.line import our_line
 from handlers.doors import doors
 from handlers.proofs import LINK, proven_by
 
@@ -22,10 +23,8 @@ _A_DAY = 86_400
 def page(token: str) -> str:
     with connection():
         recording = _recording(token)
-    number = doors().settings.twilio_from
-    return render_template(
-        "listen.html", recording=recording, token=token, number=number if number.startswith("+") else ""
-    )
+        number = our_line(doors().settings)
+    return render_template("listen.html", recording=recording, token=token, number=number)
 
 
 @blueprint.get("/listen/<token>/audio")

@@ -15,7 +15,6 @@ from typing import Any
 from engine.errors import ProviderError
 
 PAGE = 1000  # the most that Twilio puts into one answer
-NUMBERS = 50
 
 
 @dataclass(frozen=True)
@@ -41,21 +40,15 @@ class Fate:
     price: str = ""
 
 
-def our_numbers(client: Any, sms_url: str) -> list[str]:
-    """The account's numbers whose texts are posted to ``sms_url``, at most fifty of them."""
-    with _asking():
-        numbers = client.incoming_phone_numbers.list(limit=NUMBERS, page_size=NUMBERS)
-    return [str(one.phone_number) for one in numbers if one.sms_url == sms_url]
-
-
 def arrived(client: Any, ours: str, since: datetime, until: datetime, limit: int) -> list[Arrived]:
     """The texts to ``ours`` from ``since`` up to ``until``, oldest first; the latest ``limit`` where there are more.
 
+    Empty ``ours`` stands for every number of the account, whatever was sent from it counting towards ``limit``.
     The client writes a time as it stands and calls it UTC, so it is handed UTC.
     """
     with _asking():
         listed = client.messages.list(
-            to=ours,
+            **({"to": ours} if ours else {}),
             date_sent_after=since.astimezone(UTC),
             date_sent_before=until.astimezone(UTC),
             limit=limit,

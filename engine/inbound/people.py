@@ -11,6 +11,7 @@ from engine.inbound.scene import Scene
 from engine.models import Delivery, Member
 from engine.models.sending import ANSWER
 from engine.outbox.fields import call_fields, person_fields, recording_fields
+from engine.outbox.line import our_line
 from engine.published import workflow_of
 from engine.threads.saying import name_of
 from engine.wording.first import human_has_it
@@ -76,8 +77,7 @@ def answer(scene: Scene, member: Member, name: str) -> str | None:
 def _fields(scene: Scene, member: Member, used: set[str]) -> dict[str, Any]:
     """The merge fields of an answer: the member's, the next call's, the newest recording's."""
     fields = person_fields(member, member, scene.community)
-    ours = scene.kit.settings.twilio_from
-    line = ours if ours.startswith("+") else ""
+    line = our_line(scene.kit.settings) if used & {"call", "recording"} else ""
     coming = phone_line.next_occurrence(scene.now) if "call" in used else None
     if coming is not None:
         fields["call"] = call_fields(coming, workflow_of(coming.revision_id).call, member, line)

@@ -62,7 +62,7 @@ class Renderer:
         )
         if address.introduced_at is None and delivery.kind != SERVICE:
             community = self.published.community
-            body = first_text(body, community.name, community.at_most, member.language)
+            body = first_text(body, community.name, community.at_most, self._spoken(member, message))
         body = plain(body).strip()
         segments = count_segments(body).count
         return Rendered(body, text_price(address.value, segments), segments=segments)
@@ -70,8 +70,8 @@ class Renderer:
     def _email(self, delivery: Delivery, address: Address) -> Rendered:
         member: Member = delivery.member
         leaving = "" if delivery.kind in PERSONAL else self.kit.links.unsubscribe(address.public_id)
-        footer = self._footer(member, leaving)
         message = self._message(delivery, "email")
+        footer = self._footer(self._spoken(member, message), leaving)
         email = self._composed(delivery, address, message, footer)
         return Rendered(
             email.text,
@@ -109,14 +109,20 @@ class Renderer:
             return live.workflow.title
         return title_from_name(delivery.message) if delivery.message else self.published.community.name
 
-    def _footer(self, member: Member, unsubscribe_link: str) -> Footer:
+    def _spoken(self, member: Member, message: MessageWords | None) -> str:
+        """The language the words are in, for all that stands around and within them; ours follow the member's."""
+        if message is None:
+            return member.language
+        return message.language or self.published.community.language
+
+    def _footer(self, language: str, unsubscribe_link: str) -> Footer:
         brand = self.published.community.name
         return Footer(
             community=brand,
-            why=sentence("why_email", member.language, brand=brand),
+            why=sentence("why_email", language, brand=brand),
             postal_address=self.kit.settings.postal_address,
             unsubscribe_link=unsubscribe_link,
-            language=member.language,
+            language=language,
         )
 
     def _fields(self, delivery: Delivery, address: Address, message: MessageWords) -> dict[str, Any]:
@@ -133,7 +139,9 @@ class Renderer:
         occurrence = self.lookups.call(delivery)
         if "call" in used and occurrence is not None:
             call = self.lookups.workflow(occurrence.revision_id).call
-            fields["call"] = words_fields.call_fields(occurrence, call, reader, self._line)
+            fields["call"] = words_fields.call_fields(
+                occurrence, call, reader, self._line, self._spoken(reader, message)
+            )
         if "recording" in used:
             named = str(delivery.context.get("recording") or delivery.message)
             of_call = [f"{delivery.workflow}-{occurrence.key}"] if occurrence is not None else []

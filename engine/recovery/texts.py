@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.channels.history import Arrived, arrived, our_numbers
+from engine.channels.history import Arrived, arrived
 from engine.channels.twilio import PROVIDER, SERVICE, TwilioCarrier
 from engine.inbound import Received, receive
 from engine.models import Inbound
+from engine.outbox.line import our_line
 from engine.recovery.bookmarks import bookmark, move
 from engine.settings import Settings
 
@@ -41,7 +42,7 @@ def recover_texts(carrier: TwilioCarrier, settings: Settings, now: datetime, mac
     since = max(mark.at, machine_now - FARTHEST)
     until = min(since + WINDOW, machine_now)
     missing: list[Arrived] = []
-    for ours in _numbers(carrier, settings):
+    for ours in _numbers(settings):
         missing += _unknown(arrived(carrier.client, ours, since - OVERLAP, until, MOST))
     missing.sort(key=lambda one: one.at)
     found = sum(
@@ -51,14 +52,15 @@ def recover_texts(carrier: TwilioCarrier, settings: Settings, now: datetime, mac
     return Look(found, more=machine_now - until >= EVERY)
 
 
-def _numbers(carrier: TwilioCarrier, settings: Settings) -> list[str]:
-    """Ours. A Messaging Service has several: those that post to us, and those at which texts came of late."""
-    ours = settings.twilio_from
-    if not ours.startswith(SERVICE):
-        return [ours]
+def _numbers(settings: Settings) -> list[str]:
+    """Ours. A Messaging Service has several: those at which texts came of late and the one it last sent from.
+
+    Before any of that it is every number of the account: little can have been sent by then.
+    """
+    if not settings.twilio_from.startswith(SERVICE):
+        return [settings.twilio_from]
     latest = Inbound.select(Inbound.to_value).where(Inbound.channel == "text").order_by(Inbound.id.desc())
-    heard = {row.to_value for row in latest.limit(MOST)}
-    return sorted(heard | set(our_numbers(carrier.client, f"{settings.public_url}/twilio/sms")))
+    return sorted({our_line(settings), *(row.to_value for row in latest.limit(MOST))} - {""}) or [""]
 
 
 def _unknown(listed: Sequence[Arrived]) -> list[Arrived]:
