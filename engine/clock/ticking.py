@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine import occurrences
+from engine import occurrences, praise, threads
 from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound
@@ -15,6 +15,7 @@ from engine.models.db import transaction
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, UNKNOWN, URGENT, WAITING_STATES
 from engine.published import NothingPublished, Published, live
+from engine.wording.say import plural
 
 LANES = {URGENT: "urgent", NORMAL: "normal", BULK: "bulk"}
 
@@ -45,8 +46,12 @@ def _plan(published: Published, now: datetime, rate: float) -> None:
     occurrences.plan(published, now)
     laid = occurrences.lay_out(published, now, rate)
     started = make_starts(published, now)
-    if laid or started:
-        log.info("the clock laid out %s steps of calls and made %s starts", laid, started)
+    if laid:
+        log.info("Laid out %s of the coming calls.", plural(laid, "step"))
+    if started:
+        log.info("The time came for %s of workflows.", plural(started, "start"))
+    threads.find_owners(now)
+    praise.find_hosts(now)
 
 
 def _bells(now: datetime) -> Iterator[str]:

@@ -14,6 +14,7 @@ from engine.threads.owners import HOST, owner_for
 from engine.wording.say import title_from_name
 from engine.wording.sentences import sentence
 
+AT_ONCE = 50  # in one transaction of the clock's
 ASKED, OFFERED, APPROVED, DECLINED = "asked", "offered", "approved", "declined"
 
 
@@ -67,6 +68,14 @@ def ask_host(praise: Praise, now: datetime) -> None:
     praise.save(only=[Praise.host, Praise.asked_at])
     body = f"Praise for {praise.member.name or 'a member'}: {praise.words}\nShare it? Reply YES, NO, or the words as you would say them."
     _queue(praise, host, "host", body, STARTED, now)
+
+
+def find_hosts(now: datetime) -> int:
+    """Show waiting praise to a host, now that there may be one; returns how much found one."""
+    waiting = Praise.select().where((Praise.state == OFFERED) & Praise.host.is_null()).order_by(Praise.id)
+    for praise in (found := list(waiting.limit(AT_ONCE))):
+        ask_host(praise, now)
+    return sum(praise.host_id is not None for praise in found)
 
 
 def thank(praise: Praise, now: datetime) -> None:

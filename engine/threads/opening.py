@@ -29,7 +29,7 @@ def open_thread(
 
     Without an ``inbound`` their last words are told. ``message`` names a file that is sent instead of ours.
     """
-    inbound = inbound or _last_words(member)
+    inbound = inbound or last_words(member)
     owner = owner_for(member, role)
     thread = _existing(member, owner, now)
     first = thread is None
@@ -120,7 +120,7 @@ def _existing(member: Member, owner: Member | None, now: datetime) -> Thread | N
     return found
 
 
-def _last_words(member: Member) -> Inbound | None:
+def last_words(member: Member) -> Inbound | None:
     found: Inbound | None = (
         Inbound.select()
         .where((Inbound.member == member.id) & ((Inbound.text != "") | (Inbound.channel == "email")))
