@@ -22,12 +22,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--clock", action="store_true", help="be the clock")
     parser.add_argument("--serve", choices=SERVED, help="be one RQ worker (what the parent starts)")
     chosen = parser.parse_args(arguments)
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO").upper(), format="%(message)s")
     try:
         settings = require_service(load(os.environ, Path.cwd()))
     except KindlingError as error:
         print(error, file=sys.stderr)
         return 1
+    logging.basicConfig(level=settings.log_level, format="%(message)s")
+    logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # it would log members' numbers
     # Each process imports what it is and no more: the parent needs neither, and they take seconds of CPU.
     if chosen.clock:
         from engine.jobs.clockwork import be_clock

@@ -10,6 +10,7 @@ from engine.links import Links
 from engine.models import Blob, Recording
 from engine.models.db import connection, transaction
 from engine.outbox.line import our_line
+from engine.published import live
 from handlers.doors import doors
 from handlers.proofs import LINK, proven_by
 
@@ -23,8 +24,10 @@ _A_DAY = 86_400
 def page(token: str) -> str:
     with connection():
         recording = _recording(token)
-        number = our_line(doors().settings)
-    return render_template("listen.html", recording=recording, token=token, number=number)
+        number, community = our_line(doors().settings), live().community.name
+    return render_template(
+        "listen.html", recording=recording, token=token, number=number, community=community
+    )
 
 
 @blueprint.get("/listen/<token>/audio")

@@ -65,22 +65,25 @@ def _asked_since(scene: Scene, member: Member, written: datetime) -> bool:
 
 def answer(scene: Scene, member: Member, name: str) -> str | None:
     """Send the manager's answer; None where its words can't be merged for this member."""
-    words = scene.published.answer(name, member.language).words
+    found = scene.published.answer(name, member.language)
+    language = found.language or scene.community.language
+    used = {one.partition(".")[0] for one in found.words.names}
     try:
-        body = words.render(_fields(scene, member, {one.partition(".")[0] for one in words.names}))
+        body = found.words.render(_fields(scene, member, used, language))
     except MergeError:
         return None
     scene.send(member, "answer", body, title_from_name(name))
     return "answer"
 
 
-def _fields(scene: Scene, member: Member, used: set[str]) -> dict[str, Any]:
+def _fields(scene: Scene, member: Member, used: set[str], language: str) -> dict[str, Any]:
     """The merge fields of an answer: the member's, the next call's, the newest recording's."""
     fields = person_fields(member, member, scene.community)
     line = our_line(scene.kit.settings) if used & {"call", "recording"} else ""
     coming = phone_line.next_occurrence(scene.now) if "call" in used else None
     if coming is not None:
-        fields["call"] = call_fields(coming, workflow_of(coming.revision_id).call, member, line)
+        call = workflow_of(coming.revision_id).call
+        fields["call"] = call_fields(coming, call, member, line, language)
     newest = phone_line.newest_recording(scene.now) if "recording" in used else None
     if newest is not None:
         fields["recording"] = recording_fields(newest, scene.kit.links, line)

@@ -46,7 +46,7 @@ class Group:
         thread = self.threads.get(member.id)
         live = self.published.workflows.get(delivery.workflow)
         return Facts(
-            name=member.name or "This member",
+            name=member.name or "this member",
             kind=delivery.kind,
             part=delivery.part,
             timezone=member.timezone,

@@ -126,7 +126,7 @@ def _services(settings: Settings) -> list[Child]:
     gunicorn = (str(BIN / "gunicorn"), "--config", str(PROGRAMS / "gunicorn.conf.py"), "app:create_app()")
     worker = (sys.executable, str(PROGRAMS / "worker.py"))
     return [
-        Child("web", gunicorn, ready=lambda: ports.answers(settings.port)),
+        Child("web", gunicorn, ready=lambda: ports.serves(settings.port, "/healthz")),
         Child("worker", worker, grace=30.0),  # longer than it gives its own children
         Child("clock", (*worker, "--clock")),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import random
 import socket
 
@@ -26,6 +27,18 @@ def answers(port: int, host: str = LOOPBACK) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(0.5)
         return probe.connect_ex((host, port)) == 0
+
+
+def serves(port: int, path: str, host: str = LOOPBACK) -> bool:
+    """Whether a web server answers `path` with success now: listening alone is not yet being at work."""
+    asking = http.client.HTTPConnection(host, port, timeout=2)
+    try:
+        asking.request("GET", path)
+        return asking.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
 
 
 def next_free(wanted: int, taken: frozenset[int] = frozenset()) -> int:

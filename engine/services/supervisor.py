@@ -19,7 +19,7 @@ from engine.services.watchdog import Watchdog
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 STEADY = 30.0
-PATIENCE_AT_START = 30.0
+PATIENCE_AT_START = 90.0
 TICK = 0.1
 
 

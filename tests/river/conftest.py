@@ -12,7 +12,7 @@ import pytest
 
 from app import create_app
 from engine.channels import Kit, build
-from engine.jobs.clockwork import StoredHands
+from engine.jobs.hands import StoredHands
 from engine.journey import to_quiet, travel
 from engine.models import Instance, database
 from engine.now import MILLISECOND, machine_now

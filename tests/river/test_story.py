@@ -87,7 +87,7 @@ def test_a_first_sale_is_praised_after_both_yeses(river: River, cast: SimpleName
     river.text("+13125550100", "YES")
     river.wait(days=1)
     assert Praise.get().state == "approved"
-    assert "Amy just made a first sale" in " ".join(river.texts("+13035550101"))
+    assert "A first sale! Well done, Amy" in " ".join(river.texts("+13035550101"))
 
 
 def test_what_nobody_understands_reaches_rosa_once(river: River, cast: SimpleNamespace) -> None:

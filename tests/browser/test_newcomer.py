@@ -1,0 +1,98 @@
+"""The newcomer's quarter of an hour: what the README promises, in a real browser, from a first start."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import PATIENCE, Home, picture
+
+AMY, BOB, ROSA, TOM = "+13125550142", "+13035550101", "+13125550106", "tom@example.com"
+
+
+def phone(page: Page, number: str) -> Locator:
+    return page.locator(f'article.phone[data-number="{number}"]')
+
+
+def heard(page: Page, number: str, words: str) -> Locator:
+    """The newest bubble with these words that reached a phone, once it is there."""
+    bubble = phone(page, number).locator("li.bubble.theirs", has_text=words).last
+    expect(bubble).to_be_visible(timeout=PATIENCE)
+    return bubble
+
+
+def text(page: Page, number: str, words: str) -> None:
+    phone(page, number).get_by_placeholder("Text message").fill(words)
+    phone(page, number).get_by_role("button", name="Send").click()
+
+
+def later(page: Page, name: str) -> None:
+    """Press a time button, and wait until it can be pressed again: the journey is over."""
+    button = page.get_by_role("button", name=name)
+    expect(button).to_be_enabled(timeout=PATIENCE)
+    button.click()
+    page.wait_for_timeout(1500)
+    expect(button).to_be_enabled(timeout=PATIENCE)
+
+
+def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
+    page.goto(home.sandbox)
+    expect(page.get_by_role("button", name="1 day later")).to_be_enabled(timeout=PATIENCE)
+    picture(page, "1-first-look")
+
+    text(page, AMY, "JOIN")
+    heard(page, AMY, "it's Rosa from The Tuesday Team")
+    heard(page, AMY, "what brought you here?")
+    text(page, AMY, "The people, mostly!")
+    heard(page, AMY, "Then you're in good company")
+    picture(page, "2-joined")
+
+    later(page, "1 day later")
+    link = heard(page, AMY, "One minute worth hearing").locator("a").first
+    recording = page.context.new_page()
+    recording.goto(link.get_attribute("href") or "")
+    expect(recording.locator("audio")).to_have_count(1)
+    seconds = recording.locator("audio").evaluate(
+        """audio => new Promise((done, failed) => {
+            audio.onloadedmetadata = () => done(audio.duration);
+            audio.onerror = () => failed(audio.error);
+            audio.preload = "auto"; audio.load(); })"""
+    )
+    assert seconds > 30
+    picture(recording, "3-recording")
+    recording.close()
+
+    later(page, "Tuesday 7 pm")
+    heard(page, AMY, "few minutes, 7pm your time")
+    heard(page, BOB, "few minutes, 6pm your time")
+    picture(page, "4-tuesday-reminders")
+
+    mail = page.locator(f'article.mailbox[data-address="{TOM}"] details.mail').first
+    mail.locator("summary").first.click()
+    picture(page, "5-mail", whole=True)
+    mail.get_by_placeholder("Reply").fill("I'm afraid 10am is too early for me this week.")
+    mail.get_by_role("button", name="Reply").click()
+    heard(page, ROSA, "too early for me this week")
+
+    later(page, "1 day later")
+    home.kindling("event", AMY, "first-sale")
+    heard(page, AMY, "Your first sale")
+    later(page, "1 day later")
+    heard(page, AMY, re.compile("YES").pattern)
+    text(page, AMY, "Yes, of course!")
+    heard(page, ROSA, "A first sale! Well done")
+    text(page, ROSA, "YES")
+    later(page, "1 day later")
+    heard(page, BOB, "A first sale! Well done")
+    picture(page, "6-praise")
+
+    text(page, AMY, "STOP")
+    expect(phone(page, AMY).locator("li.stopped")).to_be_visible(timeout=PATIENCE)
+    before = phone(page, AMY).locator("li.bubble.theirs").count()
+    later(page, "Tuesday 7 pm")
+    heard(page, BOB, "few minutes, 6pm your time")
+    assert phone(page, AMY).locator("li.bubble.theirs").count() == before
+    picture(page, "7-stopped")
+    told = home.kindling("why", AMY)
+    assert "STOP" in told
