@@ -11,6 +11,7 @@ from engine.language.reading import Kind, Reader, Reading
 from engine.language.steps import ROLL_OUT
 from engine.language.values import SIMPLE, field, file_name, single, word
 from engine.times import UntilDate
+from engine.understanding.details import OWN_DETAILS
 
 
 def _message(pair: Pair, reading: Reading) -> str | None:
@@ -58,7 +59,7 @@ def _person(pair: Pair, reading: Reading) -> str | None:
 
 def _field(pair: Pair, reading: Reading) -> str | None:
     found = single(pair, reading)
-    name = field(found, reading) if found else None
+    name = field(found, reading, settable=OWN_DETAILS) if found else None
     if found and name:
         reading.mention("field set", name, found.place)
     return name
@@ -70,12 +71,23 @@ def _assignments(pair: Pair, reading: Reading) -> tuple[tuple[str, str], ...] | 
         return None
     found: list[tuple[str, str]] = []
     for each in pair.value.pairs:
-        name = field(each.key, reading)
+        name = field(each.key, reading, settable=OWN_DETAILS)
         value = single(each, reading)
-        if name and value:
+        if name and value and _fits(name, value, reading):
             reading.mention("field set", name, each.key.place)
             found.append((name, value.text.strip()))
     return tuple(found) or None
+
+
+def _fits(name: str, value: Text, reading: Reading) -> bool:
+    """What every member has is kept in one form: a birthday that is no date would never come."""
+    read = OWN_DETAILS.get(name)
+    if read is None or read(value.text) is not None:
+        return True
+    example = {"birthday": "05-14", "language": "es"}.get(name, "Amy Lee")
+    message = f'"{value.text}" is no {name}: write it like {example}.'
+    reading.report.error(value.place, message, rule="own-detail")
+    return False
 
 
 def _wait(pair: Pair, reading: Reading) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeVar
 
@@ -32,6 +32,7 @@ LEAD = re.compile(r"\s*(?P<duration>\S.*?)\s+before\s*", re.IGNORECASE)
 RESERVED_FIELDS = frozenset(
     {"tagged", "role", "stage", "takes", "language", "event", "percent", "attended", "missed"}
 )
+HAD_BY_ALL = frozenset({"name", "first name", "birthday", "language", "timezone", "joined"})
 
 
 def single(pair: Pair, reading: Reading) -> Text | None:
@@ -156,9 +157,15 @@ def field_name(text: str) -> str:
     return " ".join(text.replace("_", " ").replace("-", " ").split()).casefold()
 
 
-def field(found: Text, reading: Reading) -> str | None:
-    """A field's name; one that conditions already use for something else is reported."""
+def field(found: Text, reading: Reading, *, settable: Collection[str] = ()) -> str | None:
+    """A field's name; one that already means something else is reported, unless it is among the ``settable``."""
     name = field_name(found.text)
+    if name in settable:
+        return name
+    if name in HAD_BY_ALL:
+        message = f'Every member has a "{name}" already. Choose another name for this field.'
+        reading.report.error(found.place, message, rule="reserved-field")
+        return None
     if name in RESERVED_FIELDS:
         message = f'"{name}" already means something else in conditions. Choose another name for this field.'
         reading.report.error(found.place, message, rule="reserved-field")

@@ -31,6 +31,7 @@ from engine.steps import (
     TellPerson,
     Withdraw,
 )
+from engine.understanding.details import OWN_DETAILS
 
 Apply = Callable[[Any, Enrollment, Member, Scene], None]
 
@@ -60,10 +61,10 @@ def put_tag(tag: str, member: Member, scene: Scene) -> None:
 
 def start_tagged(tag: str, member: Member, scene: Scene) -> None:
     """Set off the workflows that start with this tag."""
-    put_on = Tag.select(Tag.id).where((Tag.member == member.id) & (Tag.name == tag)).scalar()
-    for name, start in scene.starting(Tagged):
-        if start.tag.casefold() == tag.casefold():
-            scene.starts.append(Start(name, member, f"tag:{tag}:{put_on}"))
+    names = [name for name, start in scene.starting(Tagged) if start.tag.casefold() == tag.casefold()]
+    if names:
+        put_on = Tag.select(Tag.id).where((Tag.member == member.id) & (Tag.name == tag)).scalar()
+        scene.starts += [Start(name, member, f"tag:{tag}:{put_on}") for name in names]
 
 
 def _put_tag(effect: PutTag, enrollment: Enrollment, member: Member, scene: Scene) -> None:
@@ -75,8 +76,14 @@ def _take_tag(effect: TakeTag, enrollment: Enrollment, member: Member, scene: Sc
 
 
 def _set_fields(effect: SetFields, enrollment: Enrollment, member: Member, scene: Scene) -> None:
-    member.fields = {**member.fields, **dict(effect.values)}
-    Member.update(fields=member.fields).where(Member.id == member.id).execute()
+    """Fields of the community's, and what every member has: that only where the words can be read as it."""
+    read = {name: OWN_DETAILS[name](words) for name, words in effect.values if name in OWN_DETAILS}
+    own = {name: value for name, value in read.items() if value is not None}
+    fields = {name: words for name, words in effect.values if name not in OWN_DETAILS}
+    member.fields = {**member.fields, **fields}
+    for name, value in own.items():
+        setattr(member, name, value)
+    Member.update(fields=member.fields, **own).where(Member.id == member.id).execute()
 
 
 def _set_stage(effect: SetStage, enrollment: Enrollment, member: Member, scene: Scene) -> None:
