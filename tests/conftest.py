@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -85,6 +86,24 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def _empty() -> None:
     tables = ", ".join(f'"{name}"' for name in database.get_tables())
     database.execute_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+class Statements(list[str]):
+    """The SQL that has gone to the database since the fixture, or the last ``clear``."""
+
+
+@pytest.fixture
+def statements(db: str, monkeypatch: pytest.MonkeyPatch) -> Statements:
+    """Records every statement, so that a test can say how many a thing may take."""
+    seen = Statements()
+    original = database.obj.execute_sql
+
+    def counting(sql: str, *rest: Any, **options: Any) -> Any:
+        seen.append(sql)
+        return original(sql, *rest, **options)
+
+    monkeypatch.setattr(database.obj, "execute_sql", counting)
+    return seen
 
 
 @pytest.fixture

@@ -52,12 +52,22 @@ def drain_due(now: datetime, limit: int = LIMIT) -> Drained:
     until = time.monotonic() + DRAIN_SECONDS
     moved = quarantined = 0
     more, size = True, min(limit, FIRST_PAGE)
-    while more and time.monotonic() < until:
+    while more and (began := time.monotonic()) < until:
         page = _page(now, size)
         moved, quarantined, more = moved + page.moved, quarantined + page.quarantined, page.more
-        # Rows that are read and not reached in time are read again: ask for what a page can do.
-        size = min(limit, size * 2) if page.moved == size else max(SMALLEST_PAGE, page.moved)
+        size = min(limit, _fitting(size, page.moved, time.monotonic() - began))
     return Drained(moved, quarantined, more)
+
+
+def _fitting(size: int, moved: int, took: float) -> int:
+    """A page size that takes about as long as a page may; rows that are read and not reached are read again."""
+    if moved < size:
+        return max(SMALLEST_PAGE, moved)
+    return max(SMALLEST_PAGE, int(size * min(2.0, _page_seconds() / max(took, 0.001))))
+
+
+def _page_seconds() -> float:
+    return POSTGRES_PAGE_SECONDS if is_postgres() else SQLITE_PAGE_SECONDS
 
 
 def resume(enrollment: Enrollment, now: datetime) -> None:
@@ -80,13 +90,11 @@ def _page(now: datetime, limit: int) -> Drained:
 
 
 def _transaction(now: datetime, limit: int, move_all: MoveAll) -> Drained:
-    seconds = POSTGRES_PAGE_SECONDS if is_postgres() else SQLITE_PAGE_SECONDS
     with transaction():
-        until = time.monotonic() + seconds
         scene = Scene(now)
         found = list(locked(_due(scene).limit(limit), of=(Enrollment, Member), skip=True))
         due = _first_of_each(found)
-        done, quarantined = move_all(due, scene, sendings(due), until)
+        done, quarantined = move_all(due, scene, sendings(due), time.monotonic() + _page_seconds())
         return Drained(done, quarantined, more=done < len(found) or len(found) == limit)
 
 
@@ -129,14 +137,15 @@ def _due(scene: Scene) -> Any:
     ready = (Enrollment.status == ACTIVE) & (Enrollment.due_at <= scene.now)
     if paused := scene.paused():
         ready &= Enrollment.workflow.not_in(paused)
-    heard = (Enrollment.waiting == LEFT) | ~_unread()
-    query = Enrollment.select(Enrollment, Member).join(Member).where(ready & heard)
+    unread = Inbound.handled_at.is_null() & (Inbound.raises < MOST_RAISES)
+    if Inbound.select(Inbound.id).where(unread).limit(1).exists():
+        ready &= (Enrollment.waiting == LEFT) | ~_wrote(unread)
+    query = Enrollment.select(Enrollment, Member).join(Member).where(ready)
     return query.order_by(Enrollment.due_at, Enrollment.id)
 
 
-def _unread() -> Any:
-    """Whether something the member wrote, from an address of theirs or their household's, is not understood yet."""
-    unread = Inbound.handled_at.is_null() & (Inbound.raises < MOST_RAISES)
+def _wrote(unread: Any) -> Any:
+    """Whether ``unread`` words came from the member, from an address of theirs or their household's."""
     own = Inbound.select(Inbound.member).where(unread & Inbound.member.is_null(False))
     at = Address.select(Address.member).join(Inbound, on=(Address.value == Inbound.from_value))
     shared = Address.select(Address.household).join(Inbound, on=(Address.value == Inbound.from_value))

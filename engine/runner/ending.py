@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from engine import consent, outbox
@@ -19,14 +19,16 @@ UNREACHABLE = "nothing reaches them any more"
 
 def recheck(member: Member, now: datetime) -> int:
     """End the member's walks whose `stop when` has come; to be called after any change of them."""
-    return recheck_all(member, Scene(now))
+    return recheck_all({member.id: member}, Scene(now))
 
 
-def recheck_all(member: Member, scene: Scene) -> int:
-    """End the walks of a (locked) member whose `stop when` has come; returns how many."""
+def recheck_all(members: Mapping[int, Member], scene: Scene) -> int:
+    """End the walks of (locked) members, by their ids, whose `stop when` has come; returns how many."""
     stopped = 0
-    for enrollment in walks_of(member):
-        if scene.workflow(enrollment.revision_id).stop_when and scene.stops(member, enrollment):
+    theirs = Enrollment.member.in_(list(members)) & (Enrollment.status == ACTIVE)
+    for enrollment in list(Enrollment.select().where(theirs).order_by(Enrollment.id)):
+        stop_when = scene.workflow(enrollment.revision_id).stop_when
+        if stop_when and scene.stops(members[enrollment.member_id], enrollment):
             end(enrollment, STOP_WHEN, scene.now)
             stopped += 1
     return stopped

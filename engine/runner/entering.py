@@ -43,8 +43,8 @@ def settle(scene: Scene) -> None:
     scene.write()
     while scene.starts or scene.changed:
         changed, scene.changed = scene.changed, {}
-        for member in changed.values():
-            recheck_all(member, scene)
+        if changed:
+            recheck_all(changed, scene)
         starts, scene.starts = scene.starts, []
         for start in starts:
             put_in(start, scene)

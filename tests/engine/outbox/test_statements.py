@@ -4,34 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 
-from engine.models import Member, database
+from engine.models import Member
 from engine.outbox import draining
 from engine.outbox.posting import Latency
+from tests.conftest import Statements
 from tests.engine.outbox.conftest import drain, make_kit, say
-
-
-@pytest.fixture
-def statements(db: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    seen: list[str] = []
-    original = database.obj.execute_sql
-
-    def counting(sql: str, *rest: Any, **options: Any) -> Any:
-        seen.append(sql)
-        return original(sql, *rest, **options)
-
-    monkeypatch.setattr(database.obj, "execute_sql", counting)
-    return seen
 
 
 def test_statements_do_not_grow_with_the_group(
     publish: Callable[..., None],
     make_member: Callable[..., Member],
     now: datetime,
-    statements: list[str],
+    statements: Statements,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     publish()
