@@ -20,7 +20,7 @@ from engine import consent
 from engine.models import Address, Member, database
 from engine.models.db import open_database, transaction
 from engine.models.instance import community_time, instance
-from engine.models.migrating import create_schema
+from engine.models.migrating import migrate
 from engine.publishing import publish
 from engine.services import ports
 from engine.services.redis import own_redis
@@ -102,7 +102,7 @@ def town(folder: Path, database_url: str, *, rate: float = 1000.0, mode: str = "
         target.write_bytes(body)
     open_database(database_url)
     database.connect()
-    create_schema()
+    migrate()
     instance()
     publish(FILES, community_time(), by="town")
     here = Town(folder, env, url)
