@@ -11,6 +11,7 @@ from engine.clock.windows import Fires, fires
 from engine.fanout import ENROLL
 from engine.language.workflow import Every, Once, OnDate, Quiet
 from engine.models import Fanout, LiveWorkflow, Member
+from engine.models.db import transaction
 from engine.now import to_ms
 from engine.occurrences import zones
 from engine.published import Live, Published
@@ -50,9 +51,11 @@ def begin_by_hand(live: Live, now: datetime, *, by: str) -> int:
 
 
 def _write(live: Live, rows: list[dict[str, Any]], since: datetime, now: datetime) -> int:
-    if rows:
-        Fanout.insert_many(rows).on_conflict_ignore().execute()
-    if rows or now - since > REMEMBER_EVERY:
+    if not rows and now - since <= REMEMBER_EVERY:
+        return 0
+    with transaction():
+        if rows:
+            Fanout.insert_many(rows).on_conflict_ignore().execute()
         LiveWorkflow.update(looked_until=now).where(LiveWorkflow.name == live.name).execute()
     return len(rows)
 

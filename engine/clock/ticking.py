@@ -11,7 +11,7 @@ from engine import occurrences, praise, threads
 from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound
-from engine.models.db import transaction
+from engine.models.db import connection
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, UNKNOWN, URGENT, WAITING_STATES
 from engine.published import NothingPublished, Published, live
@@ -37,11 +37,12 @@ def make_due(now: datetime, kit: Kit) -> None:
         published = live()
     except NothingPublished:
         return
-    with transaction():
+    with connection():
         _plan(published, now, kit.settings.sender_rate)
 
 
 def _plan(published: Published, now: datetime, rate: float) -> None:
+    """Each of these looks first and opens a transaction only for what it finds: an idle clock keeps nobody waiting."""
     occurrences.mark_over(now)
     occurrences.plan(published, now)
     laid = occurrences.lay_out(published, now, rate)

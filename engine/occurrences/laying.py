@@ -12,6 +12,7 @@ from engine.fanout import NOTE, SEND, STEP
 from engine.fanout.task import LATEST, LATEST_WORDS
 from engine.language.steps import Send, Step
 from engine.models import Fanout, Member, Occurrence
+from engine.models.db import transaction
 from engine.occurrences.moments import Due, dues, farthest
 from engine.occurrences.planning import CANCELLED, OPEN
 from engine.occurrences.zones import zones
@@ -86,7 +87,8 @@ def lay_out(published: Published, now: datetime, rate: float) -> int:
         and (row := _row(live, call, due, layout)) is not None
     ]
     if rows:
-        Fanout.insert_many(rows).on_conflict_ignore().execute()
+        with transaction():
+            Fanout.insert_many(rows).on_conflict_ignore().execute()
     return len(rows)
 
 

@@ -11,6 +11,7 @@ from engine.fanout.draining import WAITING
 from engine.language.community import Community
 from engine.language.workflow import Call
 from engine.models import Fanout, Member, Occurrence
+from engine.models.db import transaction
 from engine.occurrences.moments import AHEAD, farthest
 from engine.published import Live, Published
 from engine.times import local
@@ -54,14 +55,18 @@ def planned_on(day: date, call: Call) -> Planned:
 def _plan(live: Live, call: Call, community: Community, now: datetime) -> None:
     coming = (Occurrence.workflow == live.name) & (Occurrence.starts_at > now)
     known = {row.key: row for row in Occurrence.select().where(coming)}
-    for date_ in dates(live, call, now):
-        row = known.pop(date_.key, None)
-        if row is None:
+    coming_dates = [(date_, known.pop(date_.key, None)) for date_ in dates(live, call, now)]
+    fresh = [date_ for date_, row in coming_dates if row is None]
+    changed = [(row, date_) for date_, row in coming_dates if row is not None and _differs(row, live, date_)]
+    dropped = [row for row in known.values() if row.state != CANCELLED and _was_dropped(row, live, call)]
+    if not (fresh or changed or dropped):
+        return
+    with transaction():
+        for date_ in fresh:
             _add(live, call, date_, community, now)
-        elif _differs(row, live, date_):
+        for row, date_ in changed:
             _change(row, live, call, date_)
-    for row in known.values():
-        if row.state != CANCELLED and _was_dropped(row, live, call):
+        for row in dropped:
             _cancel(row, now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.models import Occurrence
+from engine.models.db import transaction
 from engine.occurrences.planning import OPEN, OVER, PLANNED
 
 
@@ -25,4 +26,7 @@ def closed(call: Occurrence, ended_at: datetime, *, attendance_known: bool) -> N
 def mark_over(now: datetime) -> int:
     """Planned calls whose time has gone by are over; an open room is not, whatever the plan says."""
     gone = (Occurrence.state == PLANNED) & (Occurrence.ends_at <= now)
-    return int(Occurrence.update(state=OVER).where(gone).execute())
+    if not Occurrence.select(Occurrence.id).where(gone).exists():
+        return 0
+    with transaction():
+        return int(Occurrence.update(state=OVER).where(gone).execute())
