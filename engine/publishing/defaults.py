@@ -17,4 +17,4 @@ def defaults(workflows_dir: Path) -> Defaults:
     """The defaults of the community whose workflows are in ``workflows_dir``."""
     zone = get_localzone_name()
     folder = workflows_dir.resolve().parent.name
-    return Defaults(title_from_name(folder) or Defaults.name, zone if valid_zone(zone) else NOWHERE)
+    return Defaults(title_from_name(folder) or Defaults().name, zone if valid_zone(zone) else NOWHERE)

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 LONGEST_NAME = 80
+MOST_WORDS = 4  # beyond that it is a sentence, and nobody wants to be called by one
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _LANGUAGES = {
     "english": "en", "inglés": "en", "ingles": "en", "spanish": "es", "español": "es", "espanol": "es",
@@ -28,7 +29,8 @@ def read_name(words: str) -> str | None:
     """ "Hi, I'm Amy Lee!" is Amy Lee; None where no name is left."""
     said = " ".join(words.split())
     name = said[_match_end(said) :].strip(" .,!")
-    return name if 0 < len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) else None
+    fits = 0 < len(name) <= LONGEST_NAME and len(name.split()) <= MOST_WORDS
+    return name if fits and any(map(str.isalpha, name)) else None
 
 
 def read_birthday(words: str) -> str | None:

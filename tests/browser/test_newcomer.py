@@ -43,7 +43,9 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
 
     text(page, AMY, "JOIN")
     heard(page, AMY, "it's Rosa from The Tuesday Team")
-    heard(page, AMY, "what brought you here?")
+    heard(page, AMY, "What should we call you?")
+    text(page, AMY, "I'm Amy")
+    heard(page, AMY, "Nice to meet you, Amy!")
     text(page, AMY, "The people, mostly!")
     heard(page, AMY, "Then you're in good company")
     picture(page, "2-joined")
@@ -81,10 +83,10 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     later(page, "1 day later")
     heard(page, AMY, re.compile("YES").pattern)
     text(page, AMY, "Yes, of course!")
-    heard(page, ROSA, "A first sale! Well done")
+    heard(page, ROSA, "A first sale! Well done, Amy")
     text(page, ROSA, "YES")
     later(page, "1 day later")
-    heard(page, BOB, "A first sale! Well done")
+    heard(page, BOB, "A first sale! Well done, Amy")
     picture(page, "6-praise")
 
     text(page, AMY, "STOP")

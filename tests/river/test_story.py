@@ -27,11 +27,13 @@ def test_join_question_answer_and_the_next_day(river: River, team: SimpleNamespa
     welcome, question = river.texts(AMY)
     assert welcome.startswith("Hi friend, it's Rosa from The Tuesday Team.")
     assert "STOP" in welcome
-    assert question.startswith("One question")
+    assert question.startswith("What should we call you?")
+    river.text(AMY, "I'm Amy")
+    assert river.texts(AMY)[2].startswith("Nice to meet you, Amy!")
     river.text(AMY, "The people, mostly!")
-    assert river.texts(AMY)[2].startswith("Then you're in good company.")
+    assert river.texts(AMY)[3].startswith("Then you're in good company.")
     river.wait(days=1)
-    assert "/listen/" in river.texts(AMY)[3]
+    assert "/listen/" in river.texts(AMY)[4]
     assert {row.state for row in Delivery.select()} == {"sent"}
     assert {row.provider_status for row in Delivery.select()} == {"delivered"}
 
