@@ -15,6 +15,8 @@ from engine.channels import Kit, build
 from engine.jobs.hands import StoredHands
 from engine.journey import to_quiet, travel
 from engine.models import Instance, database
+from engine.models.db import connection
+from engine.models.instance import community_time
 from engine.now import MILLISECOND, machine_now
 from engine.publishing import collect, publish
 from engine.services import ports
@@ -63,12 +65,22 @@ class River:
         return [mail for mail in self.sandbox.mails() if mail["recipient"] == address]
 
 
+def _community_now() -> datetime:
+    with connection():
+        return community_time()
+
+
 @pytest.fixture
 def river(db: str, now: datetime, tmp_path: Path) -> Iterator[River]:
     """The shipped community on a Monday at three in Chicago, with Rosa as its host and nobody else."""
     Instance.update(offset_ms=(now - machine_now()) // MILLISECOND).execute()
     web_port = ports.next_free(random.randrange(20_000, 29_000))
-    sandbox = Sandbox.start(tmp_path / "sandbox", web_url=f"http://127.0.0.1:{web_port}", twilio_number=OURS)
+    sandbox = Sandbox.start(
+        tmp_path / "sandbox",
+        web_url=f"http://127.0.0.1:{web_port}",
+        twilio_number=OURS,
+        community_now=_community_now,
+    )
     settings = Settings(
         twilio_account_sid=sandbox.settings.account_sid,
         twilio_auth_token=sandbox.settings.auth_token,
