@@ -70,7 +70,11 @@ def _class(model: Any) -> Iterator[str]:
     yield f'        table_name = "{model._meta.table_name}"'
     yield "        legacy_table_names = False"
     if model._meta.indexes:
-        yield f"        indexes = {tuple(model._meta.indexes)!r}"
+        yield f"        indexes = ({' '.join(f'{_index(one)},' for one in model._meta.indexes)})"
+
+
+def _index(index: Any) -> str:
+    return f"p.SQL({index.sql!r})" if isinstance(index, peewee.SQL) else repr(index)
 
 
 def _foreign(model: Any) -> Iterator[Any]:

@@ -19,7 +19,7 @@ from engine.models.sending import (
     SENDING,
     SERVICE,
     UNKNOWN,
-    WAITING_STATES,
+    WAITING_LITERALS,
 )
 from engine.outbox.leaving import left
 
@@ -97,7 +97,7 @@ def _due(lanes: Collection[int], limit: int, now: datetime, paced_out: Collectio
         Delivery.select(Delivery.id, Delivery.member, Delivery.reason_code)
         .join(Member)
         .where(
-            Delivery.state.in_(WAITING_STATES),
+            Delivery.state.in_(WAITING_LITERALS),
             Delivery.lane.in_(list(lanes)),
             Delivery.due_at <= now,
             Delivery.channel.not_in(list(paced_out)),

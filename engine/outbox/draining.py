@@ -17,7 +17,7 @@ from engine.models.sending import (
     FAILED,
     HELD,
     REFUSED,
-    WAITING_STATES,
+    WAITING_LITERALS,
 )
 from engine.outbox import pacing
 from engine.outbox.admitting import Admitted, admit
@@ -147,9 +147,12 @@ def drain(
 
 def next_due(lanes: Collection[int], after: datetime) -> datetime | None:
     """When the next row that waits in ``lanes`` is looked at (``after``, where one is due already)."""
-    waiting = Delivery.state.in_(WAITING_STATES) & Delivery.lane.in_(tuple(lanes))
-    first = Delivery.select(Delivery.due_at).where(waiting).order_by(Delivery.due_at).first()
-    return None if first is None else max(first.due_at, after)
+    waiting = Delivery.select(Delivery.due_at).where(Delivery.state.in_(WAITING_LITERALS))
+    firsts = (
+        waiting.where(Delivery.lane == lane).order_by(Delivery.due_at).limit(1).scalar() for lane in lanes
+    )
+    known = [due for due in firsts if due is not None]
+    return max(min(known), after) if known else None
 
 
 def set_aside(delivery_id: int, lease: Lease, fault: Exception, now: datetime) -> int:

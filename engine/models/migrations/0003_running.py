@@ -105,7 +105,10 @@ class Fanout(p.Model):
     class Meta:
         table_name = "fanout"
         legacy_table_names = False
-        indexes = ((("cause", "step_key", "zone"), True), (("state", "begins_at"), False))
+        indexes = (
+            (("cause", "step_key", "zone"), True),
+            (("state", "begins_at"), False),
+        )
 
 
 class Event(p.Model):

@@ -99,6 +99,9 @@ class Delivery(p.Model):
             (("address", "state"), False),
             (("member", "cap_day"), False),
             (("provider_status", "attempted_at"), False),
+            p.SQL(
+                "CREATE INDEX IF NOT EXISTS delivery_waiting ON delivery (lane, due_at, id) WHERE state IN ('queued', 'held')"
+            ),
         )
 
 

@@ -62,7 +62,10 @@ class Thread(p.Model):
     class Meta:
         table_name = "thread"
         legacy_table_names = False
-        indexes = ((("member", "done_at"), False), (("owner", "done_at"), False))
+        indexes = (
+            (("member", "done_at"), False),
+            (("owner", "done_at"), False),
+        )
 
 
 class Praise(p.Model):
