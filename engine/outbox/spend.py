@@ -12,11 +12,14 @@ from engine.outbox.places import local_day
 def reserve(community: Community, micros: int, currency: str, now: datetime) -> bool:
     """Take ``micros`` from what is left of the community's day; False, and nothing taken, where it is not enough."""
     day = local_day(now, community.timezone)
-    SpendDay.insert(day=day, currency=currency, micros=0).on_conflict_ignore().execute()
     row = (SpendDay.day == day) & (SpendDay.currency == currency)
     if community.spend_limit is not None:
         row &= SpendDay.micros + micros <= community.spend_limit
-    return bool(SpendDay.update(micros=SpendDay.micros + micros).where(row).execute())
+    raised = SpendDay.update(micros=SpendDay.micros + micros).where(row)
+    if raised.execute():
+        return True
+    fresh = SpendDay.insert(day=day, currency=currency, micros=0).on_conflict_ignore().returning(SpendDay.id)
+    return bool([*fresh.execute()]) and bool(raised.execute())  # the day's first
 
 
 def correct(community: Community, micros: int, currency: str, now: datetime) -> None:
