@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from engine.community import changing, members
 from engine.community.details import DetailError, Details, checked
+from engine.inbound.cleaning import clean
 from engine.models import Address, Member, Tag
 from engine.models.db import connection
 from engine.models.people import EMAIL, PHONE
@@ -31,13 +32,13 @@ KNOWN = frozenset((*CHANGEABLE, "phone", "email", "fields", "tags", "consent"))
 @proven_by(API_KEY)
 def find() -> Response | tuple[dict[str, Any], int]:
     """``?phone=`` or ``?email=``."""
-    return _shown(request.args.to_dict())
+    return _shown(clean(request.args.to_dict()))
 
 
 @blueprint.get("/api/v1/members/<public_id>")
 @proven_by(API_KEY)
 def read(public_id: str) -> Response | tuple[dict[str, Any], int]:
-    return _shown({"member": public_id})
+    return _shown({"member": clean(public_id)})
 
 
 @blueprint.post("/api/v1/members")
@@ -98,7 +99,7 @@ def _agree(member: Member, details: Details, agreed: Mapping[str, Any]) -> None:
 def _change(public_id: str) -> tuple[dict[str, Any], int]:
     body = json_object()
     _refuse_unknown(body, {*CHANGEABLE, "fields", "tags", "untag"})
-    member = member_of({"member": public_id})
+    member = member_of({"member": clean(public_id)})
     given = {name: word(body, name) for name in CHANGEABLE if name in body}
     try:
         changing.change(member, given, _texts(mapping(body, "fields")), live().community, doors().now())

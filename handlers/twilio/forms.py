@@ -25,8 +25,8 @@ def sid(name: str, *kinds: str) -> str:
 def number(name: str) -> str:
     """A number in E.164; short codes, ``client:`` names and hidden callers stay as they are. Missing is a 400."""
     value = request.form.get(name, "").strip()
-    if not value or len(value) > _LONGEST:
-        abort(400, f"{name} is missing or too long")
+    if not value or len(value) > _LONGEST or not value.isprintable():
+        abort(400, f"{name} is missing, too long or no number")
     try:
         return read_phone(value).e164
     except AddressError:

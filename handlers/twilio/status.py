@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, abort, request
 
 from engine.inbound import take_receipts
+from engine.inbound.cleaning import clean
 from engine.outbox import NewReceipt
 from handlers.doors import doors
 from handlers.proofs import TWILIO, proven_by
@@ -34,8 +35,8 @@ def status_changed() -> Response:
         attempt_token=token if _TOKEN.fullmatch(token) else "",
         provider_id=message,
         status=status,
-        error=request.form.get("ErrorCode", "")[:20],
-        raw={name: request.form[name][:200] for name in _KEPT if name in request.form},
+        error=clean(request.form.get("ErrorCode", "")[:20]),
+        raw={name: clean(request.form[name][:200]) for name in _KEPT if name in request.form},
     )
     take_receipts([receipt], here.now())
     here.ring("advance")

@@ -166,3 +166,8 @@ def test_only_what_is_named_is_changed(web: Any, cast: SimpleNamespace) -> None:
 def test_nobody_is_a_404(web: Any, db: str) -> None:
     assert web.api("GET", f"{MEMBERS}/{'0' * 32}").status_code == 404
     assert web.api("GET", f"{MEMBERS}?email=nobody@example.com").status_code == 404
+
+
+@pytest.mark.parametrize("way", ["/%00", "?member=a%00b", "?phone=%00", "?email=%00"])
+def test_words_that_no_database_keeps_are_nobodys(web: Any, db: str, way: str) -> None:
+    assert web.api("GET", MEMBERS + way).status_code in (404, 422)

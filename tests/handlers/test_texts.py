@@ -106,6 +106,11 @@ def test_a_receipt_without_a_status_is_a_400(web: Any, status: str) -> None:
     assert web.twilio("/twilio/status", {**STATUS, "MessageStatus": status}).status_code == 400
 
 
+def test_words_that_no_database_keeps_do_not_lose_a_receipt(web: Any) -> None:
+    assert web.twilio("/twilio/status", {**STATUS, "ErrorCode": "\x00", "To": "a\x00b"}).status_code == 204
+    assert (Receipt.get().error, Receipt.get().raw["To"]) == ("", "ab")
+
+
 def test_nothing_waits_for_redis(web: Any, make_web: Callable[..., Any]) -> None:
     bells = Bells("redis://localhost:9/0", "nobody")
     bells.ring("inbound")

@@ -120,3 +120,8 @@ def test_odd_digits_are_no_fault(web: Any, digits: str) -> None:
 def test_a_call_that_is_none_is_a_400(web: Any) -> None:
     assert web.twilio("/twilio/voice", {**CALL, "CallSid": "x"}).status_code == 400
     assert Member.select().count() == 0
+
+
+@pytest.mark.parametrize("caller", ["", "+1312\x005550142", "1" * 65])
+def test_a_caller_that_is_no_number_is_a_400(web: Any, caller: str) -> None:
+    assert web.twilio("/twilio/voice", {**CALL, "From": caller}).status_code == 400
