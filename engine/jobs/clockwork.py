@@ -71,7 +71,8 @@ class Clockwork:
             rung = clock.tick(now, self._kit)
             found = outbox.settle_unknown(self._kit, now=now, machine_now=machine_now())
             runner.end_unreachable(found.unreachable, now)
-            Instance.update(clock_beat_at=machine_now()).where(Instance.id == ONLY).execute()
+            with transaction():
+                Instance.update(clock_beat_at=machine_now()).where(Instance.id == ONLY).execute()
         self._bells.ring(*sorted(rung))
 
     def _publish(self) -> None:
@@ -95,4 +96,5 @@ class Clockwork:
             return
         travel(self._kit, self._hands, target)
         reached = (Instance.id == ONLY) & (Instance.target == target)
-        Instance.update(target=None).where(reached).execute()
+        with transaction():
+            Instance.update(target=None).where(reached).execute()

@@ -21,6 +21,28 @@ COMMUNITY = "name: The Tuesday Team\nhost: Rosa\ntimezone: America/Chicago\nhour
 SAYS = re.compile(r"(?:send|ask|with|praise): ([\w-]+)|remind: ([\w-]+) after")
 SECRET = "a-secret-that-is-long-enough-for-tests"
 
+WELCOME = """
+start: joined
+stop when:
+  event: first-sale
+steps:
+  - send: welcome
+  - wait: 1 day
+  - ask: how
+    within: 2 days
+    remind: nudge after 1 day
+    save as: mood
+    answers:
+      yes, great:
+        - send: glad
+        - tag: keen
+      no:
+        - tell: host
+      no answer:
+        - send: still
+  - send: onwards
+"""
+
 
 @dataclass
 class Town:
