@@ -11,7 +11,8 @@ from engine.language.place import Place
 from engine.language.report import Report
 from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
 from engine.understanding.normal import normal
-from engine.wording.merge import Words, unknown_names
+from engine.wording.email import check_email
+from engine.wording.merge import MergeError, Words, unknown_names
 from engine.wording.names import MEMBER_FIELDS, field_key, known_names
 
 ALWAYS_THERE = ("name", "first_name", "language", "timezone", "joined")
@@ -25,6 +26,7 @@ def check(folder: Folder) -> None:
             _unknown(words, sheet.report, fields)
             _personal(words, sheet.report, fields)
         _single_braces(sheet.report, known_names(fields))
+        _letter(sheet)
     _plain_file(folder)
     _asked(folder)
     _host(folder)
@@ -44,6 +46,7 @@ def spot(report: Report, number: int, name: str) -> Place:
     return Place(report.file, number, match.start() + 1 if match else 1, len(name) if match else 1)
 
 
+_DEFINED = re.compile(r"\]:.*\{%")
 _SINGLE = re.compile(r"(?<![{%])[{\[]\s*(?P<name>[a-z_]+(?:\.[a-z_]+)?)\s*[}\]](?![}(])")
 
 
@@ -55,6 +58,19 @@ def _single_braces(report: Report, known: frozenset[str]) -> None:
                 place = Place(report.file, number, match.start() + 1, len(match[0]))
                 message = f'"{match[0]}" would be sent as it stands: a field has two braces on each side.'
                 report.error(place, message, rule="braces", instead=f"{{{{ {match['name']} }}}}")
+
+
+def _letter(sheet: MessageSheet) -> None:
+    """An email's tags have to outlive Markdown, which drops what it takes for the definition of a link."""
+    if sheet.kind != "email" or sheet.words is None:
+        return
+    try:
+        check_email(sheet.words)
+    except MergeError as error:
+        lines = enumerate(sheet.report.lines, start=1)
+        number = next((n for n, line in lines if _DEFINED.search(line)), error.line)
+        column = max(1, sheet.report.line(number).find("{%") + 1)
+        sheet.report.error(Place(sheet.path, number, column, 2), error.message, rule="merge-field")
 
 
 def _personal(words: Words, report: Report, fields: list[str]) -> None:

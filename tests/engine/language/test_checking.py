@@ -52,6 +52,14 @@ def test_a_bad_language_of_a_message_blocks_too() -> None:
     assert "workflows/other.yaml" in found.blocked
 
 
+def test_an_email_whose_tags_markdown_would_lose_is_refused() -> None:
+    found = checked(
+        {"messages/hello.md": "---\nsubject: Hi\n---\n{% if first_name %}\n\n[x]: /{% endif %}\n"}
+    )
+    assert (only(found).place.line, "line of its own" in only(found).message) == (6, True)
+    assert "workflows/other.yaml" in found.blocked
+
+
 def test_a_warning_blocks_nothing() -> None:
     found = checked({"messages/spare.txt": "Nobody sends this.\n"})
     assert only(found).level == "warning"
