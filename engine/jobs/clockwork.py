@@ -20,7 +20,7 @@ from engine.jobs.recovering import Recoverer
 from engine.journey import travel
 from engine.language.render import shown
 from engine.models import Instance
-from engine.models.db import close_database, connection
+from engine.models.db import close_database, connection, transaction
 from engine.models.instance import ONLY, community_time, instance
 from engine.now import machine_now
 from engine.publishing import collect, defaults, fingerprint, publish
