@@ -25,6 +25,9 @@ from engine.models.people import Member
 YIELD_SECONDS = 0.002  # long enough for a waiting writer to take the lock
 POOL = 20
 MEMORY = ":memory:"
+EXPLICIT: dict[str, Any] = {
+    "autoconnect": False
+}  # a connection that nobody gives back would be opened unseen
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 5000}
 
 
@@ -36,10 +39,10 @@ def open_database(url: str) -> None:
     close_database()
     path = url.removeprefix("sqlite:///")
     if path == MEMORY:
-        database.initialize(peewee.SqliteDatabase(MEMORY, pragmas={"foreign_keys": 1}))
+        database.initialize(peewee.SqliteDatabase(MEMORY, pragmas={"foreign_keys": 1}, **EXPLICIT))
     elif path != url:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        database.initialize(peewee.SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE"))
+        database.initialize(peewee.SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", **EXPLICIT))
     else:
         database.initialize(_postgres(url))
 
@@ -64,6 +67,7 @@ def _postgres(url: str) -> peewee.Database:
         max_connections=POOL,
         stale_timeout=300,
         timeout=10,
+        **EXPLICIT,
         **{name: value for name, value in options.items() if value is not None},
     )
     return pooled
