@@ -7,13 +7,14 @@ from datetime import datetime
 
 from engine import consent, outbox
 from engine.models import Enrollment, Fanout, Member
-from engine.models.db import lock_member, transaction
+from engine.models.db import lock_member, locked, transaction
 from engine.models.running import ACTIVE
 from engine.runner.keeping import end
 from engine.runner.moving import STOP_WHEN
-from engine.runner.roll_outs import CANCELLED, WAITING
+from engine.runner.roll_outs import CANCELLED, RUNNING, WAITING
 from engine.runner.scene import Scene
 
+PAGE = 20  # walks ended in one transaction: webhooks on SQLite wait for it
 UNREACHABLE = "nothing reaches them any more"
 
 
@@ -58,13 +59,28 @@ def end_unreachable(member_ids: Iterable[int], now: datetime) -> int:
 
 
 def stop_workflow(name: str, now: datetime, why: str = "the workflow was stopped") -> int:
-    """Take everybody out of a workflow and let nobody in who was on the way; returns how many were in it."""
-    Fanout.update(state=CANCELLED).where((Fanout.workflow == name) & (Fanout.state == WAITING)).execute()
-    inside = Enrollment.select().where((Enrollment.workflow == name) & (Enrollment.status == ACTIVE))
-    for enrollment in (ended := list(inside)):
-        end(enrollment, why, now)
-    outbox.cancel(workflow=name, why=why, now=now)
-    return len(ended)
+    """Take everybody out of a workflow and let nobody in who was on the way; returns how many were in it.
+
+    Whoever is under way goes page by page, each in a short transaction, unless the caller has one open.
+    """
+    with transaction():
+        begun = (Fanout.workflow == name) & Fanout.state.in_((WAITING, RUNNING))
+        Fanout.update(state=CANCELLED).where(begun).execute()
+    ended = 0
+    while page := _end_page(name, why, now):
+        ended += page
+    with transaction():
+        outbox.cancel(workflow=name, why=why, now=now)
+    return ended
+
+
+def _end_page(name: str, why: str, now: datetime) -> int:
+    inside = (Enrollment.workflow == name) & (Enrollment.status == ACTIVE)
+    with transaction():
+        page = list(locked(Enrollment.select().where(inside).order_by(Enrollment.id).limit(PAGE)))
+        for enrollment in page:
+            end(enrollment, why, now)
+    return len(page)
 
 
 def walks_of(member: Member) -> list[Enrollment]:

@@ -56,8 +56,8 @@ def _workflows() -> set[str]:
 
 
 def _empty(workflow: str, now: datetime) -> str:
+    out = runner.stop_workflow(workflow, now)
     with transaction():
-        out = runner.stop_workflow(workflow, now)
         Audit.create(at=now, who=place.who(), did="stopped", about=workflow, detail={"walks": out})
     return f"{plural(out, 'member')} taken out of {workflow}."
 

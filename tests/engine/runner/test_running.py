@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine import runner
-from engine.models import CallAnswer, Delivery, Enrollment, Event, Member, Tag, Trace
+from engine.models import CallAnswer, Delivery, Enrollment, Event, Fanout, Member, Tag, Trace
 from engine.models.db import transaction
 from engine.models.running import ACTIVE, DONE, QUARANTINED, STOPPED
 from engine.models.sending import ANSWER, CANCELLED, STARTED
@@ -193,9 +193,27 @@ def test_stop_workflow_takes_everybody_out(town: Town, cast: SimpleNamespace) ->
     town.publish(note="start: by hand\nsteps:\n  - wait: 1 day\n  - send: a\n")
     for member in (cast.amy, cast.bob, cast.carla):
         town.enroll("note", member)
-    with transaction():
-        assert runner.stop_workflow("note", town.now) == 3
+    audience = {"kind": "enroll", "workflow": "note", "begins_at": town.now, "due_at": town.now}
+    for state in ("waiting", "running", "done"):
+        Fanout.create(cause=state, state=state, **audience)
+    assert runner.stop_workflow("note", town.now) == 3
     assert {row.status for row in Enrollment.select()} == {STOPPED}
+    assert {row.cause: row.state for row in Fanout.select()} == {
+        "waiting": "cancelled",
+        "running": "cancelled",  # under way, it would go on putting people in
+        "done": "done",
+    }
+
+
+def test_stopping_a_workflow_keeps_each_transaction_short(
+    town: Town, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.runner.ending.PAGE", 2)
+    town.publish(note="start: by hand\nsteps:\n  - wait: 1 day\n  - send: a\n")
+    for member in (cast.amy, cast.bob, cast.carla):
+        town.enroll("note", member)
+    assert runner.stop_workflow("note", town.now) == 3
+    assert Trace.select().where(Trace.outcome == "stopped").count() == 3
 
 
 def test_a_member_who_moves_keeps_the_wall_clock(town: Town, cast: SimpleNamespace) -> None:
