@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import click
 
-from engine import audience
+from engine import audience, outbox
 from engine.cli import place, showing
 from engine.cli.pricing import bill, lasting
 from engine.community.choosing import chosen
 from engine.errors import KindlingError
-from engine.fanout import SEND
-from engine.models import Audit, Fanout, opaque_id
+from engine.language.steps import By
+from engine.models import Audit, opaque_id
 from engine.models.db import transaction
 from engine.models.instance import community_time
 from engine.published import Published, live
@@ -37,7 +36,7 @@ CHANNELS = {None: ("text", "email"), "text": ("text",), "email": ("email",), "bo
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "json_", is_flag=True, help="Say what it comes to as JSON.")
 @click.pass_context
-def command(ctx: click.Context, message: str, *, for_: tuple[str, ...], by: str | None, expires: str,
+def command(ctx: click.Context, message: str, *, for_: tuple[str, ...], by: By | None, expires: str,
             yes: bool, json_: bool) -> None:  # fmt: skip
     """Send MESSAGE (a file in messages/) once to everybody who fits.
 
@@ -59,13 +58,10 @@ def command(ctx: click.Context, message: str, *, for_: tuple[str, ...], by: str 
         if not showing.agreed(f"Send {message}?", yes):
             click.echo("Nothing was sent.", err=True)
             ctx.exit(1)
-        detail = {
-            "message": message,
-            "for": audience.stored(conditions),
-            "bulk": True,
-            **({"by": by} if by else {}),
-        }
-        cause = _broadcast(detail, now, until)
+        cause = f"broadcast:{opaque_id()}"
+        with transaction():
+            outbox.broadcast(message, conditions, cause=cause, now=now, by=by, expires_at=until)
+            Audit.create(at=now, who=place.who(), did="sent", about=cause, detail={"message": message})
         place.ring(here, "fanout")
     if json_:
         showing.as_json({**said, "broadcast": cause})
@@ -93,11 +89,3 @@ def _until(words: str, now: datetime, published: Published) -> datetime | None:
         return parse_duration(words).after(now, published.community.timezone)
     except TimesError as error:
         raise KindlingError(f"--expires: {error.message}") from error
-
-
-def _broadcast(detail: dict[str, Any], now: datetime, until: datetime | None) -> str:
-    cause = f"broadcast:{opaque_id()}"
-    with transaction():
-        Fanout.create(cause=cause, kind=SEND, detail=detail, begins_at=now, due_at=now, expires_at=until)
-        Audit.create(at=now, who=place.who(), did="sent", about=cause, detail={"message": detail["message"]})
-    return cause
