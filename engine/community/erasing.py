@@ -70,9 +70,8 @@ def deliveries_of(member: Member, why: str, now: datetime) -> int:
     Receipt.update(raw={}).where(Receipt.provider_id.in_(ids)).execute()
     blank: dict[str, Any] = {"subject": "", "body": "", "html": "", "context": {}, "reply_token": None}
     Delivery.update(**blank).where(settled).execute()
-    for fanout in Fanout.select().where(Fanout.detail.is_null(False)):
-        if (fanout.detail or {}).get("about") == member.id:
-            Fanout.update(detail={}, state="done").where(Fanout.id == fanout.id).execute()
+    shares = [f"praise:{row.id}" for row in Praise.select(Praise.id).where(Praise.member == member.id)]
+    Fanout.update(detail={}, state="done").where(Fanout.cause.in_(shares)).execute()
     return Delivery.select(fn.COUNT(Delivery.id)).where(theirs & Delivery.state.in_(IN_FLIGHT)).scalar() or 0
 
 

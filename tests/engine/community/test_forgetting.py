@@ -11,7 +11,19 @@ from engine import consent
 from engine.community import members
 from engine.community.details import Details
 from engine.community.forgetting import forget
-from engine.models import TABLES, Address, Consent, Delivery, Household, Inbound, Member, Receipt, Thread
+from engine.models import (
+    TABLES,
+    Address,
+    Consent,
+    Delivery,
+    Fanout,
+    Household,
+    Inbound,
+    Member,
+    Praise,
+    Receipt,
+    Thread,
+)
 from engine.models.db import transaction
 
 SECRET = "my mother is in hospital"
@@ -95,3 +107,17 @@ def test_a_household_keeps_its_number_until_the_last_is_gone(
     assert consent.usable(bea) == [shared]
     forget(bea, now, by="test")
     assert Address.select().count() == 0
+
+
+def test_praise_of_them_that_is_being_shared_goes_no_further(cast: SimpleNamespace, now: datetime) -> None:
+    whole = {"kind": "send", "begins_at": now, "due_at": now, "state": "running"}
+    for member in (cast.amy, cast.bob):
+        given = Praise.create(
+            member=member, cause=f"c{member.id}", words=f"Well done, {member.name}", created_at=now
+        )
+        Fanout.create(cause=f"praise:{given.id}", detail={"body": given.words}, **whole)
+    forget(cast.amy, now, by="test")
+    assert [(row.state, row.detail.get("body")) for row in Fanout.select().order_by(Fanout.id)] == [
+        ("done", None),
+        ("running", "Well done, Bob Stone"),
+    ]
