@@ -39,9 +39,6 @@ class Standing:
         return self.given is True and member.public_id not in self.stopped_for
 
 
-NOTHING_SAID = Standing()
-
-
 def grant(
     address: Address, how: str, evidence: Mapping[str, Any], now: datetime, scope: str = ALL
 ) -> Consent:

@@ -65,8 +65,3 @@ def sentence(key: str, language: str = "en", **values: str) -> str:
     """The sentence in `language` ("es", "es-mx"), else in English; a wrong `key` is a KeyError."""
     words = _SENTENCES.get(language.split("-")[0].lower(), _SENTENCES["en"])
     return words[key].format(**values)
-
-
-def languages() -> frozenset[str]:
-    """The languages we have words for."""
-    return frozenset(_SENTENCES)
