@@ -92,7 +92,7 @@ def _agree(member: Member, details: Details, agreed: Mapping[str, Any]) -> None:
     for channel, value in ((PHONE, details.phone), (EMAIL, details.email)):
         if value:
             address = members.reach_at(member, channel, value, doors().now())
-            members.agree(member, address, str(agreed["how"]), evidence, doors().now())
+            members.agree(member, address, agreed["how"].strip(), evidence, doors().now())
 
 
 @once
