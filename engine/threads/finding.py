@@ -30,6 +30,8 @@ def _hand_over(thread: Thread, owner: Member, now: datetime) -> None:
     thread.save(only=[Thread.owner])
     touch(thread, now)
     theirs = (Inbound.thread_id == thread.id) & (Inbound.member == thread.member_id)
-    words: list[Inbound | None] = list(Inbound.select().where(theirs).order_by(Inbound.id)) or [last_words(thread.member)]
+    words: list[Inbound | None] = list(Inbound.select().where(theirs).order_by(Inbound.id)) or [
+        last_words(thread.member)
+    ]
     for number, inbound in enumerate(words):
         tell(thread, owner, thread.member, inbound, now, first=number == 0)
