@@ -109,3 +109,9 @@ def test_every_target_of_make_is_explained() -> None:
     assert phony
     help = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^  make (\w+) ", help, re.MULTILINE)) == set(phony[1].split())
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """Pytest takes a file's name for its module's, and refuses the second of a name."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)

@@ -98,7 +98,7 @@ def test_tags_fields_and_language_decide_as_they_would(cast: SimpleNamespace) ->
     Tag.create(member=cast.carla, name="leader", at=START)
     seen = of(files, "Amy Lee", "Carla Ruiz", starting="10am", until="2 days")
     (words,) = [one.words for one in seen.of(seen.members[1]) if one.kind == "sent"]
-    assert words.startswith("The Tuesday Team: Me alegro.\nLa frecuencia")  # it is her first text
+    assert words.startswith("The Tuesday Team: Me alegro.\nHasta 2 mensajes")  # it is her first text
     shown = "\n".join(line.text for line in lines(seen))
     assert "not put in nudge: they are not among those it is for" in shown
 
