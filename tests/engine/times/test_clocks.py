@@ -237,4 +237,4 @@ def test_an_instant_is_said_in_the_readers_words() -> None:
 
 def test_a_datetime_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        local(datetime(2026, 1, 1), CHICAGO)  # noqa: DTZ001 - what is refused
+        local(datetime(2026, 1, 1), CHICAGO)
