@@ -12,7 +12,7 @@ from engine.models import Member, Occurrence, Recording
 from engine.times import say_day, say_time
 from engine.wording.names import field_key
 
-FROM_CONTEXT = ("praise", "week", "answer", "links")
+FROM_CONTEXT = ("praise", "answer")
 _OWN = ("language", "stage", "role", "birthday")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.language.workflow import Workflow
 from engine.models import Delivery, Occurrence, Recording
+from engine.outbox.week import Week, look_back
 from engine.published import Published
 
 
@@ -18,6 +19,7 @@ class Lookups:
         self._workflows: dict[int, Workflow] = {}
         self._calls: dict[int, Occurrence | None] = {}
         self._recordings: dict[tuple[str, ...], Recording | None] = {}
+        self._week: Week | None = None
 
     def workflow(self, revision_id: int) -> Workflow:
         """The workflow of a stored revision."""
@@ -45,3 +47,9 @@ class Lookups:
             found = {row.name: row for row in rows}
             self._recordings[names] = next((found[one] for one in names if one in found), None)
         return self._recordings[names]
+
+    def week(self) -> Week:
+        """The week up to now."""
+        if self._week is None:
+            self._week = look_back(self._now, self._published.community.nameless)
+        return self._week

@@ -14,6 +14,7 @@ from engine.models.sending import PERSON, REMINDER, SERVICE
 from engine.outbox import fields as words_fields
 from engine.outbox.line import our_line
 from engine.outbox.lookups import Lookups
+from engine.outbox.week import week_fields
 from engine.published import Channel, MessageWords, Published
 from engine.wording.email import Email, Footer, compose_email, one_line, text_as_email
 from engine.wording.first import first_text
@@ -148,6 +149,9 @@ class Renderer:
             found = self.lookups.recording(named, *of_call)
             if found is not None:
                 fields["recording"] = words_fields.recording_fields(found, links, self._line)
+        if "week" in used:
+            spoken = self._spoken(reader, message)
+            fields["week"] = week_fields(self.lookups.week(), reader, links, self._line, spoken)
         return fields
 
     def _calendar(self, delivery: Delivery) -> bytes | None:

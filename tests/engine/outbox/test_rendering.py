@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine.links import Listen
-from engine.models import Blob, Occurrence, Recording, Revision
+from engine.models import Blob, Member, Occurrence, Praise, Recording, Revision
 from engine.models.sending import PERSON, REMINDER
 from tests.engine.outbox.conftest import drain, make_kit, say, sent
 
@@ -119,3 +119,30 @@ def test_the_first_text_says_how_often_as_the_community_limits_it(
     say(cast.amy, now, message="welcome")
     drain(kit, now)
     assert said in sent(kit)[0].body
+
+
+def test_a_newsletter_tells_of_the_week(
+    publish: Callable[..., None], cast: SimpleNamespace, now: datetime
+) -> None:
+    news = (
+        "{% for praise in week.praises %}* {{ praise }}\n{% endfor %}"
+        "{% for one in week.recordings %}* {{ one.title }}: {{ one.link }}\n{% endfor %}"
+        "New: {% for person in week.new_members %}{{ person }} {% endfor %}\n"
+        "{% if week.next_call %}Next call: {{ week.next_call }}.{% endif %}"
+    )
+    publish({**FILES, "messages/news.txt": news}, live=("tuesday",))
+    occurrence(now)
+    for days, words in ((2, "Bob stood in for Rosa."), (9, "This was last month's.")):
+        Praise.create(
+            member=cast.bob, cause=f"praise {days}", words=words, state="approved", created_at=now,
+            host_said_at=now - timedelta(days=days),
+        )  # fmt: skip
+    Member.update(joined_at=now - timedelta(days=30)).where(Member.id != cast.amy.id).execute()
+    kit = make_kit()
+    say(cast.amy, now, message="news")
+    drain(kit, now)
+    (told,) = sent(kit)
+    assert "* Bob stood in for Rosa." in told.body
+    assert "last month" not in told.body
+    assert "New: Amy" in told.body
+    assert "Next call: Tuesday, 7pm." in told.body

@@ -1,0 +1,59 @@
+"""The week behind us and the call ahead, for newsletters: praise, recordings, new faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.links import Links
+from engine.models import Member, Occurrence, Praise, Recording
+from engine.models.people import STRANGER
+from engine.outbox.fields import first_name, recording_fields
+from engine.times import say_day, say_time
+
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Week:
+    """What seven days have brought, oldest first, and the call that comes next."""
+
+    praises: tuple[str, ...]
+    recordings: tuple[Recording, ...]
+    new_members: tuple[str, ...]
+    next_call: Occurrence | None
+
+
+def look_back(now: datetime, nameless: str) -> Week:
+    """The week up to ``now``. Praise counts from its host's yes; strangers and forgotten members are nobody's news."""
+    since = now - A_WEEK
+    praises = Praise.select().where(Praise.state == "approved", Praise.host_said_at > since)
+    heard = Recording.select().where(
+        Recording.published_at > since, Recording.published_at <= now, Recording.withdrawn_at.is_null()
+    )
+    joined = Member.select().where(
+        Member.joined_at > since, Member.how != STRANGER, Member.forgotten_at.is_null()
+    )
+    coming = Occurrence.select().where(Occurrence.starts_at > now, Occurrence.ends_at.is_null(False))
+    return Week(
+        praises=tuple(one.words for one in praises.order_by(Praise.host_said_at, Praise.id)),
+        recordings=tuple(heard.order_by(Recording.published_at, Recording.id)),
+        new_members=tuple(first_name(one, nameless) for one in joined.order_by(Member.joined_at, Member.id)),
+        next_call=coming.order_by(Occurrence.starts_at, Occurrence.id).first(),
+    )
+
+
+def week_fields(week: Week, reader: Member, links: Links, line: str, language: str) -> dict[str, Any]:
+    """The week as merge fields, its call by the reader's own clock. Without a call ``next_call`` is empty."""
+    call = week.next_call
+    when = ""
+    if call is not None:
+        when = f"{say_day(call.starts_at, reader.timezone, language)}, {say_time(call.starts_at, reader.timezone)}"
+    return {
+        "praises": list(week.praises),
+        "recordings": [recording_fields(one, links, line) for one in week.recordings],
+        "new_members": list(week.new_members),
+        "challenges": [],
+        "next_call": when,
+    }
