@@ -27,7 +27,7 @@ from benchmarks.town import NUMBER, Town, settle_members, town, until
 from engine import outbox
 from engine.language.conditions import EVERYONE
 from engine.models import Delivery, Fanout, Inbound, Member, database
-from engine.models.db import transaction
+from engine.models.db import connection, transaction
 from engine.models.instance import community_time
 from engine.services import ports
 
@@ -140,7 +140,8 @@ def _for(seconds: float) -> Callable[[], bool]:
 
 
 def _fanning_out() -> bool:
-    return bool(Fanout.select().where(Fanout.state.in_(("waiting", "running"))).exists())
+    with connection():  # asked from the threads that post
+        return bool(Fanout.select().where(Fanout.state.in_(("waiting", "running"))).exists())
 
 
 def _what_was_written(people: int) -> str:
