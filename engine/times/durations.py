@@ -24,7 +24,7 @@ EXACT = ("minutes", "hours")
 UNITS = {name: unit for unit in ROUGH for name in (unit, unit[:-1])}
 LONGEST = timedelta(days=3660)  # a longer one is a slip of the finger, and years near 9999 overflow
 WRITTEN = phrase(r"(?P<count>[0-9]{1,9})\s*(?P<unit>[a-z]+)")
-LOOSE = phrase(r"(?P<count>[a-z]+|[0-9]{1,6}\.[0-9]{1,3}|[0-9]{1,6})[\s-]*(?P<unit>[a-z]+)")
+LOOSE = phrase(r"(?P<count>[a-z]+(?=[\s-])|[0-9]{1,6}\.[0-9]{1,3}|[0-9]{1,6})[\s-]*(?P<unit>[a-z]+)")
 COUNTS = {
     "a": 1,
     "an": 1,

@@ -95,6 +95,7 @@ WRONG = [
     (parse_date, "Dec 1, 2026", "Dec 1, 2026", "2026-12-01"),
     (parse_date, "12/01/2026", "12/01/2026", None),
     (parse_duration, "2 dyas", "dyas", "2 days"),
+    (parse_duration, "soon", "soon", None),
     (parse_duration, "1.5 hours", "1.5 hours", "90 minutes"),
     (parse_duration, "1 year", "1 year", "12 months"),
     (parse_duration, "0 days", "0 days", "1 day"),
