@@ -68,6 +68,9 @@ def read_entry(row: Row, community: Community, today: date) -> Entry | list[BadC
     reached = tuple(dict.fromkeys(_addresses(row.number, cells, community, bad)))
     details = _details(row.number, cells, reached, community, bad)
     agreed, agreed_on = _consent(row.number, cells, today, bad)
+    if row.beyond:
+        reason, repair = "stands beyond the last column", "put a value that holds the separator in quotes"
+        bad.append(BadCell(row.number, "cell", " ".join(row.beyond), reason, repair))
     if not reached and not bad:
         bad.append(BadCell(row.number, "phone", "", "and email are both empty", "give one of them"))
     if bad or details is None:

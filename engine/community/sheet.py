@@ -38,10 +38,14 @@ MOST_BYTES = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person's line: ``number`` counts as a spreadsheet does, the heading being row 1."""
+    """One person's line: ``number`` counts as a spreadsheet does, the heading being row 1.
+
+    ``beyond`` are cells that stand under no heading at all, as when a value holds the separator unquoted.
+    """
 
     number: int
     cells: Mapping[str, str]
+    beyond: tuple[str, ...] = ()
 
 
 def read_sheet(data: bytes, fields: tuple[str, ...]) -> list[Row]:
@@ -58,8 +62,15 @@ def read_sheet(data: bytes, fields: tuple[str, ...]) -> list[Row]:
         raise KindlingError(f"This is no CSV file: {error} (line {reader.line_num}).") from error
     if not rows:
         raise KindlingError("The file is empty. Its first row names the columns: name,phone,email,…")
+    number, last = rows[-1]
+    if text.count('"') % 2 and any("\n" in cell for cell in last):
+        raise KindlingError(f'A quote (") opens in row {number} and never closes: close it, or take it out.')
     columns = _columns(rows[0][1], fields)
-    return [Row(number, _cells(columns, cells)) for number, cells in rows[1:] if any(map(str.strip, cells))]
+    return [
+        Row(number, _cells(columns, cells), tuple(filter(str.strip, cells[len(columns) :])))
+        for number, cells in rows[1:]
+        if any(map(str.strip, cells))
+    ]
 
 
 def safe(text: str) -> str:

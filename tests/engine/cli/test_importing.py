@@ -137,11 +137,19 @@ def test_start_says_what_it_comes_to_and_starts_only_who_agreed(
         ("name\nAmy\n", "nobody could be reached"),
         ("", "The file is empty"),
         ("PK\x03\x04\0", "Save as"),
+        ('name,phone\n"Amy,+13125550142\nBob,+13035550101\n', 'A quote (") opens in row 2 and never closes'),
     ],
 )
 def test_what_is_no_sheet_says_why(kindling: Kindling, text: str, words: str) -> None:
     path = kindling.write("people.csv", text)
     assert words in kindling("import", str(path), code=1).stderr
+
+
+def test_a_cell_that_stands_under_no_heading_is_never_dropped_silently(kindling: Kindling) -> None:
+    path = kindling.write("people.csv", "name,phone\nLee, Amy,+13125550142\nBob,+13035550101,\n")
+    said = kindling("import", str(path), code=1).stderr
+    assert 'row 2: cell "+13125550142" stands beyond the last column' in said
+    assert "1 good, 1 bad" in kindling("import", str(path), code=1).output
 
 
 def test_sheets_of_other_spreadsheets_are_read(kindling: Kindling) -> None:
