@@ -41,6 +41,14 @@ def of_node(node: Node, key: Text, reading: Reading) -> Conditions | None:
             return _word(node, key, reading)
 
 
+def _without_colon(said: str, written: str) -> str | None:
+    """ "tagged leader" as the condition it was meant to be: {tagged: leader}."""
+    longest_first = sorted(_BY_NAME, key=len, reverse=True)
+    name = next((name for name in longest_first if said.startswith(f"{name} ")), None)
+    value = plain_key(written)[len(name) :].strip() if name else ""
+    return f"{{{name}: {value}}}" if value and not set(value) & set(",:#[]{}") else None
+
+
 def any_of(pair: Pair, reading: Reading) -> tuple[Conditions, ...] | None:
     """``stop when:``: conditions, or a list of them of which any will do."""
     nodes = pair.value.items if isinstance(pair.value, Items) else (pair.value,)
@@ -67,10 +75,11 @@ def _word(node: Text, key: Text, reading: Reading) -> Conditions | None:
     if not said:
         reading.report.error(key.place, f'Nothing is said after "{key.text}:".', rule="empty")
         return None
+    meant = _without_colon(said, node.text.strip())
     message = (
-        f'"{node.text.strip()}" is neither everyone nor a condition such as {{tagged: {node.text.strip()}}}.'
+        f'"{node.text.strip()}" is neither everyone nor a condition such as {meant or "{tagged: leader}"}.'
     )
-    guess = nearest(said, ("everyone", *(_OUTCOMES if reading.call else ())))
+    guess = meant or nearest(said, ("everyone", *(_OUTCOMES if reading.call else ())))
     reading.report.error(node.place, message, rule="condition", guess=guess)
     return None
 

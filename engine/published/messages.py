@@ -55,6 +55,12 @@ class Messages:
         """In which forms the plain files of a message exist."""
         return frozenset(kind for known, kind, language in self._found if known == name and language is None)
 
+    def needs(self, name: str) -> frozenset[str]:
+        """The merge fields that a message cannot do without, in any of its forms and languages."""
+        forms = [form for (known, _, _), form in self._found.items() if known == name]
+        every = [words for form in forms for words in (form.words, form.subject, form.preheader) if words]
+        return frozenset(field for words in every for field in words.names - words.guarded)
+
     def names(self) -> frozenset[str]:
         return frozenset(name for name, _, _ in self._found)
 

@@ -70,16 +70,26 @@ def command(ctx: click.Context, message: str, *, for_: tuple[str, ...], by: By |
 
 
 def _must_be_there(message: str, by: str | None, published: Published) -> None:
-    """A message that exists only as an email cannot be texted. Raises KindlingError."""
+    """It must be there, be one for all at any time, and have a form that can be texted. Raises KindlingError."""
     forms = published.messages.forms(message)
     if not forms:
         guess = nearest(message, sorted(published.messages.names()))
         hint = f' Did you mean "{guess}"?' if guess else " Is it published? See: kindling publish"
         raise KindlingError(f'There is no message "{message}".{hint}')
+    if name := next((name for name in sorted(published.messages.needs(message)) if _of_a_moment(name)), None):
+        raise KindlingError(
+            f'"{message}" says {{{{ {name} }}}}, which has a value only where a workflow sends it.'
+            " Write a message without it."
+        )
     if by != "email" and "text" not in forms:
         raise KindlingError(
             f'"{message}" exists only as an email (.md): say --by email, or write {message}.txt.'
         )
+
+
+def _of_a_moment(name: str) -> bool:
+    """Whether a merge field has a value only in a call, after a question or in praise."""
+    return name.startswith("call.") or name in ("answer", "praise")
 
 
 def _until(words: str, now: datetime, published: Published) -> datetime | None:

@@ -9,13 +9,14 @@ import click
 
 from engine import consent, outbox, runner
 from engine.cli import place, showing
-from engine.community.finding import the_member
+from engine.community.finding import NoSuchMember, the_member
 from engine.consent.ledger import reach
 from engine.models import Audit, Enrollment, Member
 from engine.models.db import lock_member, transaction
 from engine.models.instance import community_time
 from engine.models.running import ACTIVE
 from engine.published import NothingPublished, live
+from engine.times.guesses import nearest
 from engine.wording.say import plural
 
 WHY = "a manager stopped them, as they had asked"
@@ -37,13 +38,24 @@ def command(ctx: click.Context, who: str, *, yes: bool) -> None:
             question = f"Take {plural(Enrollment.select().where(inside).count(), 'member')} out of {who}?"
             act = partial(_empty, who)
         else:
-            member = the_member(who)
+            member = _member(who)
             question = f"Stop everything for {member.name or member.public_id}?"
             act = partial(_silence, member)
         if not showing.agreed(question, yes):
             click.echo("Nothing was stopped.", err=True)
             ctx.exit(1)
         click.echo(act(now))
+
+
+def _member(who: str) -> Member:
+    """Whom ``who`` means. Raises NoSuchMember, which speaks of workflows, too: it may have been meant for one."""
+    try:
+        return the_member(who)
+    except NoSuchMember as error:
+        known = sorted(_workflows())
+        guess = nearest(who, known)
+        hint = f'Did you mean "{guess}"?' if guess else f"Workflows are: {', '.join(known) or 'none'}."
+        raise NoSuchMember(f'There is no workflow "{who}". {hint} And no member: {error}') from error
 
 
 def _workflows() -> set[str]:

@@ -48,6 +48,7 @@ def test_enrolling_by_conditions_says_how_many_first(team: Kindling) -> None:
         ("stage: lik", 'Did you mean "like"?'),
         ("attended", "of one call only"),
         ("everybody", "everyone"),
+        ("tagged leader", "for: {tagged: leader}"),
     ],
 )
 def test_conditions_that_cannot_be_meant_are_shown_with_a_caret(
@@ -75,6 +76,15 @@ def test_a_message_that_is_none_or_only_an_email_is_not_texted(team: Kindling) -
     assert "--by email" in team("send", "letter", "--for", "everyone", code=1).stderr
 
 
+def test_words_of_a_call_are_not_sent_to_everybody(team: Kindling) -> None:
+    team.write("messages/soon.txt", "See you at {{ call.time }}.\n")
+    team.write("messages/perhaps.txt", "See you{% if call.time %} at {{ call.time }}{% endif %}.\n")
+    team("publish")
+    assert "call.time" in team("send", "soon", "--for", "everyone", code=1).stderr
+    assert Fanout.select().count() == 0
+    team("send", "perhaps", "--for", "everyone")
+
+
 def test_an_event_is_reported_once_for_a_key(team: Kindling) -> None:
     team("event", "Bob", "first-sale", "--key", "order 7", "--data", '{"sum": 40}')
     team("event", "Bob", "first-sale", "--key", "order 7")
@@ -96,6 +106,7 @@ def test_stop_a_member_or_a_workflow(team: Kindling) -> None:
     assert "1 member taken out of welcome" in team("stop", "welcome").output
     assert {walk.status for walk in Enrollment.select()} == {"stopped"}
     assert {row.state for row in Delivery.select()} == {"cancelled"}
+    assert 'There is no workflow "welcom". Did you mean "welcome"?' in team("stop", "welcom", code=1).stderr
 
 
 def test_why_tells_all_of_it(team: Kindling) -> None:
