@@ -16,6 +16,8 @@ from engine.models.instance import instance
 from engine.models.migrating import pending
 from engine.settings import Settings, load
 
+SQLITE = "sqlite:///"
+
 
 def settings() -> Settings:
     """This folder's settings. Raises SettingsError."""
@@ -29,6 +31,10 @@ def opened() -> Iterator[Settings]:
     Raises KindlingError where it cannot be reached or is not up to date.
     """
     here = settings()
+    if not_there(here):  # opening would make an empty one, which nobody asked for
+        raise KindlingError(
+            "There is no database here yet. `kindling up` makes one, or run: kindling migrate"
+        )
     open_database(here.database_url)
     try:
         with connected(here):
@@ -37,6 +43,12 @@ def opened() -> Iterator[Settings]:
             yield here
     finally:
         close_database()
+
+
+def not_there(here: Settings) -> bool:
+    """Whether the database is a file that does not exist yet."""
+    path = here.database_url.removeprefix(SQLITE)
+    return path not in (here.database_url, ":memory:") and not Path(path).exists()
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
@@ -26,7 +25,6 @@ COLOURS: Mapping[str, dict[str, Any]] = {
     "lost": {"fg": "red"},
     "said": {"fg": "cyan"},
 }
-SQLITE = "sqlite:///"
 
 
 @click.command()
@@ -93,8 +91,7 @@ def _print(shown: Iterable[Line]) -> None:
 def _database() -> Iterator[tuple[Settings, bool]]:
     """The settings, and whether the database is open. A preview makes none, and mostly needs none."""
     here = place.settings()
-    path = Path(here.database_url.removeprefix(SQLITE))
-    if here.database_url.startswith(SQLITE) and not path.exists():
+    if place.not_there(here):
         yield here, False
         return
     with place.opened() as opened:

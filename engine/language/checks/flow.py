@@ -28,7 +28,8 @@ def _after_end(parsed: Parsed) -> None:
         )
         if ends is not None and ends + 1 < len(listing):
             place = listing[ends + 1].place
-            message = f'This step is never reached: "end" in line {listing[ends].place.line} comes before it.'
+            line = listing[ends].place.line
+            message = f'This step is never reached: "end" in line {line} comes before it. Put it above, or take it out.'
             parsed.report.error(place, message, rule="after-end")
 
 

@@ -65,7 +65,11 @@ def test_our_own_faults_keep_their_trace(bare: Kindling, monkeypatch: pytest.Mon
 def test_a_database_that_is_not_up_to_date_says_what_to_run(
     bare: Kindling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bare.url = f"sqlite:///{bare.folder / 'data' / 'kindling.db'}"
+    path = bare.folder / "data" / "kindling.db"
+    assert "no database here yet" in bare("export", code=1).stderr
+    assert not path.exists()
+    bare.url = f"sqlite:///{path}"
+    bare.write("data/kindling.db", "")
     assert "kindling migrate" in bare("export", code=1).stderr
     assert "6 migrations run" in bare("migrate").output
     assert bare("migrate").output == "Up to date.\n"
