@@ -82,9 +82,8 @@ def _delivery(one: Delivery) -> str:
         return f"{showing.bad(one.state)}: {one.message or words} - {one.reason or 'no reason was recorded'}"
     cost = show(Price(one.price_micros, one.currency))
     status = one.provider_status or "sent"
-    return (
-        f"{one.channel}: {words}  [{' '.join(filter(None, [one.workflow, one.message]))}; {status}; {cost}]"
-    )
+    came_from = " ".join(filter(None, [one.workflow, one.message]))
+    return f"{one.channel}: {words}  [{'; '.join(filter(None, [came_from, status, cost]))}]"
 
 
 def _trace(one: Trace) -> str:

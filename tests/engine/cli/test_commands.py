@@ -8,6 +8,7 @@ import pytest
 
 from engine import consent
 from engine.models import Address, Audit, Delivery, Enrollment, Event, Fanout, Member
+from engine.models.instance import community_time
 from tests.engine.cli.conftest import Kindling
 
 SHEET = (
@@ -120,6 +121,8 @@ def test_why_tells_all_of_it(team: Kindling) -> None:
     said = team("why", "Amy Lee").output
     assert "America/Chicago (Central)" in said
     assert "the message welcome" in said
+    Delivery.update(state="sent", workflow="", message="", body="Hello!", sent_at=community_time()).execute()
+    assert "text: Hello!  [sent; $" in team("why", "Amy Lee").output
     assert 'phone, by import: "web form" on 2026-01-05' in said
 
 
