@@ -122,7 +122,8 @@ def test_why_tells_all_of_it(team: Kindling) -> None:
     assert "America/Chicago (Central)" in said
     assert "the message welcome" in said
     Delivery.update(state="sent", workflow="", message="", body="Hello!", sent_at=community_time()).execute()
-    assert "text: Hello!  [sent; $" in team("why", "Amy Lee").output
+    said = team("why", "Amy Lee").output
+    assert "Hello!  [sent; $0.00]" in said
     assert 'phone, by import: "web form" on 2026-01-05' in said
 
 
