@@ -75,9 +75,9 @@ def _sendgrid_mail() -> None:
 def _bearer(key: str) -> None:
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     if not key:
-        abort(403)
+        abort(403, "This door is closed: its key is not set.")
     if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), key.encode()):
-        abort(401)
+        abort(401, 'Send the header "Authorization: Bearer KEY" with the key of this door.')
 
 
 def _sandbox() -> None:

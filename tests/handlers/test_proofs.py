@@ -55,6 +55,8 @@ def test_a_wrong_key_is_refused_in_words(web: Any, method: str, path: str) -> No
         answer = web.client.open(path, method=method, headers={"Authorization": key})
         assert answer.status_code == 401
         assert answer.headers["WWW-Authenticate"] == "Bearer"
+        if path.startswith("/api"):
+            assert "Authorization: Bearer KEY" in answer.get_json(force=True)["detail"]
 
 
 def test_without_an_api_key_the_api_is_closed(make_web: Callable[..., Any]) -> None:
@@ -62,6 +64,7 @@ def test_without_an_api_key_the_api_is_closed(make_web: Callable[..., Any]) -> N
     answer = web.client.get("/api/v1/members", headers={"Authorization": "Bearer "})
     assert answer.status_code == 403
     assert answer.content_type == "application/problem+json"
+    assert "its key is not set" in answer.get_json(force=True)["detail"]
 
 
 def test_without_keys_events_are_refused(make_web: Callable[..., Any], events_key: Any) -> None:
