@@ -14,10 +14,14 @@ WAYS = ("member", "phone", "email")
 
 
 def member_of(body: Mapping[str, Any]) -> Member:
-    """The one member that ``member``, ``phone`` or ``email`` names. Raises Wrong: 422 for none, 404 for nobody."""
+    """The one member that ``member``, ``phone`` or ``email`` names; ``member`` may be any of the three.
+
+    Raises Wrong: 422 for none, 404 for nobody.
+    """
     given = {way: word(dict(body), way) for way in WAYS}
     if not any(given.values()):
-        raise Wrong(422, "Who is it about?", "Give member (an id), phone or email.")
+        raise Wrong(422, "Who is it about?", "Give member (an id, phone or email), phone or email.")
+    given |= _meant(given["member"])
     try:
         phone = read_phone(given["phone"]).e164 if given["phone"] else ""
         email = read_email(given["email"]) if given["email"] else ""
@@ -27,3 +31,18 @@ def member_of(body: Mapping[str, Any]) -> Member:
     if found is None:
         raise Wrong(404, "No such member", "Nobody here has this id, number or address.")
     return found
+
+
+def _meant(member: str) -> dict[str, str]:
+    """``member`` under the name of what it is: an address where it can be read as one (no id can), else an id."""
+    for way, read in (("email", read_email), ("phone", _e164)):
+        try:
+            if member:
+                return {"member": "", way: read(member)}
+        except AddressError:
+            continue
+    return {}
+
+
+def _e164(text: str) -> str:
+    return read_phone(text).e164
