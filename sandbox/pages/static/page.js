@@ -26,6 +26,7 @@ function refresh(holder, html) {
     if (!same && kept && kept.open) fresh.open = true;
     if (child === cursor) cursor = cursor.nextElementSibling;
     else holder.insertBefore(child, cursor);
+    if (!same) for (const list of child.querySelectorAll("[data-newest]")) list.scrollTop = list.scrollHeight;
   }
   for (const gone of old.values()) gone.remove();
   if (follow) holder.scrollTop = holder.scrollHeight;
