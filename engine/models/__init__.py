@@ -3,6 +3,7 @@
 from engine.models.base import Table, database, opaque_id
 from engine.models.keeping import Audit, Bookmark, IdempotentRequest, Instance, Limit
 from engine.models.people import Address, Consent, Household, Member, Tag
+from engine.models.phone import Leg, Pin, Play, Room, RoomCommand, RoomEvent, Sound, StandIn
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
 from engine.models.running import Attendance, CallAnswer, Enrollment, Event, Fanout, Occurrence, Trace
 from engine.models.sending import Delivery, Receipt, Sender, SpendDay
@@ -34,6 +35,14 @@ TABLES: tuple[type[Table], ...] = (
     Inbound,
     Thread,
     Praise,
+    Room,
+    Leg,
+    RoomEvent,
+    RoomCommand,
+    StandIn,
+    Pin,
+    Sound,
+    Play,
     Audit,
     IdempotentRequest,
     Limit,
@@ -57,17 +66,25 @@ __all__ = [
     "IdempotentRequest",
     "Inbound",
     "Instance",
+    "Leg",
     "Limit",
     "LiveWorkflow",
     "Member",
     "Occurrence",
+    "Pin",
+    "Play",
     "Praise",
     "Receipt",
     "Recording",
     "Revision",
+    "Room",
+    "RoomCommand",
+    "RoomEvent",
     "Sender",
     "Snapshot",
+    "Sound",
     "SpendDay",
+    "StandIn",
     "Table",
     "Tag",
     "Thread",

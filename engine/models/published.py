@@ -61,6 +61,8 @@ class Recording(Table):
     blob = peewee.ForeignKeyField(Blob, on_delete="RESTRICT")
     media_type = peewee.CharField(64)
     source = peewee.CharField(8, default="file")  # file, phone, call
+    seconds = peewee.IntegerField(default=0)  # 0: not known
+    audience = peewee.JSONField(null=True)  # conditions as `audience.stored` keeps them; None: everybody
     published_at = InstantField()
     withdrawn_at = MaybeInstantField()
     plays = peewee.IntegerField(default=0)

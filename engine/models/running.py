@@ -13,7 +13,11 @@ TIMER, REPLY, LEFT, EVENT = "timer", "reply", "left", "event"
 
 
 class Occurrence(Table):
-    """One dated run of a recurring or call workflow; ``key`` is its local date (and zone, for ``every``)."""
+    """One dated run of a recurring or call workflow; ``key`` is its local date (and zone, for ``every``).
+
+    ``host`` is who was to lead, ``led_by`` who does: the same, or the stand-in who took it. ``cover`` says how
+    the search for a stand-in goes ('', asking, covered, nobody) and ``cover_at`` when it is looked at next.
+    """
 
     public_id = peewee.CharField(32, unique=True, default=opaque_id)
     workflow = peewee.TextField()
@@ -23,12 +27,20 @@ class Occurrence(Table):
     ends_at = MaybeInstantField()
     ended_at = MaybeInstantField()  # when the room really closed
     host = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")
+    led_by = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")
+    host_said = peewee.CharField(8, default="")  # on, sick
+    cover = peewee.CharField(8, default="")
+    cover_at = MaybeInstantField()
     state = peewee.CharField(12, default="planned")  # planned, open, over, cancelled
+    closes_at = MaybeInstantField()  # when an open room is closed, whoever is still in it
     attendance_known = peewee.BooleanField(default=False)
+    unnamed = peewee.IntegerField(default=0)  # callers who could not be named: somebody not seen may be one
+    counted_at = MaybeInstantField()  # when it was worked out who was there
     local_rule = peewee.TextField(default="")
     zone = peewee.TextField(default="")
     revision_id: int
     host_id: int | None
+    led_by_id: int | None
 
     class Meta:
         indexes = ((("workflow", "key"), True),)
@@ -145,8 +157,10 @@ class Attendance(Table):
     member = peewee.ForeignKeyField(Member, null=True, on_delete="CASCADE")
     address = peewee.TextField(default="")
     seconds = peewee.IntegerField(default=0)
+    joins = peewee.IntegerField(default=0)  # how often they came in
     first_at = MaybeInstantField()
     last_at = MaybeInstantField()
+    how = peewee.CharField(8, default="line")  # line: seen in the room; said: they told us so
     occurrence_id: int
     member_id: int | None
 

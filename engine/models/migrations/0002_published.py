@@ -60,6 +60,8 @@ class Recording(p.Model):
     blob = p.ForeignKeyField(Blob, backref="+", on_delete="RESTRICT")
     media_type = p.CharField(64)
     source = p.CharField(8)
+    seconds = p.IntegerField()
+    audience = p.JSONField(null=True)
     published_at = p.BigIntegerField()
     withdrawn_at = p.BigIntegerField(null=True)
     plays = p.IntegerField()

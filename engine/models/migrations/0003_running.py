@@ -26,8 +26,15 @@ class Occurrence(p.Model):
     ends_at = p.BigIntegerField(null=True)
     ended_at = p.BigIntegerField(null=True)
     host = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    led_by = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    host_said = p.CharField(8)
+    cover = p.CharField(8)
+    cover_at = p.BigIntegerField(null=True)
     state = p.CharField(12)
+    closes_at = p.BigIntegerField(null=True)
     attendance_known = p.BooleanField()
+    unnamed = p.IntegerField()
+    counted_at = p.BigIntegerField(null=True)
     local_rule = p.TextField()
     zone = p.TextField()
 
@@ -133,8 +140,10 @@ class Attendance(p.Model):
     member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE", null=True)
     address = p.TextField()
     seconds = p.IntegerField()
+    joins = p.IntegerField()
     first_at = p.BigIntegerField(null=True)
     last_at = p.BigIntegerField(null=True)
+    how = p.CharField(8)
 
     class Meta:
         table_name = "attendance"
