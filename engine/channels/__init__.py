@@ -12,10 +12,14 @@ from engine.channels.carrier import (
 )
 from engine.channels.codes import Kind
 from engine.channels.kit import Carriers, Kit, build
-from engine.channels.paper import PaperCarrier
+from engine.channels.paper import PaperCarrier, PaperRooms, PaperSounds
+from engine.channels.rooms import CallFacts, RoomControl
+from engine.channels.sounds import Audio, SoundError, SoundStore
 
 __all__ = [
     "Absent",
+    "Audio",
+    "CallFacts",
     "Carrier",
     "Carriers",
     "Found",
@@ -25,7 +29,12 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "PaperCarrier",
+    "PaperRooms",
+    "PaperSounds",
+    "RoomControl",
     "Sighting",
+    "SoundError",
+    "SoundStore",
     "Unsure",
     "build",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.channels.carrier import Carrier
+from engine.channels.rooms import RoomControl
 from engine.channels.sendgrid import SendGridCarrier
+from engine.channels.sounds import SoundStore
 from engine.channels.twilio import TwilioCarrier
 from engine.links import Links
 from engine.settings import Settings
@@ -13,11 +15,13 @@ from engine.settings import Settings
 
 @dataclass(frozen=True)
 class Carriers:
-    """One carrier a channel; None where no keys are given, and such deliveries wait."""
+    """One carrier a channel, and what the phone needs beside; None where no keys are given, and such things wait."""
 
     text: Carrier | None = None
     email: Carrier | None = None
     phone: Carrier | None = None
+    rooms: RoomControl | None = None
+    sounds: SoundStore | None = None
 
     def by(self, channel: str) -> Carrier | None:
         """The carrier of ``text``, ``email`` or ``phone``."""

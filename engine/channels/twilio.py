@@ -6,19 +6,14 @@ status callback, and an attempt in doubt is looked for by recipient, time and wo
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from engine.channels.carrier import Absent, Found, Lookup, Outcome, Outgoing, Sighting, Unsure
-from engine.channels.codes import classify_twilio
-from engine.channels.failures import classify_break
+from engine.channels.twilio_client import PROVIDER, TwilioClient
 from engine.links import Links
 from engine.settings import Settings
 
-PROVIDER = "twilio"
 SERVICE = "MG"  # a Messaging Service chooses the number itself
 LOOKED_AT = 50  # latest messages to one number; more than anybody gets within a quiet period
 CLOCKS_APART = timedelta(seconds=90)  # between Twilio's clock, which counts whole seconds, and ours
@@ -29,10 +24,10 @@ class TwilioCarrier:
 
     provider = PROVIDER
 
-    def __init__(self, settings: Settings, links: Links) -> None:
+    def __init__(self, settings: Settings, links: Links, client: TwilioClient | None = None) -> None:
         self._settings = settings
         self._links = links
-        self._last = threading.local()
+        self._client = client or TwilioClient(settings)
 
     def sender_for(self, known: str) -> str:
         """The number the reader knows while it is ours, else what is configured.
@@ -42,14 +37,10 @@ class TwilioCarrier:
         return self._settings.twilio_from
 
     def send(self, outgoing: Outgoing) -> Outcome:
-        from twilio.base.exceptions import TwilioException
-
         try:
             message = self.client.messages.create(**self._fields(outgoing))
-        except TwilioException as error:
-            return self._refused(error)
         except Exception as error:  # noqa: BLE001  the network's faults come as any of a dozen classes
-            return Outcome(classify_break(error), PROVIDER, message=_sentence(error))
+            return self._client.failed(error)
         return Outcome(
             "accepted",
             PROVIDER,
@@ -82,37 +73,9 @@ class TwilioCarrier:
             sender: outgoing.sender,
         }
 
-    def _refused(self, error: Exception) -> Outcome:
-        code = getattr(error, "code", None)
-        status = getattr(error, "status", None)
-        return Outcome(
-            classify_twilio(code, status),
-            PROVIDER,
-            code=code,
-            message=str(getattr(error, "msg", "") or error),
-            retry_after=_retry_after(getattr(self._last, "headers", {})),
-        )
-
-    @cached_property
+    @property
     def client(self) -> Any:
-        # Imported here because the REST client takes 150 to 600 ms and 30 MB that the web process never needs.
-        from twilio.http.http_client import TwilioHttpClient
-        from twilio.rest import Client
-
-        base, last = urlsplit(self._settings.twilio_api_url), self._last
-
-        class _Http(TwilioHttpClient):  # type: ignore[misc]  # the library ships no types
-            """Twilio's own client at our base address; it keeps the headers, which its exceptions drop."""
-
-            def request(self, method: str, url: str, *args: Any, **options: Any) -> Any:
-                last.headers = {}
-                moved = urlsplit(url)._replace(scheme=base.scheme, netloc=base.netloc)
-                answer = super().request(method, urlunsplit(moved), *args, **options)
-                last.headers = answer.headers or {}
-                return answer
-
-        http = _Http(timeout=self._settings.provider_timeout)
-        return Client(self._settings.twilio_account_sid, self._settings.twilio_auth_token, http_client=http)
+        return self._client.rest
 
 
 def _fits(message: Any, lookup: Lookup) -> bool:
@@ -124,12 +87,3 @@ def _fits(message: Any, lookup: Lookup) -> bool:
 def _created(message: Any) -> datetime:
     created: datetime = message.date_created or datetime.min.replace(tzinfo=UTC)
     return created
-
-
-def _retry_after(headers: Any) -> timedelta | None:
-    value = str(headers.get("Retry-After", ""))
-    return timedelta(seconds=int(value)) if value.isascii() and value.isdigit() else None
-
-
-def _sentence(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]

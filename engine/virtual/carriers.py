@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from engine.channels import Carriers, Kit, PaperCarrier
+from engine.channels import Carriers, Kit, PaperCarrier, PaperRooms, PaperSounds
 from engine.links import Links
 from engine.settings import Settings
 
@@ -25,6 +25,9 @@ def paper_kit(settings: Settings) -> Kit:
     missing: dict[str, Any] = {name: value for name, value in PRETEND.items() if not getattr(settings, name)}
     known = replace(settings, **missing)
     carriers = Carriers(
-        text=PaperCarrier(known.twilio_from, "twilio"), email=PaperCarrier(known.email_from, "sendgrid")
+        text=PaperCarrier(known.twilio_from, "twilio"),
+        email=PaperCarrier(known.email_from, "sendgrid"),
+        rooms=PaperRooms("twilio"),
+        sounds=PaperSounds(),
     )
     return Kit(known, carriers, Links(known.secret_key, known.public_url))

@@ -1,0 +1,32 @@
+"""Fetching what was recorded by phone: the same shape for every provider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.errors import KindlingError
+
+
+class SoundError(KindlingError):
+    """A recording that could not be fetched. ``permanent``: it never will be."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        self.permanent = permanent
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Audio:
+    """The bytes of a sound, known by looking at them to be what ``media_type`` says."""
+
+    body: bytes
+    media_type: str
+
+
+class SoundStore(Protocol):
+    """Where a provider keeps what was recorded."""
+
+    def fetch(self, url: str) -> Audio:
+        """The sound at ``url``. Raises SoundError."""
+        ...
