@@ -13,6 +13,7 @@ from engine.models import Sender
 from engine.settings import Settings
 
 DOORS = {"sms_url": "/twilio/sms", "voice_url": "/twilio/voice"}
+FALLBACKS = {"sms_fallback_url": "/twilio/sms", "voice_fallback_url": "/twilio/voice"}
 POST = "POST"
 
 
@@ -62,7 +63,8 @@ def _addresses(client: Any, here: Settings, fix: bool) -> Iterator[Result]:
         yield problem("webhooks", f"{here.twilio_from} is not one of the account's numbers", repair)
         return
     number = numbers[0]
-    wanted = {name: here.public_url + door for name, door in DOORS.items()}
+    yield from _fallback(number, here)
+    wanted = _wanted(here)
     wrong = {name: url for name, url in wanted.items() if _differs(number, name, url)}
     if wrong and fix:
         client.incoming_phone_numbers(number.sid).update(
@@ -77,6 +79,21 @@ def _addresses(client: Any, here: Settings, fix: bool) -> Iterator[Result]:
             )
     else:
         yield ok("webhooks", f"Twilio posts to {here.public_url}")
+
+
+def _wanted(here: Settings) -> dict[str, str]:
+    """Every address that is ours to set. Without a second address of ours, fallbacks are left as they are."""
+    doors = {name: here.public_url + door for name, door in DOORS.items()}
+    if not here.fallback_url:
+        return doors
+    return doors | {name: here.fallback_url + door for name, door in FALLBACKS.items()}
+
+
+def _fallback(number: Any, here: Settings) -> Iterator[Result]:
+    if here.fallback_url or all(getattr(number, name) for name in FALLBACKS):
+        return
+    repair = "Set FALLBACK_URL, or give the number a TwiML Bin as fallback; docs/going-live.md says how."
+    yield warning("fallback", "while our web is away, texts are lost and callers hear an error", repair)
 
 
 def _differs(number: Any, name: str, url: str) -> bool:

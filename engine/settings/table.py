@@ -82,6 +82,11 @@ class Settings:
     public_url: str = _row(
         "", "Our address as the providers and members see it; http only on this machine.", readers.web_address
     )
+    fallback_url: str = _row(
+        "",
+        "Another address of ours, on other infrastructure, for Twilio to turn to when PUBLIC_URL does not answer.",
+        readers.web_address,
+    )
     port: int = _row("8000", "The port the web process listens on.", readers.number(int, 1, 65535, "a port"))
     database_url: str = _row(
         "",

@@ -74,8 +74,25 @@ def test_webhook_addresses_are_compared_and_set(here: Settings, now: datetime) -
     assert before[0].words.endswith("and not to http://127.0.0.1:8000/twilio/sms")
     assert found(here, now, fix=True)["webhooks"][0].words.startswith("set to ")
     assert found(here, now)["webhooks"] == [Result("ok", "webhooks", "Twilio posts to http://127.0.0.1:8000")]
+    assert "FALLBACK_URL" in found(here, now)["fallback"][0].repair
     strange = replace(here, twilio_from="+13125559999")
     assert "is not one of the account's numbers" in found(strange, now)["webhooks"][0].words
+
+
+def test_fallback_addresses_are_set_where_there_is_a_second_address_of_ours(
+    here: Settings, now: datetime
+) -> None:
+    found(here, now, fix=True)
+    twice = replace(here, fallback_url="https://kindling.elsewhere.example")
+    parts = found(twice, now)
+    assert "fallback" not in parts
+    assert [one.words.rpartition(" ")[2] for one in parts["webhooks"]] == [
+        "https://kindling.elsewhere.example/twilio/sms",
+        "https://kindling.elsewhere.example/twilio/voice",
+    ]
+    found(twice, now, fix=True)
+    assert found(twice, now)["webhooks"][0].level == "ok"
+    assert "fallback" not in found(here, now), "one that was set by hand is left alone"
 
 
 def test_a_copy_is_silent_until_it_is_confirmed(
