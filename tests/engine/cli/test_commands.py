@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
-from engine import consent
-from engine.models import Address, Audit, Delivery, Enrollment, Event, Fanout, Member
+from engine import consent, pins
+from engine.models import Address, Audit, Delivery, Enrollment, Event, Fanout, Member, Pin
 from engine.models.instance import community_time
+from engine.models.sending import URGENT
+from engine.settings import Settings
 from tests.engine.cli.conftest import Kindling
 
 SHEET = (
@@ -161,3 +164,23 @@ def test_forget_erases_and_keeps_the_stop(team: Kindling) -> None:
     assert consent.state(again).given is False
     assert again.member_id != amy.id
     assert Audit.select().where(Audit.did == "forgot").count() == 1
+
+
+def test_a_pin_is_shown_once_and_texted_where_asked(team: Kindling, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "s" * 40)
+    said = team("pin", "Amy Lee", "--text").output
+    digits = re.search(r"The PIN of Amy Lee is (\d{6})\. It is not shown again\.", said)
+    assert digits
+    found = pins.proves(digits[1], Settings(secret_key="s" * 40), community_time())
+    assert found is not None
+    assert found.name == "Amy Lee"
+    row = Delivery.get()
+    assert (row.part, row.lane) == ("text", URGENT)
+    assert digits[1] in row.body
+    assert digits[1] not in str(list(Audit.select().dicts()))
+    assert "no number that we may text" in team("pin", "Amy Low", "--text", code=1).stderr
+
+
+def test_no_pin_is_made_without_a_secret(team: Kindling) -> None:
+    assert "SECRET_KEY" in team("pin", "Amy Lee", code=1).stderr
+    assert Pin.select().count() == 0

@@ -1,0 +1,122 @@
+"""PINs: six digits that prove who rings, where a caller's number alone does not.
+
+Kept only as a digest keyed with our secret, so that whoever sees the database cannot ring as the host. Six digits
+could be tried out by phone, so a few wrong ones lock the caller for a while, and many by all callers lock everybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.errors import SettingError
+from engine.models import Limit, Member, Occurrence, Pin
+from engine.settings import Settings
+
+DIGITS = 6
+_LONGEST_KEY = 96
+
+
+@dataclass(frozen=True)
+class Lock:
+    """``most`` wrong PINs within ``span`` lock until the oldest of them is as long ago."""
+
+    key: str
+    most: int
+    span: timedelta
+
+
+EVERYBODY = Lock("pin-all", 30, timedelta(hours=1))
+
+
+def _callers(caller: str) -> Lock:
+    return Lock(f"pin:{caller}"[:_LONGEST_KEY], 3, timedelta(minutes=15))
+
+
+def new_pin(
+    member: Member,
+    settings: Settings,
+    now: datetime,
+    occurrence: Occurrence | None = None,
+    expires_at: datetime | None = None,
+) -> str:
+    """A fresh PIN in place of the one they had (for this ``occurrence``): shown to them now, and never again.
+
+    Raises SettingError without SECRET_KEY. Inside the caller's transaction.
+    """
+    if not settings.secret_key:
+        problem = "is missing, and without it nobody's PIN would be safe"
+        raise SettingError("SECRET_KEY", problem, "Set it as for a service, and make the PIN again.")
+    for_what = Pin.occurrence.is_null() if occurrence is None else (Pin.occurrence == occurrence.id)
+    Pin.delete().where((Pin.member == member.id) & for_what).execute()
+    digits = _unused(settings, now)
+    Pin.create(
+        member=member,
+        digest=_digest(member.id, digits, settings),
+        occurrence=occurrence,
+        made_at=now,
+        expires_at=expires_at,
+    )
+    return digits
+
+
+def proves(digits: str, settings: Settings, now: datetime) -> Member | None:
+    """Whose PIN this is. Every living PIN is compared, so that the time it takes gives nothing away.
+
+    Ask ``locked`` first, and tell ``wrong`` where it is nobody's.
+    """
+    found: Member | None = None
+    for pin in _living(now):
+        if hmac.compare_digest(pin.digest, _digest(pin.member_id, digits, settings)):
+            found = pin.member
+    return found
+
+
+def wrong(caller: str, now: datetime) -> datetime | None:
+    """Note that this caller's PIN was nobody's; returns until when they are locked, as ``locked`` does."""
+    for lock in (_callers(caller), EVERYBODY):
+        Limit.delete().where((Limit.key == lock.key) & (Limit.window <= now - lock.span)).execute()
+        Limit.insert(key=lock.key, window=now, count=1).on_conflict(
+            conflict_target=[Limit.key, Limit.window], update={Limit.count: Limit.count + 1}
+        ).execute()
+    return locked(caller, now)
+
+
+def locked(caller: str, now: datetime) -> datetime | None:
+    """Until when no PIN is taken from this caller, or None: try on."""
+    ends = [_ends(lock, now) for lock in (_callers(caller), EVERYBODY)]
+    return max((end for end in ends if end is not None), default=None)
+
+
+def _ends(lock: Lock, now: datetime) -> datetime | None:
+    """When so many wrong ones are old that fewer than ``most`` are left."""
+    within = (Limit.key == lock.key) & (Limit.window > now - lock.span)
+    counted = 0
+    for row in Limit.select().where(within).order_by(Limit.window.desc()):
+        counted += row.count
+        if counted >= lock.most:
+            return row.window + lock.span
+    return None
+
+
+def _living(now: datetime) -> Iterable[Pin]:
+    alive = (Pin.expires_at.is_null() | (Pin.expires_at > now)) & Member.forgotten_at.is_null()
+    rows: Iterable[Pin] = Pin.select(Pin, Member).join(Member).where(alive).order_by(Pin.id)
+    return rows
+
+
+def _unused(settings: Settings, now: datetime) -> str:
+    """Digits that are nobody's yet: a PIN means one member."""
+    while True:
+        digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        if proves(digits, settings, now) is None:
+            return digits
+
+
+def _digest(member_id: int, digits: str, settings: Settings) -> str:
+    key = f"pin:{settings.secret_key}".encode()
+    return hmac.digest(key, f"{member_id}:{digits}".encode(), hashlib.sha256).hex()
