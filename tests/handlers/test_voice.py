@@ -1,23 +1,23 @@
-"""The line: greets, tells of the next call, plays a recording, takes a message."""
+"""The line's doors: they prove who asks, read the call, and answer whatever happens."""
 
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
+import peewee
 import pytest
 
-from engine.models import Blob, Inbound, Member, Occurrence, Recording, Revision
-from engine.publishing import publish
+from engine.models import Member
+from engine.phone import call as calls
 
 CALL: dict[str, str] = json.loads(
     (Path(__file__).parent.parent / "payloads" / "twilio-call.json").read_text()
 )
-WORKFLOW = b"start:\n  call:\n    every: tuesday 7pm\n    timezone: America/Chicago\n    lasts: 45 minutes\n    number: +13125550188\n    code: 1234#\nsteps:\n  - at: 15 minutes before\n    send: soon\n"
 
 
 def ring(web: Any, path: str = "/twilio/voice", **more: str) -> ElementTree.Element:
@@ -30,78 +30,8 @@ def said(page: ElementTree.Element) -> str:
     return " ".join(element.text or "" for element in page.iter("Say"))
 
 
-@pytest.fixture
-def recordings(web: Any, now: Any) -> tuple[Recording, Recording]:
-    blob = Blob.create(sha256="f" * 64, body=b"sound", media_type="audio/mpeg")
-    made = [
-        Recording.create(
-            name=f"r{at}",
-            number=at,
-            title=f"R{at}",
-            blob=blob,
-            media_type="audio/mpeg",
-            published_at=now - timedelta(days=9 - at),
-        )
-        for at in (7, 8)
-    ]
-    return made[0], made[1]
-
-
-def test_it_greets_and_the_caller_was_heard_from(web: Any, cast: SimpleNamespace) -> None:
-    assert "this is The Tuesday Team" in said(ring(web))
-    row = Inbound.get()
-    assert (row.channel, row.member_id) == ("phone", cast.amy.id)
-    assert web.rung == ["inbound"]
-
-
-def test_it_says_when_and_where_the_next_call_is(web: Any, cast: SimpleNamespace, now: Any) -> None:
-    files = {
-        "workflows/community.yaml": b"name: T\n",
-        "workflows/tuesday-call.yaml": WORKFLOW,
-        "messages/soon.txt": b"Soon.",
-    }
-    publish(files, now, "the test")
-    starts = now + timedelta(days=1, hours=4)
-    Occurrence.create(
-        workflow="tuesday-call",
-        revision=Revision.get(),
-        key="2026-11-24",
-        starts_at=starts,
-        ends_at=starts + timedelta(minutes=45),
-    )
-    words = said(ring(web))
-    assert "Tuesday at 7pm" in words
-    assert "1 3 1 2 5 5 5 0 1 8 8" in words
-    assert "1 2 3 4" in words
-
-
-def test_nothing_pressed_plays_the_newest(web: Any, recordings: tuple[Recording, Recording]) -> None:
-    page = ring(web, "/twilio/voice/menu")
-    played = page.findtext("Play") or ""
-    assert web.client.get(played.removeprefix("http://localhost:8000")).data == b"sound"
-    assert Recording.get_by_id(recordings[1].id).plays == 1
-
-
-def test_a_number_plays_that_recording(web: Any, recordings: tuple[Recording, Recording]) -> None:
-    played = ring(web, "/twilio/voice/menu", Digits="7").findtext("Play") or ""
-    web.client.get(played.removeprefix("http://localhost:8000"))
-    assert Recording.get_by_id(recordings[0].id).plays == 1
-    assert "no message with that number" in said(ring(web, "/twilio/voice/menu", Digits="99"))
-
-
-def test_zero_takes_a_message_for_the_host(web: Any, cast: SimpleNamespace) -> None:
-    record = ring(web, "/twilio/voice/menu", Digits="0").find("Record")
-    assert record is not None
-    assert record.get("action") == "http://localhost:8000/twilio/voice/message"
-    left = {
-        "RecordingUrl": "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE0",
-        "RecordingDuration": "23",
-    }
-    for _ in range(2):
-        assert "will hear it" in said(ring(web, "/twilio/voice/message", **left))
-    row = Inbound.get()
-    assert row.raw["seconds"] == "23"
-    assert "Nothing was recorded" in said(ring(web, "/twilio/voice/message", RecordingDuration="0"))
+def test_it_greets_by_the_communitys_name(web: Any, cast: SimpleNamespace) -> None:
+    assert "The Tuesday Team" in said(ring(web))
 
 
 def test_it_speaks_the_members_language(web: Any, cast: SimpleNamespace) -> None:
@@ -112,9 +42,14 @@ def test_it_speaks_the_members_language(web: Any, cast: SimpleNamespace) -> None
 
 @pytest.mark.parametrize("digits", ["*", "##", "9" * 40, "①", "-1", "<Dial>"])
 def test_odd_digits_are_no_fault(web: Any, digits: str) -> None:
-    page = ring(web, "/twilio/voice/menu", Digits=digits)
+    page = ring(web, "/twilio/voice/pressed", Digits=digits)
     assert page.tag == "Response"
     assert page.find("Dial") is None
+
+
+@pytest.mark.parametrize("path", ["nowhere", "menu/9/9/9", "%2e%2e/%2e%2e", "listen//x", "ring-people/"])
+def test_odd_paths_are_no_fault(web: Any, path: str) -> None:
+    assert ring(web, f"/twilio/voice/{path}").tag == "Response"
 
 
 def test_a_call_that_is_none_is_a_400(web: Any) -> None:
@@ -125,3 +60,26 @@ def test_a_call_that_is_none_is_a_400(web: Any) -> None:
 @pytest.mark.parametrize("caller", ["", "+1312\x005550142", "1" * 65])
 def test_a_caller_that_is_no_number_is_a_400(web: Any, caller: str) -> None:
     assert web.twilio("/twilio/voice", {**CALL, "From": caller}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/twilio/voice", "/twilio/voice/menu"])
+def test_nothing_is_answered_unsigned(web: Any, path: str) -> None:
+    assert web.client.post(path, data=CALL).status_code == 403
+    assert web.twilio(path, CALL, token="f" * 32).status_code == 403
+
+
+@pytest.mark.parametrize("error", [peewee.OperationalError, peewee.InterfaceError, RuntimeError])
+def test_a_database_that_is_away_is_apologised_for(
+    web: Any, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def away(*_: object) -> None:
+        raise error("no connection")
+
+    monkeypatch.setattr(calls, "who_wrote", away)
+    page = ring(web)
+    assert "ring again in five minutes" in said(page)
+    assert page.find("Hangup") is not None
+
+
+def test_a_line_before_anything_is_published(make_web: Callable[..., Any]) -> None:
+    assert "Our community" in said(ring(make_web()))

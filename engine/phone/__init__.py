@@ -1,0 +1,1 @@
+"""What callers hear and what their keys do: states that answer each turn of a phone call with a script."""
