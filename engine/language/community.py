@@ -28,3 +28,5 @@ class Community:
     stages: tuple[str, ...] = ()
     spend_limit: int | None = 20_000_000
     currency: str = "USD"
+    plays_by_member: bool = False
+    ring_landlines: bool = False

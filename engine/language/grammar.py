@@ -40,7 +40,7 @@ class Verb:
 
 
 EXPIRES = Key("expires", "duration", "Not sent any more when it could not leave within this time: 2 hours")
-BY = Key("by", "by", "text, email or both; otherwise as the member prefers")
+BY = Key("by", "by", "text, email, both, phone, or text or phone; otherwise as the member prefers")
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -105,7 +105,11 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         Key("ring", "recording", "Ring the member and play a recording or speak a message", becomes="what"),
         steps.Ring,
-        (EXPIRES, Key("press", "press", "Keys to press, and the steps that follow each")),
+        (
+            Key("press", "press", "Keys to press, 0 to 8, and the steps that follow each"),
+            Key("retry", "retry", "Ring again where nobody answers: 2 times after 20 minutes"),
+            EXPIRES,
+        ),
     ),
     Verb(
         Key("start", "workflow", "Put the member into another workflow", becomes="workflow"),
@@ -151,7 +155,11 @@ CALL_KEYS: tuple[Key, ...] = (
     ),
     Key("ask stand-ins", "lead", "10 minutes before", becomes="ask_stand_ins"),
     Key("doors open", "lead", "10 minutes before"),
-    Key("record", "yes or no", "Whether the call is recorded"),
+    Key("muted", "yes or no", "Whether members start muted, and raise a hand to speak"),
+    Key("record", "record", "yes, no, or on request: when the leader presses the key for it"),
+    Key("grace", "duration", "How long the room may stay open after its time: 15 minutes"),
+    Key("notes", "named message", "A message for the stand-in who takes the call"),
+    Key("if nobody leads", "fallback", "What members hear then: latest recording"),
     Key("skip", "dates", "Dates on which it does not take place: [2026-12-22]"),
     Key("number", "phone", "An outside bridge instead of our own line"),
     Key("code", "text", "The code of an outside bridge"),
@@ -199,7 +207,33 @@ COMMUNITY_KEYS: tuple[Key, ...] = (
     Key("fields", "fields", "The members' own fields"),
     Key("stages", "stage list", "The stages, in their order"),
     Key("spend limit", "money", "The most that is spent in a day: $20 a day, or none"),
+    Key("plays", "plays", "How plays are counted: in total, or by member", becomes="plays_by_member"),
+    Key(
+        "landlines",
+        "landlines",
+        "What landlines get instead of texts: ring, or leave out",
+        becomes="ring_landlines",
+    ),
 )
+
+PHONE_LINE_KEYS: tuple[Key, ...] = (
+    Key("about", "text", "What it is, in a sentence"),
+    Key("greeting", "named message", "The message that greets whoever rings"),
+    Key("keys", "menu", "What each key does", required=True),
+    Key("no key", "action", "What silence leads to, after the menu was said twice: leave, or another action"),
+)
+
+KEY_ACTIONS: tuple[Key, ...] = (
+    Key("join", "join", "Into the open call, or when the next one is: call"),
+    Key("listen", "listen", "latest, by number, or recordings by name, one after the other"),
+    Key("record", "record words", "Their own words: a win, a question or a message"),
+    Key("hear", "hear", "next call, or praise"),
+    Key("ring", "roles", "Ring a person: roles, one after the other; then a message is taken"),
+    Key("leave", "leave", "Goodbye"),
+    Key("keys", "menu", "A menu below this key"),
+)
+
+KEY_SAY = Key("say", "named message", "A message that names this key, instead of the built-in words")
 
 TALK_KEYS: tuple[Key, ...] = (
     Key("test", "text", "What must come out, in a sentence", required=True, becomes="name"),
@@ -230,7 +264,9 @@ NO_ANSWER = "no answer"
 
 KEYS_ANYWHERE: frozenset[str] = frozenset(
     key.name
-    for table in (WORKFLOW_KEYS, CALL_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, TALK_KEYS, TALK_LINES)
+    for table in (
+        WORKFLOW_KEYS, CALL_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, PHONE_LINE_KEYS, TALK_KEYS, TALK_LINES,
+    )
     for key in table
 ) | frozenset(VERB_NAMES) | frozenset(key.name for verb in VERBS for key in verb.extras) | {"call"}  # fmt: skip
 """Every key there is, for guessing where a colon was forgotten."""

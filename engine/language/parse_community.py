@@ -13,7 +13,7 @@ from engine.language.place import Place
 from engine.language.reader import read
 from engine.language.reading import Mention, Reader, Reading, read_keys
 from engine.language.report import Report
-from engine.language.values import SIMPLE, field, language, listed, single
+from engine.language.values import SIMPLE, choice, field, language, listed, single
 from engine.times import Hours
 from engine.times.guesses import nearest
 
@@ -160,6 +160,17 @@ def _language(pair: Pair, reading: Reading) -> str | None:
     return language(found, reading) if found else None
 
 
+def _one_of(yes: str, no: str) -> Reader:
+    """A reader for two phrases, of which the first is what the attribute is named for."""
+    read = choice(yes, no)
+
+    def chosen(pair: Pair, reading: Reading) -> bool | None:
+        said = read(pair, reading)
+        return None if said is None else said == yes
+
+    return chosen
+
+
 _READERS: dict[str, Reader] = {
     **SIMPLE,
     "keywords": _keywords,
@@ -170,4 +181,6 @@ _READERS: dict[str, Reader] = {
     "stage list": _stages,
     "languages": _language,
     "language": _language,
+    "plays": _one_of("by member", "in total"),
+    "landlines": _one_of("ring", "leave out"),
 }

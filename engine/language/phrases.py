@@ -1,4 +1,4 @@
-"""The phrases of ``start:``, ``again:``, ``remind:``, ``at most:`` and ``spend limit:``."""
+"""The phrases of ``start:``, ``again:``, ``remind:`` and ``retry:``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.language.nodes import Pair, Text, inside, parts
 from engine.language.reading import Reading
-from engine.language.steps import Remind
+from engine.language.steps import Remind, Retry
 from engine.language.values import file_name, parsed, single
 from engine.language.workflow import (
     Again,
@@ -40,6 +40,11 @@ STARTS = (
 _DATE = re.compile(r"(?:.*\bbefore\s+)?date\s.*", re.IGNORECASE)
 _AT = re.compile(r"(?P<date>\S+)(?:\s+(?:at\s+)?(?P<time>\S.*?))?\s*")
 _REMIND = re.compile(r"(?P<message>\S+)\s+after\s+(?P<duration>\S.*?)\s*")
+_RETRY = re.compile(
+    r"\s*(?:(?P<times>[0-9]{1,3})\s+times?|(?P<word>once|twice))\s+after\s+(?P<duration>\S.*?)\s*",
+    re.IGNORECASE,
+)
+MOST_RETRIES = 5
 _FIRST_WORDS = ("joined", "by hand", "text", "tagged", "event", "date", "quiet for", "every", "at", "call")
 
 
@@ -213,3 +218,30 @@ def remind(pair: Pair, reading: Reading) -> Remind | None:
         return None
     reading.mention("message", message_name.text, message_name.place, detail="remind")
     return Remind(message_name.text, duration)
+
+
+def retry(pair: Pair, reading: Reading) -> Retry | None:
+    """``2 times after 20 minutes``."""
+    found = single(pair, reading)
+    if found is None:
+        return None
+    match = _RETRY.fullmatch(found.text)
+    if match is None:
+        message = "Say how often to ring again, and how long after: 2 times after 20 minutes."
+        reading.report.error(found.place, message, rule="retry", guess=_retry_guess(found.text))
+        return None
+    words = Text(match["duration"], inside(found, match.start("duration"), len(match["duration"])))
+    duration = parsed(words, parse_duration, reading)
+    times = int(match["times"] or {"once": 1, "twice": 2}[match["word"].casefold()])
+    if not 0 < times <= MOST_RETRIES:
+        message = f"A phone is rung again at least once, and {MOST_RETRIES} times at most."
+        guess = f"{min(max(times, 1), MOST_RETRIES)} times after {match['duration']}"
+        reading.report.error(found.place, message, rule="retry", guess=guess)
+        return None
+    return Retry(times, duration) if duration else None
+
+
+def _retry_guess(said: str) -> str:
+    count = re.match(r"\s*([1-5])\b(?!\s*(?:minute|hour|day))", said)
+    duration = re.search(r"[0-9]+\s*(?:minutes?|hours?|days?)", said)
+    return f"{count[1] if count else 2} times after {duration[0] if duration else '20 minutes'}"

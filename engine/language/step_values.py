@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.language import parse_conditions
 from engine.language.nodes import Pair, Pairs, Text, written
-from engine.language.phrases import remind
+from engine.language.phrases import remind, retry
 from engine.language.reading import Kind, Reader, Reading
 from engine.language.steps import ROLL_OUT
 from engine.language.values import SIMPLE, field, file_name, single, word
@@ -106,6 +106,7 @@ def _nothing(pair: Pair, reading: Reading) -> bool:
 READERS: dict[str, Reader] = {
     **SIMPLE,
     "message": _message,
+    "named message": _named("message"),
     "recording": _named("recording"),
     "workflow": _named("workflow"),
     "stop": _stop,
@@ -118,6 +119,7 @@ READERS: dict[str, Reader] = {
     "assignments": _assignments,
     "wait": _wait,
     "remind": remind,
+    "retry": retry,
     "conditions": parse_conditions.conditions,
     "any of": parse_conditions.any_of,
     "nothing": _nothing,

@@ -14,7 +14,7 @@ from engine.language.conditions import EVERYONE, Conditions
 from engine.language.place import Place
 from engine.times import Duration, Moment, UntilDate, UntilEvent, UntilTime, UntilWeekday
 
-By = Literal["text", "email", "both"]
+By = Literal["text", "email", "both", "phone", "text or phone"]
 WaitFor = Duration | UntilTime | UntilWeekday | UntilDate | UntilEvent
 
 
@@ -108,11 +108,20 @@ class Tell(Base):
     message: str | None = None  # ``with:``
 
 
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """``retry: 2 times after 20 minutes``: how often to ring again, and how long after the call before."""
+
+    times: int
+    after: Duration
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ring(Base):
     what: str  # a recording's or a message's name
     expires: Duration | None = None
     press: tuple[Answer, ...] = ()
+    retry: Retry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

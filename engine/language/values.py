@@ -124,6 +124,14 @@ def yes_or_no(pair: Pair, reading: Reading) -> bool | None:
     return None
 
 
+def record(pair: Pair, reading: Reading) -> str | None:
+    """``yes``, ``no`` or ``on request``; the other words for yes and no are understood, too."""
+    node = pair.value
+    if isinstance(node, Text) and node.text.strip().casefold() in YES:
+        return "yes" if YES[node.text.strip().casefold()] else "no"
+    return choice("yes", "no", "on request")(pair, reading)
+
+
 def file_name(pair: Pair, reading: Reading) -> Text | None:
     """The name of a message, recording or workflow: small letters, digits and hyphens."""
     found = single(pair, reading)
@@ -260,7 +268,9 @@ SIMPLE: dict[str, Reader] = {
     "moment": timed(parse_moment),
     "recurrence": timed(parse_every),
     "hours": timed(parse_hours),
-    "by": choice("text", "email", "both"),
+    "by": choice("text", "email", "both", "phone", "text or phone"),
+    "record": record,
+    "fallback": choice("latest recording"),
     "law": choice("US", "none"),
     "yes or no": yes_or_no,
     "zone": zone,

@@ -12,6 +12,8 @@ from engine.language.place import Place
 from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
 from engine.times import DateRule, Duration, Recurrence
 
+GRACE = Duration(15, "minutes")
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -70,7 +72,11 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``start: call:``; ``number``/``code`` name an outside bridge instead of our own line."""
+    """``start: call:``; ``number``/``code`` name an outside bridge instead of our own line.
+
+    ``record``: from the start, never, or when the leader asks for it; what is recorded is kept as a recording.
+    ``notes`` is the message that a stand-in gets who takes the call.
+    """
 
     every: Recurrence
     timezone: str
@@ -80,7 +86,11 @@ class Call:
     stand_ins: Conditions | None = None
     ask_stand_ins: Duration | None = None
     doors_open: Duration | None = None
-    record: bool = False
+    muted: bool = False
+    record: Literal["yes", "no", "on request"] = "no"
+    grace: Duration = GRACE
+    notes: str | None = None
+    if_nobody_leads: Literal["latest recording"] | None = None
     skip: tuple[date, ...] = ()
     number: str | None = None
     code: str | None = None
@@ -130,8 +140,9 @@ class Workflow:
         return _walk(self.steps)
 
     def messages(self) -> frozenset[str]:
-        """Every message that any of its steps may need, by name (of a ``ring:`` it may be a recording's)."""
-        return frozenset(name for step in self.walk() for name in _named(step))
+        """Every message that its call or any of its steps may need, by name (of a ``ring:`` it may be a recording's)."""
+        notes = {self.call.notes} if self.call and self.call.notes else set()
+        return frozenset(name for step in self.walk() for name in _named(step)) | notes
 
 
 def _walk(steps: tuple[Step, ...]) -> Iterator[Step]:

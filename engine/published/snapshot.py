@@ -10,7 +10,9 @@ from functools import lru_cache
 from engine.errors import KindlingError
 from engine.language.community import COMMUNITY, Community
 from engine.language.parse_community import Defaults, parse_community
+from engine.language.parse_phone_line import parse_phone_line
 from engine.language.parse_workflow import parse_workflow
+from engine.language.phone_line import DEFAULT, PHONE_LINE, PhoneLine
 from engine.language.workflow import Texted, Workflow
 from engine.models import Blob, LiveWorkflow, Revision, Snapshot
 from engine.published.messages import Messages, MessageWords, compiled
@@ -47,6 +49,7 @@ class Published:
     messages: Messages
     answers: Mapping[str, tuple[MessageWords, ...]]
     keywords: Mapping[str, str]
+    phone_line: PhoneLine = DEFAULT
 
     def workflow(self, revision_id: int) -> Workflow:
         """The workflow of any stored revision, old ones too."""
@@ -78,7 +81,13 @@ def read(snapshot: Snapshot) -> Published:
         messages=Messages(plain),
         answers=_answers({path: text for path, text in texts.items() if path.startswith(ANSWERS)}),
         keywords=_keywords(live),
+        phone_line=_phone_line(texts),
     )
+
+
+def _phone_line(texts: Mapping[str, str]) -> PhoneLine:
+    text = texts.get(PHONE_LINE)
+    return (parse_phone_line(text).line if text is not None else None) or DEFAULT
 
 
 def _texts(files: Mapping[str, str]) -> dict[str, str]:
