@@ -38,8 +38,10 @@ from sandbox.keys import Keys
 from sandbox.sendgrid.inbound import reply_to_mail
 from sandbox.sendgrid.mailbox import mails_json
 from sandbox.settings import SandboxSettings
+from sandbox.twilio import voice
 from sandbox.twilio.inbound import text_from_phone
 from sandbox.twilio.messages import messages_json
+from sandbox.twilio.session import load_session
 
 LOOPBACK = "127.0.0.1"
 PORTS = range(20000, 30000)
@@ -150,6 +152,46 @@ class Sandbox:
     def reply_mail(self, mail_id: int, words: str, sender: str | None = None) -> int | None:
         """Answer mail `mail_id` from its mailbox (or from `sender`); the HTTP status, or None."""
         return reply_to_mail(self.carrier, mail_id, words, sender).status
+
+    def dial(self, phone: str, to: str | None = None, *, attested: bool = True) -> str:
+        """A phone rings our number; the call's SID. `attested=False`: nobody vouches for the caller's number."""
+        return voice.dial(self.carrier, phone, to or self.settings.twilio_number).sid
+
+    def press(self, sid: str, keys: str) -> None:
+        """Press keys on a call that waits for some."""
+        voice.press(self.carrier, sid, keys)
+
+    def speak(self, sid: str, words: str) -> None:
+        """Say something to a call that listens."""
+        voice.speak(self.carrier, sid, words)
+
+    def silence(self, sid: str) -> None:
+        """Do nothing until the call's patience is over."""
+        voice.stay_silent(self.carrier, sid)
+
+    def record(self, sid: str, words: str, seconds: int = 4) -> None:
+        """Leave a message where the call records one."""
+        voice.speak(self.carrier, sid, words)
+
+    def hang_up(self, sid: str) -> None:
+        """Hang up, or decline a call that rings."""
+        voice.hang_up(self.carrier, sid)
+
+    def answer(self, sid: str, by: str = "human") -> None:
+        """Pick up a call that rings."""
+        voice.answer(self.carrier, sid)
+
+    def phone_call(self, sid: str) -> dict[str, Any]:
+        """A call as its phone has it: status, lines heard, what it waits for."""
+        call = load_session(self.carrier, sid)
+        heard = [line["text"] for line in call.lines if line["who"] == "them"]
+        return {
+            "sid": sid,
+            "status": call.status,
+            "lines": call.lines,
+            "heard": heard,
+            "waiting": call.waiting,
+        }
 
     def messages(self) -> list[dict[str, Any]]:
         """Every text, oldest first, as `GET /_messages.json` gives them."""

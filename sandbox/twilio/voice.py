@@ -17,6 +17,7 @@ from sandbox.twilio.messages import FORM
 from sandbox.twilio.places import geography
 from sandbox.twilio.session import NoSuchCall, Session, begin, load_session, save
 from sandbox.twilio.sids import new_sid
+from sandbox.twilio.twiml import problems
 
 MOST_DOCUMENTS = 20
 """Redirects and empty answers that may follow one another before we take it for a loop."""
@@ -128,7 +129,10 @@ def _record(carrier: Carrier, call: Session) -> Session:
 def _fetch(carrier: Carrier, call: Session, url: str, extra: dict[str, str]) -> None:
     """Post to `url` for the next document; a failure ends the call with the words Twilio speaks."""
     page = _post(carrier, call, url, extra)
-    if page is None:
+    found = problems(page) if page is not None else []
+    for problem in found:
+        call.say("note", str(problem))
+    if page is None or found:
         call.say("them", "We are sorry, an application error has occurred. Goodbye.")
         _end(carrier, call, "failed")
     else:
@@ -140,7 +144,7 @@ def _post(carrier: Carrier, call: Session, url: str, extra: dict[str, str]) -> s
 
     def keep(page: str) -> str:
         pages.append(page)
-        return ""
+        return "; ".join(str(problem) for problem in problems(page)) if url != call.callback else ""
 
     fields = {**_fields(carrier, call), **extra}
     row = {
