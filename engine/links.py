@@ -70,6 +70,10 @@ class Links:
         """Where Twilio reports on one attempt. Not signed by us: Twilio signs the whole address."""
         return f"{self.public_url}/twilio/status?{urlencode({'t': attempt_token})}"
 
+    def ringing(self, attempt_token: str) -> str:
+        """Where Twilio asks what a call of ours says to whoever answers. Not signed by us, either."""
+        return f"{self.public_url}/twilio/voice/ringing?{urlencode({'t': attempt_token})}"
+
     def _token(self, purpose: str, *ids: str) -> str:
         value = "".join(_short(one) for one in ids)
         return self._signer(purpose).sign(value).decode("ascii")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.channels.carrier import Carrier
+from engine.channels.phone import TwilioPhoneCarrier
 from engine.channels.rooms import RoomControl
 from engine.channels.sendgrid import SendGridCarrier
 from engine.channels.sounds import SoundStore
 from engine.channels.twilio import TwilioCarrier
+from engine.channels.twilio_client import TwilioClient
 from engine.links import Links
 from engine.settings import Settings
 
@@ -39,6 +41,13 @@ class Kit:
 def build(settings: Settings) -> Kit:
     """The kit of a process that serves: real clients, wherever their base URLs point."""
     links = Links(settings.secret_key, settings.public_url)
-    text = TwilioCarrier(settings, links) if settings.twilio_account_sid else None
     email = SendGridCarrier(settings) if settings.sendgrid_api_key else None
-    return Kit(settings, Carriers(text=text, email=email), links)
+    if not settings.twilio_account_sid:
+        return Kit(settings, Carriers(email=email), links)
+    client = TwilioClient(settings)
+    carriers = Carriers(
+        text=TwilioCarrier(settings, links, client),
+        email=email,
+        phone=TwilioPhoneCarrier(settings, links, client),
+    )
+    return Kit(settings, carriers, links)

@@ -118,6 +118,11 @@ class Settings:
         "Text segments a second that each sender may send, as your carrier registration allows.",
         readers.number(float, 0.01, 1000, "segments a second"),
     )
+    calls_per_second: float = _row(
+        "1",
+        "Calls a second that we place, as your Twilio account allows.",
+        readers.number(float, 0.01, 100, "calls a second"),
+    )
     workflows_dir: Path = _row("workflows", "The folder of workflows.", Path)
     messages_dir: Path = _row("messages", "The folder of messages.", Path)
     data_dir: Path = _row("data", "The folder for everything that Kindling itself writes to disk.", Path)

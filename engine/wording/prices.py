@@ -1,4 +1,4 @@
-"""What a text or an email will cost, roughly: for `check`, `preview` and the spend limit.
+"""What a text, an email or a call will cost, roughly: for `check`, `preview` and the spend limit.
 
 Estimates to decide by, never to bill by: the provider's receipt replaces them. The table was put together
 on 2026-11-22 from list prices in US dollars for one outgoing segment from a long number, carrier fees
@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from math import ceil
 
 import phonenumbers
 
@@ -27,6 +28,16 @@ _SEGMENT_MICROS = {
     "IN": 84_000, "PH": 210_000,
 }  # fmt: skip
 _ELSEWHERE_MICROS = 250_000
+_MINUTE_MICROS = {
+    "US": 14_000, "CA": 14_000, "PR": 40_000,
+    "GB": 32_000, "IE": 70_000, "AU": 60_000, "NZ": 70_000, "DE": 90_000, "AT": 190_000, "CH": 330_000,
+    "FR": 130_000, "ES": 50_000, "IT": 110_000, "NL": 150_000, "MX": 60_000, "BR": 120_000, "JP": 190_000,
+    "IN": 50_000, "PH": 260_000,
+}  # fmt: skip
+"""One started minute of a call that we place, to a mobile where that is dearer."""
+_MINUTE_ELSEWHERE_MICROS = 400_000
+_LISTENING_MICROS = 7_500
+"""Once a call, for finding out whether a person or a machine answers."""
 _EMAIL_MICROS = 900
 """About 45 dollars for 50,000 emails a month."""
 
@@ -49,6 +60,13 @@ def text_price(e164: str, segments: int) -> Price:
 def email_price() -> Price:
     """The estimate for one email to one person."""
     return Price(_EMAIL_MICROS, CURRENCY)
+
+
+def call_price(e164: str, seconds: float) -> Price:
+    """The estimate for a call of ours to `e164` that is answered for `seconds`; every started minute counts."""
+    minutes = max(1, ceil(seconds / 60))
+    rate = _MINUTE_MICROS.get(country(e164), _MINUTE_ELSEWHERE_MICROS)
+    return Price(rate * minutes + _LISTENING_MICROS, CURRENCY)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,85 @@
+"""Calls by Twilio, through its own client.
+
+Twilio documents no idempotency key for calls either: every attempt carries its token in the address that says
+what is to be heard and in that of its status callback. An attempt in doubt is looked for by number and time.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from engine.channels.carrier import Absent, Found, Lookup, Outcome, Outgoing, Sighting, Unsure
+from engine.channels.twilio_client import PROVIDER, TwilioClient
+from engine.links import Links
+from engine.settings import Settings
+
+PLUS = "+"
+RINGS_FOR = 40  # seconds; most answering machines take a call after 20 to 30
+LONGEST = 3600  # seconds of one call; a recorded weekly call fits
+EVENTS = ["initiated", "ringing", "answered", "completed"]
+OUTBOUND = "outbound-api"  # placed by us; not what somebody dialled, nor a leg of a conversation
+LOOKED_AT = 50  # latest calls to one number; more than anybody gets within a quiet period
+CLOCKS_APART = timedelta(seconds=90)  # between Twilio's clock, which counts whole seconds, and ours
+
+
+class TwilioPhoneCarrier:
+    """Rings people from our number and finds such calls again. One per process; threads share it."""
+
+    provider = PROVIDER
+
+    def __init__(self, settings: Settings, links: Links, client: TwilioClient) -> None:
+        self._settings = settings
+        self._links = links
+        self._client = client
+
+    def sender_for(self, known: str) -> str:
+        """``TWILIO_FROM``; where that is a Messaging Service, which cannot ring, the number it was seen to use."""
+        ours = self._settings.twilio_from
+        if ours.startswith(PLUS):
+            return ours
+        return known if known.startswith(PLUS) else ""
+
+    def send(self, outgoing: Outgoing) -> Outcome:
+        try:
+            call = self._client.rest.calls.create(
+                to=outgoing.to,
+                from_=outgoing.sender,
+                url=self._links.ringing(outgoing.token),
+                method="POST",
+                status_callback=self._links.status_callback(outgoing.token),
+                status_callback_method="POST",
+                status_callback_event=EVENTS,
+                machine_detection="DetectMessageEnd",
+                timeout=RINGS_FOR,
+                time_limit=LONGEST,
+            )
+        except Exception as error:  # noqa: BLE001  the network's faults come as any of a dozen classes
+            return self._client.failed(error)
+        return Outcome("accepted", PROVIDER, provider_id=str(call.sid), status=str(call.status or ""))
+
+    def find(self, lookup: Lookup) -> Sighting:
+        """Look among our latest calls to that number. A call has no words to be known by: whichever of those
+        found another delivery owns is sorted out by whoever asks."""
+        try:
+            latest = self._client.rest.calls.list(
+                to=lookup.to, from_=lookup.sender, limit=LOOKED_AT, page_size=LOOKED_AT
+            )
+        except Exception:  # noqa: BLE001  no answer is no evidence, whatever the reason
+            return Unsure()
+        fitting = [one for one in reversed(latest) if _fits(one, lookup)]  # it lists the newest first
+        if fitting:
+            fitting.sort(key=_created)
+            return Found(tuple(str(one.sid) for one in fitting))
+        reached_back = len(latest) < LOOKED_AT or any(_created(one) < lookup.attempted_at for one in latest)
+        return Absent() if reached_back else Unsure()
+
+
+def _fits(call: Any, lookup: Lookup) -> bool:
+    ours = str(call.direction or "") == OUTBOUND
+    return ours and _created(call) >= lookup.attempted_at - CLOCKS_APART
+
+
+def _created(call: Any) -> datetime:
+    created: datetime = call.date_created or datetime.min.replace(tzinfo=UTC)
+    return created
