@@ -50,6 +50,11 @@ def new_stranger(channel: str, value: str) -> tuple[Rule, ...]:
     return (Rule(f"stranger-group:{group}", HOUR, 20), Rule("stranger-all", HOUR, 100))
 
 
+def ringing(value: str) -> tuple[Rule, ...]:
+    """How often callers have us ring our own people: each of those calls costs, and interrupts somebody."""
+    return (Rule(f"ring:{value}", HOUR, 10), Rule("ring-all", HOUR, 200))
+
+
 def allowed(rules: Sequence[Rule], now: datetime) -> bool:
     """Count one more under each rule; False where any had its most. Inside the caller's transaction."""
     within = [_count(rule, now) <= rule.most for rule in rules]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from engine.models import Occurrence, Recording
-from engine.published import workflow_of
+from engine.audience.hearing import may_hear
+from engine.models import Member, Occurrence, Recording
+from engine.published import live, workflow_of
 
 OWN_LINE = ""
 
@@ -44,15 +46,32 @@ def next_occurrence(now: datetime) -> Occurrence | None:
     return found
 
 
-def newest_recording(now: datetime) -> Recording | None:
-    found: Recording | None = _heard(now).order_by(Recording.published_at.desc(), Recording.id.desc()).first()
-    return found
+def newest_recording(now: datetime, member: Member | None = None) -> Recording | None:
+    """The newest that ``member`` may hear; None for the member is somebody we don't know."""
+    return next(iter(newest_recordings(now, member, 1)), None)
 
 
-def recording_by_extension(number: int, now: datetime) -> Recording | None:
-    found: Recording | None = _heard(now).where(Recording.number == number).first()
-    return found
+def newest_recordings(now: datetime, member: Member | None, most: int) -> list[Recording]:
+    """The newest ones that this listener may hear, newest first."""
+    newest = _published(now).order_by(Recording.published_at.desc(), Recording.id.desc())
+    return list(islice((one for one in newest.iterator() if _may_hear(one, member, now)), most))
 
 
-def _heard(now: datetime) -> Any:
+def recording_by_number(number: int, now: datetime, member: Member | None = None) -> Recording | None:
+    return _if_heard(_published(now).where(Recording.number == number).first(), member, now)
+
+
+def recording_named(name: str, now: datetime, member: Member | None = None) -> Recording | None:
+    return _if_heard(_published(now).where(Recording.name == name).first(), member, now)
+
+
+def _published(now: datetime) -> Any:
     return Recording.select().where((Recording.published_at <= now) & Recording.withdrawn_at.is_null())
+
+
+def _if_heard(found: Recording | None, member: Member | None, now: datetime) -> Recording | None:
+    return found if found is not None and _may_hear(found, member, now) else None
+
+
+def _may_hear(recording: Recording, member: Member | None, now: datetime) -> bool:
+    return recording.audience is None or may_hear(recording, member, now, live().community)

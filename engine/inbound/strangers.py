@@ -69,7 +69,8 @@ def stranger_wrote(scene: Scene) -> str:
         threads.member_wrote(thread, inbound, now)
     else:
         threads.open_thread(member, "host", now, about="they are not a member", inbound=inbound)
-    _polite_line(scene, member, channel)
+    if inbound.channel != "phone":  # the line itself has answered them
+        _polite_line(scene, member, channel)
     return "stranger"
 
 

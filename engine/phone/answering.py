@@ -1,18 +1,48 @@
-"""Answering: a call is recorded and greeted, and goes into the open room or to the menu."""
+"""Answering: a call is recorded and greeted, and goes into the open room or on to the menu."""
 
 from __future__ import annotations
 
-from engine.phone.call import Call, Turn
-from engine.phone.script import HangUp, Say, Script
-from engine.phone.words import spoken
+from engine.inbound.received import Received, receive
+from engine.phone.call import PROVEN, Call, Turn
+from engine.phone.coming import into_the_call, open_call
+from engine.phone.menu import offer
+from engine.phone.saying import goodbye, message, say, script
+from engine.phone.script import Go, Say, Script
+
+BELL = "inbound"
 
 
 def answer(call: Call, turn: Turn) -> Script:
-    return Script(
-        (Say(spoken("hello_stranger", call.language, community=call.community.name)), HangUp()), call.language
-    )
+    """Record the call first: whoever rings has been heard from, whatever they do next."""
+    if call.from_value == call.to_value:
+        return script(call, Go("bridge"))  # a call of our own to ourselves, which joins two rooms
+    if call.outbound:
+        return bye(call, turn)
+    if receive(_received(call), call.now):
+        call.ring(BELL)
+    greeting = _greeting(call)
+    if open_call(call) is not None:
+        return script(call, greeting, Go(into_the_call(call)))
+    return offer(call, (), said=1, before=(greeting,))
 
 
 def bye(call: Call, turn: Turn) -> Script:
     """Say goodbye and hang up."""
-    return Script((Say(spoken("goodbye", call.language)), HangUp()), call.language)
+    return script(call, *goodbye(call))
+
+
+def _greeting(call: Call) -> Say:
+    named = call.published.phone_line.greeting
+    written = message(call, named) if named else None
+    return written or say(call, "hello" if call.member else "hello_stranger")
+
+
+def _received(call: Call) -> Received:
+    return Received(
+        provider="twilio",
+        provider_id=call.call_sid,
+        channel="phone",
+        from_value=call.from_value,
+        to_value=call.to_value,
+        raw={"verified": PROVEN if call.attested else ""},
+    )

@@ -14,7 +14,10 @@ from urllib.parse import quote, urlencode
 
 @dataclass(frozen=True, slots=True)
 class Say:
+    """Words read aloud, in ``language`` where it is another than the script's."""
+
     words: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ def render(script: Script, base: str) -> VoiceResponse:
 
 def _add(parent: VoiceResponse | Gather, act: Act, language: str, base: str) -> None:
     match act:
-        case Say(words=words):
-            parent.say(words[:LONGEST_SAY], language=voice(language))
+        case Say(words=words, language=other):
+            parent.say(words[:LONGEST_SAY], language=voice(other or language))
         case Play(url=url):
             parent.play(url)
         case Pause(seconds=seconds):
@@ -107,9 +107,4 @@ def _enter(parent: VoiceResponse, enter: Enter, base: str) -> None:
 
 
 def _at(base: str, state: str) -> str:
-    """The address of a state; a state that is whole already (``?…``) belongs to the answer itself."""
-    return (
-        f"{base}/twilio/voice/{state}"
-        if state and not state.startswith("?")
-        else f"{base}/twilio/voice{state}"
-    )
+    return f"{base}/twilio/voice/{state}"

@@ -12,7 +12,7 @@ _WORDS: dict[str, dict[str, str]] = {
 }
 
 
-def spoken(key: str, language: str, **values: str | int) -> str:
+def spoken(key: str, language: str, /, **values: str | int) -> str:
     """One sentence in ``language``; a wrong ``key`` is a KeyError."""
     return _WORDS[known(language)][key].format(**values)
 

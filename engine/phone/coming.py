@@ -1,0 +1,20 @@
+"""Whether a call is on, and the way into it."""
+
+from __future__ import annotations
+
+from engine.models import Occurrence
+from engine.occurrences.planning import OPEN
+from engine.phone.call import Call
+
+
+def open_call(call: Call) -> Occurrence | None:
+    """The call of our own line whose doors are open."""
+    found: Occurrence | None = (
+        Occurrence.select().where(Occurrence.state == OPEN).order_by(Occurrence.starts_at).first()
+    )
+    return found
+
+
+def into_the_call(call: Call) -> str:
+    """The state that leads a caller in: whoever we don't know may say their name first."""
+    return "room" if call.member else "guest"

@@ -1,0 +1,67 @@
+"""What callers are told: when the next call is, and the praise of the week."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from engine.inbound.phone_line import NextCall, next_call
+from engine.models import Praise
+from engine.phone.call import Call, Turn
+from engine.phone.coming import open_call
+from engine.phone.saying import ANY_KEY, afterwards, aloud, goodbye, say, script
+from engine.phone.script import Act, Ask, Say, Script
+from engine.phone.words import spelled
+from engine.phone.words.times import day_aloud, time_aloud
+from engine.times.zones import say_zone
+
+A_WEEK = timedelta(days=7)
+MOST_PRAISES = 5
+
+
+def hear(call: Call, turn: Turn) -> Script:
+    """``praise`` or ``next-call``."""
+    if turn.rest[:1] == ("praise",):
+        return afterwards(call, *_praise(call))
+    if open_call(call) is not None:
+        way_in = Ask("join", (say(call, "on_now"),), digits=1, finish=ANY_KEY)
+        return script(call, way_in, *goodbye(call))
+    return afterwards(call, *_next_call(call))
+
+
+def praises(call: Call) -> tuple[str, ...]:
+    """What was praised in the last seven days, newest first: only what its member and a host said yes to."""
+    shared = (Praise.state == "approved") & (Praise.host_said_at > call.now - A_WEEK)
+    newest = Praise.select().where(shared).order_by(Praise.host_said_at.desc(), Praise.id.desc())
+    return tuple(one.words for one in newest.limit(MOST_PRAISES))
+
+
+def _praise(call: Call) -> tuple[Act, ...]:
+    found = praises(call)
+    if not found:
+        return (say(call, "no_praise"),)
+    return (say(call, "praise_this_week"), *(Say(aloud(words), call.community.language) for words in found))
+
+
+def _next_call(call: Call) -> tuple[Act, ...]:
+    """By the caller's own clock; strangers hear the call's, and what that clock is called."""
+    coming = next_call(call.now)
+    if coming is None:
+        return (say(call, "no_call"),)
+    zone = call.timezone if call.member else coming.zone
+    key = "next_call" if call.member else "next_call_zone"
+    day, time = _when(coming.starts_at, zone, call)
+    return (
+        say(call, key, day=day, time=time, zone=say_zone(coming.starts_at, zone)),
+        *_how_to_join(call, coming),
+    )
+
+
+def _when(instant: datetime, zone: str, call: Call) -> tuple[str, str]:
+    return day_aloud(instant, call.now, zone, call.language), time_aloud(instant, zone, call.language)
+
+
+def _how_to_join(call: Call, coming: NextCall) -> tuple[Act, ...]:
+    if not coming.number:
+        return (say(call, "ring_here"),)
+    there = say(call, "ring_there", number=spelled(coming.number))
+    return (there, say(call, "code", code=spelled(coming.code))) if coming.code else (there,)

@@ -1,0 +1,124 @@
+"""Recordings by phone: the newest, one by its number, or several one after the other. Each playing is counted."""
+
+from __future__ import annotations
+
+from engine.inbound.phone_line import (
+    newest_recording,
+    newest_recordings,
+    recording_by_number,
+    recording_named,
+)
+from engine.models import Play as Played
+from engine.models import Recording
+from engine.models.db import transaction
+from engine.phone.call import Call, Turn
+from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script
+from engine.phone.script import Act, Ask, Go, Play, Script, to
+
+NEXT, AGAIN, MENU = "1", "2", "0"
+TOLD = 5  # titles read out before a number is asked for
+ASKED_FOR_NUMBER = 3
+SECONDS_BETWEEN = 4  # after one of several, until the next one plays by itself
+
+
+def listen(call: Call, turn: Turn) -> Script:
+    """``latest``, ``number``, ``chosen``, ``play`` or ``key``; what is none of them is the newest."""
+    match turn.rest[:1]:
+        case ("number",):
+            return _ask_number(call, asked=1)
+        case ("chosen",):
+            return _chosen(call, turn)
+        case ("play",):
+            return _play(call, _names(turn), turn.number("at"))
+        case ("key",):
+            return _key(call, turn)
+    newest = newest_recording(call.now, call.member)
+    if newest is None:
+        return afterwards(call, say(call, "nothing_to_hear"))
+    return _play(call, (newest.name,), 0)
+
+
+def _names(turn: Turn) -> tuple[str, ...]:
+    return tuple(name for name in turn.args.get("of", "").split(",") if name)
+
+
+def _play(call: Call, names: tuple[str, ...], at: int) -> Script:
+    """The one at ``at``, or the first after it that this caller may hear; 1, 2 and 0 are heard all the while."""
+    for place in range(at, len(names)):
+        sound = _sound(call, names[place])
+        if sound:
+            return _with_keys(call, names, place, sound)
+    return afterwards(call, say(call, "nothing_to_hear")) if at == 0 else script(call, *goodbye(call))
+
+
+def _sound(call: Call, name: str) -> tuple[Act, ...]:
+    """A recording with its title, or a message read aloud; empty where this caller may hear neither."""
+    recording = recording_named(name, call.now, call.member)
+    if recording is None:
+        words = message(call, name)
+        return (words,) if words else ()
+    _count(call, recording)
+    return (say(call, "title", title=recording.title), Play(audio(call, recording)))
+
+
+def audio(call: Call, recording: Recording) -> str:
+    """Where the sound is. Its playing is counted here: the provider keeps a copy and does not ask each time."""
+    return f"{call.links.listen(recording.public_id)}/audio?by=phone"
+
+
+def _with_keys(call: Call, names: tuple[str, ...], at: int, sound: tuple[Act, ...]) -> Script:
+    more = at + 1 < len(names)
+    ask = Ask(
+        to("listen", "key", of=",".join(names), at=at),
+        (*sound, say(call, "again_or_next" if more else "again")),
+        digits=1,
+        seconds=SECONDS_BETWEEN if more else SECONDS_TO_PRESS,
+        finish=ANY_KEY,
+    )
+    then = (Go(to("listen", "play", of=",".join(names), at=at + 1)),) if more else goodbye(call)
+    return script(call, ask, *then)
+
+
+def _key(call: Call, turn: Turn) -> Script:
+    """1 the next, 2 again, 0 the menu; of any other key they are told what the keys are."""
+    names, at = _names(turn), turn.number("at")
+    match turn.digits[:1]:
+        case "1":
+            return _play(call, names, at + 1)
+        case "2":
+            return _play(call, names, at)
+        case "0":
+            return script(call, Go("menu"))
+    return _with_keys(call, names, at, (say(call, "wrong_key"),))
+
+
+def _ask_number(call: Call, *, asked: int, before: tuple[Act, ...] = ()) -> Script:
+    """Tell the newest titles with their numbers, and wait for one."""
+    newest = newest_recordings(call.now, call.member, TOLD)
+    if not newest:
+        return afterwards(call, say(call, "nothing_to_hear"))
+    titles = (say(call, "numbered", number=one.number, title=one.title) for one in newest)
+    digits = len(str(max(one.number for one in newest)))
+    which = say(call, "which_number" if digits == 1 else "which_number_pound")
+    ask = Ask(to("listen", "chosen", asked=asked), (*before, which, *titles), digits=digits)
+    return script(call, ask, *goodbye(call))
+
+
+def _chosen(call: Call, turn: Turn) -> Script:
+    digits, asked = turn.digits, turn.number("asked", 1)
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
+    found = recording_by_number(number, call.now, call.member)
+    if found is not None:
+        return _play(call, (found.name,), 0)
+    unknown = say(call, "unknown_number")
+    if asked >= ASKED_FOR_NUMBER:
+        return afterwards(call, unknown)
+    return _ask_number(call, asked=asked + 1, before=(unknown,))
+
+
+def _count(call: Call, recording: Recording) -> None:
+    """Who it was is kept only where the community counts by member, and says so to them."""
+    by = call.member if call.community.plays_by_member else None
+    with transaction():
+        Recording.update(plays=Recording.plays + 1).where(Recording.id == recording.id).execute()
+        Played.create(recording=recording, member=by, at=call.now, how="phone")

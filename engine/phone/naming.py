@@ -1,0 +1,70 @@
+"""What the keys of a menu are called aloud. What has nothing to give just now is left out; its key still works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.inbound.phone_line import newest_recording
+from engine.language.phone_line import (
+    Action,
+    Hear,
+    Join,
+    Key,
+    Leave,
+    Listen,
+    Menu,
+    RecordWords,
+    RingPeople,
+)
+from engine.phone.call import Call
+from engine.phone.coming import open_call
+from engine.phone.hearing import praises
+from engine.phone.saying import message, say
+from engine.phone.script import Say
+
+
+def named(call: Call, keys: Sequence[Key]) -> tuple[Say, ...]:
+    """A sentence for each key, in the order of the file; the manager's words where the file names some."""
+    return tuple(words for key in keys if (words := _name(call, key, keys)) is not None)
+
+
+def _name(call: Call, key: Key, beside: Sequence[Key]) -> Say | None:
+    sentence = _sentence(call, key.action, beside)
+    if sentence is None:
+        return None
+    own = message(call, key.say) if key.say else None
+    return own or say(call, sentence, key=key.digit)
+
+
+def _sentence(call: Call, action: Action, beside: Sequence[Key]) -> str | None:
+    match action:
+        case Join():
+            return _join(call, beside)
+        case Listen(what=what):
+            return _listen(call, what)
+        case RecordWords(what=what):
+            return f"key_{what}"
+        case Hear(what=what):
+            return "key_next_call" if what == "next call" else "key_praise" if praises(call) else None
+        case RingPeople():
+            return "key_ring"
+        case Menu(keys=keys):
+            below = {type(key.action) for key in keys}
+            return "key_words" if below == {RecordWords} else "key_more"
+        case Leave():
+            return "key_leave"
+
+
+def _join(call: Call, beside: Sequence[Key]) -> str | None:
+    """Without an open call the key says when the next one is; not twice in one menu."""
+    if open_call(call) is not None:
+        return "key_join"
+    return None if any(key.action == Hear("next call") for key in beside) else "key_next_call"
+
+
+def _listen(call: Call, what: str | tuple[str, ...]) -> str | None:
+    if isinstance(what, tuple):
+        return "key_playlist"
+    if newest_recording(call.now, call.member) is None:
+        return None
+    return "key_latest" if what == "latest" else "key_by_number"

@@ -1,0 +1,55 @@
+"""A caller's own words: a win, a question or a message, recorded and handed to a person."""
+
+from __future__ import annotations
+
+from engine.inbound.received import Received, receive
+from engine.phone.call import PROVEN, Call, Turn
+from engine.phone.saying import afterwards, goodbye, say, script
+from engine.phone.script import Go, Record, Script, to
+
+KINDS = ("win", "question", "message")
+LONGEST_SECONDS = 180
+ASKED = 2
+BELL = "inbound"
+
+
+def record(call: Call, turn: Turn) -> Script:
+    """Ask for their words and record them."""
+    what, asked = _what(turn), turn.number("asked") + 1
+    then = to("recorded", what, asked=asked)
+    words = Record(then, LONGEST_SECONDS, kind="message", detail={"about": what})
+    return script(call, say(call, f"record_{what}"), words, Go(then))
+
+
+def recorded(call: Call, turn: Turn) -> Script:
+    """Keep what was said. The sound may still be on its way to the provider's store: its address is what we keep."""
+    what, asked = _what(turn), turn.number("asked", 1)
+    if turn.recording_url and turn.seconds:
+        if receive(_received(call, turn, what), call.now):
+            call.ring(BELL)
+        return afterwards(call, say(call, f"kept_{what}"))
+    nothing = say(call, "nothing_heard")
+    if asked >= ASKED:
+        return script(call, nothing, *goodbye(call))
+    return script(call, nothing, Go(to("record", what, asked=asked)))
+
+
+def _what(turn: Turn) -> str:
+    return turn.rest[0] if turn.rest and turn.rest[0] in KINDS else "message"
+
+
+def _received(call: Call, turn: Turn, what: str) -> Received:
+    return Received(
+        provider="twilio",
+        provider_id=f"{call.call_sid}:{turn.recording_sid or 'message'}",
+        channel="phone",
+        from_value=call.theirs,
+        to_value=call.ours,
+        raw={
+            "verified": PROVEN if call.attested else "",
+            "recording": turn.recording_url,
+            "recording_sid": turn.recording_sid,
+            "seconds": str(turn.seconds),
+            "about": what,
+        },
+    )
