@@ -1,0 +1,293 @@
+"""What was recorded by phone: taken in once, fetched when it is there, kept, and published where it is meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from engine import sounds
+from engine.channels import Kit, SoundError
+from engine.models import Blob, Delivery, Leg, Occurrence, Play, Recording, Revision, Room, Sound, database
+from engine.publishing import publish
+from engine.sounds import takes
+from engine.sounds.draining import AGAIN, LEASE
+from tests.engine.sounds.shelf import CALL, FILES, MP3, Shelf, Taken
+
+
+def test_whoever_tells_of_it_first_it_is_one_row(taken: Taken, cast: SimpleNamespace) -> None:
+    first = taken("message", 1, call_sid="CA1")
+    again = taken("message", 1, member_id=cast.amy.id, detail={"about": "win"})
+    assert (again.id, again.call_sid, again.member_id) == (first.id, "CA1", cast.amy.id)
+    assert again.detail == {"about": "win"}
+    assert Sound.select().count() == 1
+
+
+def test_it_is_fetched_and_kept_once(kit: Kit, shelf: Shelf, taken: Taken, now: datetime) -> None:
+    row = taken("message", 1)
+    assert sounds.drain(kit, now).handled == 1
+    assert sounds.drain(kit, now).handled == 0
+    kept = Sound.get_by_id(row.id)
+    assert (kept.state, kept.media_type, bytes(kept.blob.body)) == ("kept", "audio/mpeg", MP3)
+    assert len(shelf.asked) == 1
+
+
+def test_the_same_bytes_are_kept_once(kit: Kit, taken: Taken, now: datetime) -> None:
+    taken("message", 1)
+    taken("message", 2)
+    sounds.drain(kit, now)
+    assert Blob.select().where(Blob.media_type == "audio/mpeg").count() == 1
+
+
+def test_no_transaction_is_open_while_it_comes(kit: Kit, taken: Taken, now: datetime) -> None:
+    taken("message", 1)
+    seen: list[bool] = []
+
+    class Watching(Shelf):
+        def fetch(self, url: str) -> Any:
+            seen.append(database.in_transaction())
+            raise SoundError("not now", permanent=False)
+
+    watching = Kit(kit.settings, type(kit.carriers)(sounds=Watching()), kit.links)
+    sounds.drain(watching, now)
+    assert seen == [False]
+
+
+def test_not_there_yet_and_then_there(kit: Kit, shelf: Shelf, taken: Taken, now: datetime) -> None:
+    row = taken("message", 1, body=None)
+    sounds.drain(kit, now)
+    waits = Sound.get_by_id(row.id)
+    assert (waits.state, waits.error, waits.due_at) == ("waiting", "Twilio answered 404.", now + AGAIN[0])
+    shelf.has[row.url] = MP3
+    assert sounds.drain(kit, now).handled == 0
+    sounds.drain(kit, now + AGAIN[0])
+    assert Sound.get_by_id(row.id).state == "kept"
+
+
+def test_it_is_given_up_in_the_end(kit: Kit, shelf: Shelf, taken: Taken, now: datetime) -> None:
+    row = taken("message", 1, body=None)
+    for _ in range(50):
+        now = Sound.get_by_id(row.id).due_at
+        sounds.drain(kit, now)
+    assert Sound.get_by_id(row.id).state == "failed"
+    assert len(shelf.asked) == len(AGAIN) + 1
+
+
+def test_what_never_will_be_is_given_up_at_once(kit: Kit, taken: Taken, now: datetime) -> None:
+    row = taken("message", 1, body=SoundError("elsewhere", permanent=True))
+    sounds.drain(kit, now)
+    assert Sound.get_by_id(row.id).state == "failed"
+
+
+def test_a_fault_stops_nobody_else(kit: Kit, taken: Taken, now: datetime) -> None:
+    broken, fine = taken("message", 1, body=ValueError("a fault of ours")), taken("message", 2)
+    sounds.drain(kit, now)
+    assert (Sound.get_by_id(broken.id).state, Sound.get_by_id(fine.id).state) == ("waiting", "kept")
+
+
+def test_a_process_that_died_leaves_it_to_the_next(kit: Kit, taken: Taken, now: datetime) -> None:
+    row = taken("message", 1)
+    Sound.update(tries=1, due_at=now + LEASE).where(Sound.id == row.id).execute()  # claimed, and then killed
+    assert sounds.drain(kit, now).handled == 0
+    sounds.drain(kit, now + LEASE)
+    assert Sound.get_by_id(row.id).state == "kept"
+
+
+def test_who_is_overtaken_changes_nothing(kit: Kit, shelf: Shelf, taken: Taken, now: datetime) -> None:
+    row = taken("take", 1)
+    slow = shelf.fetch
+
+    def overtaken(url: str) -> Any:
+        Sound.update(state="dropped").where(Sound.id == row.id).execute()
+        return slow(url)
+
+    shelf.fetch = overtaken  # type: ignore[method-assign]
+    sounds.drain(kit, now)
+    assert Sound.get_by_id(row.id).state == "dropped"
+
+
+def test_nothing_recorded_is_not_waited_for(kit: Kit, shelf: Shelf, taken: Taken, now: datetime) -> None:
+    row = taken("message", 1, body=None)
+    sounds.nothing_there(row.provider_sid)
+    sounds.drain(kit, now)
+    assert (Sound.get_by_id(row.id).state, shelf.asked) == ("dropped", [])
+
+
+def test_without_a_provider_everything_waits(kit: Kit, taken: Taken, now: datetime) -> None:
+    taken("message", 1)
+    without = Kit(kit.settings, type(kit.carriers)(), kit.links)
+    assert sounds.drain(without, now).handled == 0
+
+
+@pytest.mark.parametrize("known_by", ["said", "room", "leg"])
+def test_a_recorded_call_becomes_a_recording(
+    kit: Kit, taken: Taken, tuesday: Occurrence, now: datetime, known_by: str
+) -> None:
+    room = Room.create(occurrence=tuesday, name="r", conference_sid="CF1", opened_at=now)
+    Leg.create(call_sid="CA1", occurrence=tuesday, room=room, entered_at=now)
+    known: dict[str, Any] = {
+        "said": {"detail": {"occurrence": tuesday.public_id}},
+        "room": {"detail": {"conference": "CF1"}},
+        "leg": {"call_sid": "CA1"},
+    }
+    taken("call", 1, **known[known_by])
+    sounds.drain(kit, now)
+    made = Recording.get()
+    assert (made.name, made.number, made.source) == ("tuesday-call-2026-11-24", 1, "call")
+    assert (made.title, made.seconds, made.audience) == ("Tuesday call, 24 November", 60, None)
+    assert Sound.get().occurrence_id == tuesday.id
+
+
+def test_a_second_part_has_a_name_and_number_of_its_own(
+    kit: Kit, taken: Taken, tuesday: Occurrence, now: datetime
+) -> None:
+    for number in (1, 2):
+        taken("call", number, body=MP3 + bytes([number]), detail={"occurrence": tuesday.public_id})
+    sounds.drain(kit, now)
+    made = {row.name: (row.number, row.title) for row in Recording.select()}
+    assert made == {
+        "tuesday-call-2026-11-24": (1, "Tuesday call, 24 November"),
+        "tuesday-call-2026-11-24-2": (2, "Tuesday call, 24 November, part 2"),
+    }
+
+
+def test_what_the_file_does_not_record_is_published_to_nobody(
+    kit: Kit, taken: Taken, tuesday: Occurrence, now: datetime
+) -> None:
+    publish({**FILES, "workflows/tuesday-call.yaml": CALL.replace(b"record: yes", b"record: no")}, now, "t")
+    Occurrence.update(revision=Revision.select().order_by(Revision.id.desc()).get()).execute()
+    taken("call", 1, detail={"occurrence": tuesday.public_id})
+    sounds.drain(kit, now)
+    assert (Sound.get().state, Recording.select().count()) == ("kept", 0)
+
+
+def test_a_recorded_call_nobody_knows_is_kept(kit: Kit, taken: Taken, community: None, now: datetime) -> None:
+    taken("call", 1, detail={"conference": "CF9"})
+    sounds.drain(kit, now)
+    assert (Sound.get().state, Recording.select().count()) == ("kept", 0)
+
+
+def test_a_file_of_the_same_name_wins_and_keeps_link_and_number(
+    kit: Kit, taken: Taken, tuesday: Occurrence, now: datetime
+) -> None:
+    taken("call", 1, detail={"occurrence": tuesday.public_id})
+    sounds.drain(kit, now)
+    before = Recording.get()
+    cut = {**FILES, "messages/recordings/tuesday-call-2026-11-24.mp3": b"ID3 cut by hand"}
+    publish(cut, now, "rosa")
+    after = Recording.get()
+    assert (after.public_id, after.number, after.source) == (before.public_id, before.number, "file")
+    assert bytes(after.blob.body) == b"ID3 cut by hand"
+    publish(FILES, now, "rosa")
+    assert Recording.get().withdrawn_at is not None
+
+
+@pytest.fixture
+def take(taken: Taken, cast: SimpleNamespace, community: None) -> Callable[..., Sound]:
+    def make(number: int, **more: Any) -> Sound:
+        return taken("take", number, member_id=cast.rosa.id, **more)
+
+    return make
+
+
+def test_a_take_is_published_once_it_is_decided_and_here(
+    kit: Kit, take: Callable[..., Sound], now: datetime
+) -> None:
+    row = take(1)
+    assert takes.decide(row, number=7, at=now, tag="", now=now) is None
+    assert Recording.select().count() == 0
+    for _ in range(2):
+        sounds.drain(kit, now)
+    made = Recording.get()
+    assert (made.number, made.source, made.published_at) == (7, "phone", now)
+    assert made.title == "A message from Rosa, 23 November"
+
+
+def test_here_and_then_decided_twice_is_one(kit: Kit, take: Callable[..., Sound], now: datetime) -> None:
+    row, later = take(1), now + timedelta(hours=4)
+    sounds.drain(kit, now)
+    assert Recording.select().count() == 0
+    assert takes.decide(row, number=7, at=later, tag="leader", now=now) is not None
+    assert takes.decide(row, number=8, at=now, tag="", now=now) is None
+    made = Recording.get()
+    assert (made.number, made.published_at) == (7, later)
+    assert made.audience[0]["values"] == ["leader"]
+
+
+def test_a_number_that_is_gone_meanwhile_is_another(
+    kit: Kit, take: Callable[..., Sound], now: datetime
+) -> None:
+    for number in (1, 2):
+        takes.decide(take(number, body=MP3 + bytes([number])), number=7, at=now, tag="", now=now)
+    sounds.drain(kit, now)
+    assert sorted(row.number for row in Recording.select()) == [7, 8]
+
+
+def test_recorded_again_the_first_one_is_gone(kit: Kit, take: Callable[..., Sound], now: datetime) -> None:
+    row = take(1)
+    sounds.drain(kit, now)
+    before = Blob.select().count()
+    takes.drop(row)
+    assert (Sound.get().state, Blob.select().count()) == ("dropped", before - 1)
+
+
+def test_a_take_that_nobody_decided_goes_with_the_next(
+    kit: Kit, take: Callable[..., Sound], now: datetime
+) -> None:
+    left, decided, new = take(1), take(2), take(3)
+    takes.decide(decided, number=7, at=now, tag="", now=now)
+    takes.drop_others(new)
+    assert [row.state for row in Sound.select().order_by(Sound.id)] == ["dropped", "waiting", "waiting"]
+    assert takes.take_of(left.public_id, left.member_id or 0) is None
+
+
+def test_a_take_that_never_comes_is_told_to_who_made_it(
+    kit: Kit, take: Callable[..., Sound], cast: SimpleNamespace, now: datetime
+) -> None:
+    takes.decide(take(1, body=SoundError("elsewhere", permanent=True)), number=7, at=now, tag="", now=now)
+    sounds.drain(kit, now)
+    told = Delivery.get()
+    assert told.member_id == cast.rosa.id
+    assert "Please record it again" in told.context["words"]
+
+
+def test_taken_back_it_is_heard_no_more_and_its_number_stays(
+    kit: Kit, take: Callable[..., Sound], now: datetime
+) -> None:
+    takes.decide(take(1), number=7, at=now, tag="", now=now)
+    sounds.drain(kit, now)
+    assert takes.take_back(7, "rosa", now) is not None
+    assert takes.take_back(7, "rosa", now) is None
+    assert Recording.get().withdrawn_at == now
+    assert takes.take_back(99, "rosa", now) is None
+
+
+def test_plays_are_counted_and_by_whom_only_if_told(
+    kit: Kit, taken: Taken, tuesday: Occurrence, cast: SimpleNamespace, now: datetime
+) -> None:
+    taken("call", 1, detail={"occurrence": tuesday.public_id})
+    sounds.drain(kit, now)
+    sounds.played(Recording.get(), "link", now)
+    sounds.played(Recording.get(), "phone", now, by=cast.amy)
+    assert Recording.get().plays == 2
+    assert [(row.how, row.member_id) for row in Play.select().order_by(Play.id)] == [
+        ("link", None),
+        ("phone", cast.amy.id),
+    ]
+
+
+def test_a_recorded_call_gets_its_words_from_a_file(
+    kit: Kit, taken: Taken, tuesday: Occurrence, now: datetime
+) -> None:
+    taken("call", 1, detail={"occurrence": tuesday.public_id})
+    sounds.drain(kit, now)
+    done = publish(
+        {**FILES, "messages/recordings/tuesday-call-2026-11-24.txt": b"Welcome, all.\n"}, now, "rosa"
+    )
+    assert done.findings == ()
+    made = Recording.get()
+    assert (made.source, made.transcript) == ("call", "Welcome, all.")
+    assert made.title == "Tuesday call, 24 November"
