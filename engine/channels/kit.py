@@ -11,6 +11,7 @@ from engine.channels.sendgrid import SendGridCarrier
 from engine.channels.sounds import SoundStore
 from engine.channels.twilio import TwilioCarrier
 from engine.channels.twilio_client import TwilioClient
+from engine.channels.twilio_rooms import TwilioRooms
 from engine.links import Links
 from engine.settings import Settings
 
@@ -49,5 +50,6 @@ def build(settings: Settings) -> Kit:
         text=TwilioCarrier(settings, links, client),
         email=email,
         phone=TwilioPhoneCarrier(settings, links, client),
+        rooms=TwilioRooms(settings, client),
     )
     return Kit(settings, carriers, links)

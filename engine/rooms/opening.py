@@ -1,0 +1,100 @@
+"""Opening a call's room on time and closing it again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from peewee import fn
+
+from engine import occurrences
+from engine.language.workflow import Call
+from engine.models import Leg, Occurrence, Room
+from engine.models.db import locked, transaction
+from engine.models.phone import MAIN
+from engine.rooms.hours import OPEN, PLANNED, closes_at, to_open
+from engine.rooms.ordering import order
+from engine.rooms.presence import expected
+
+WARNED = timedelta(minutes=5)  # before the room closes on those who are still in it
+ENDING = timedelta(hours=1)  # how long we go on trying to end a conference
+NAME = "{call}-{number}"
+
+
+def open_due(now: datetime) -> int:
+    """Open the rooms whose time has come; how many."""
+    opened = 0
+    for row, call in to_open(now):
+        open_room(row, call, now)
+        opened += 1
+    return opened
+
+
+def open_room(row: Occurrence, call: Call, now: datetime) -> Room:
+    """The call's main room, opened where it is not yet."""
+    with transaction():
+        ends = closes_at(row, call)
+        mine = (Occurrence.id == row.id) & (Occurrence.state == PLANNED)
+        if Occurrence.update(closes_at=ends).where(mine).execute():
+            occurrences.opened(row)
+            row.closes_at = ends
+        return add_room(row, MAIN, now, muted=call.muted, recording="on" if call.record == "yes" else "")
+
+
+def add_room(
+    row: Occurrence, number: int, now: datetime, *, muted: bool = False, recording: str = "", token: str = ""
+) -> Room:
+    """A further room of the call, or the first; who is in it hears in time that it is about to close."""
+    name = NAME.format(call=row.public_id, number=number)
+    Room.insert(
+        occurrence=row,
+        number=number,
+        name=name,
+        opened_at=now,
+        muted=muted,
+        recording=recording,
+        bridge_token=token,
+    ).on_conflict_ignore().execute()
+    room: Room = Room.get((Room.occurrence == row.id) & (Room.number == number))
+    if row.closes_at is not None and row.closes_at - WARNED > now:
+        due = row.closes_at - WARNED
+        say = {"key": "closing_soon", "values": {"minutes": WARNED // timedelta(minutes=1)}}
+        order(room, "announce", f"closing:{room.id}", due, detail=say, lasts=WARNED / 2)
+    return room
+
+
+def main_room(row: Occurrence) -> Room | None:
+    found: Room | None = Room.get_or_none((Room.occurrence == row.id) & (Room.number == MAIN))
+    return found
+
+
+def close_due(now: datetime) -> int:
+    """Close what is over: at its end where nobody is in, when the last one left, after its grace in any case."""
+    past = (Occurrence.state == OPEN) & (Occurrence.ends_at <= now)
+    rows = list(Occurrence.select().where(past))
+    over = [row for row in rows if row.closes_at is None or row.closes_at <= now or not expected(row, now)]
+    for row in over:
+        close(row, now)
+    return len(over)
+
+
+def close(row: Occurrence, now: datetime) -> bool:
+    """Close the call for good and show out whoever is in; False where it was closed already."""
+    with transaction():
+        fresh = locked(Occurrence.select().where(Occurrence.id == row.id)).get()
+        if fresh.state != OPEN:
+            return False
+        rooms = list(Room.select().where((Room.occurrence == row.id) & Room.closed_at.is_null()))
+        Room.update(closed_at=now).where(Room.id.in_([room.id for room in rooms])).execute()
+        anybody = Leg.select().where(Leg.occurrence == row.id).exists()
+        for room in rooms if anybody else ():
+            order(room, "end", f"end:{room.id}", now, lasts=ENDING)
+        occurrences.closed(row, _ended(fresh, now), attendance_known=fresh.attendance_known)
+    return True
+
+
+def _ended(row: Occurrence, now: datetime) -> datetime:
+    """When it really was over: when the last one left, if that was after its end; now, if somebody is still in."""
+    if row.ends_at is None or row.ends_at > now or expected(row, now):
+        return now
+    left: datetime | None = Leg.select(fn.MAX(Leg.left_at)).where(Leg.occurrence == row.id).scalar()
+    return min(now, max(row.ends_at, left or row.ends_at))
