@@ -9,6 +9,7 @@ from operator import and_
 from typing import Any
 
 from engine.audience import Context, expression, restored
+from engine.fanout.unknown import why_unknown
 from engine.language.community import Community
 from engine.language.conditions import CALL_OUTCOMES, EVERYONE, Conditions
 from engine.language.steps import Step
@@ -55,7 +56,9 @@ class Task:
             return f"it was more than {LATEST_WORDS} late"
         if self.fanout.kind == STEP and self.expired:
             return "it was too late: the call had begun"
-        return "it is not known who was on the call" if self._unknown_attendance() else ""
+        if self.occurrence is not None and self._unknown_attendance():
+            return why_unknown(self.occurrence, self.workflow)
+        return ""
 
     def _unknown_attendance(self) -> bool:
         step, call = self.step, self.occurrence

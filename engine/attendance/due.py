@@ -1,0 +1,66 @@
+"""Which calls are to be counted, and when they are looked at next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.models import Limit, Occurrence
+from engine.models.db import transaction
+from engine.now import EPOCH
+from engine.occurrences.planning import OVER
+
+AFTER = timedelta(minutes=2)  # what the provider tells of the end comes within seconds; some of it is late
+AGAIN = timedelta(minutes=5)  # while the provider is away
+UNTIL = timedelta(hours=6)  # from then on it is not known who was there
+LATEST = timedelta(days=7)  # the provider's own record of a call is not looked for later than that
+
+
+def over_at(call: Occurrence) -> datetime:
+    """When the call was over: by the plan, or when its room closed where that was later."""
+    planned = call.ends_at or call.starts_at
+    return max(planned, call.ended_at or planned)
+
+
+def uncounted() -> Any:
+    """The calls that are over and not counted yet, as an expression over Occurrence."""
+    return (Occurrence.state == OVER) & Occurrence.counted_at.is_null() & Occurrence.ends_at.is_null(False)
+
+
+def due(now: datetime) -> list[Occurrence]:
+    """The calls to be counted now, oldest first."""
+    return [call for call in _waiting(now) if (at := _next(call, now)) is not None and at <= now]
+
+
+def next_due(after: datetime) -> datetime | None:
+    """The next instant at which a call is counted, or the provider asked once more."""
+    instants = (_next(call, after) for call in _waiting(after))
+    return min((at for at in instants if at is not None and at > after), default=None)
+
+
+def put_off(call: Occurrence, now: datetime) -> None:
+    """The provider could not be asked: not again for some minutes."""
+    with transaction():
+        Limit.insert(key=_key(call), window=_window(now), count=1).on_conflict_ignore().execute()
+
+
+def _waiting(now: datetime) -> Iterator[Occurrence]:
+    recent = Occurrence.ends_at > now - LATEST
+    yield from Occurrence.select().where(uncounted() & recent).order_by(Occurrence.ends_at, Occurrence.id)
+
+
+def _next(call: Occurrence, now: datetime) -> datetime | None:
+    first = over_at(call) + AFTER
+    if first > now:
+        return first
+    tried = Limit.select().where((Limit.key == _key(call)) & (Limit.window == _window(now))).exists()
+    return _window(now) + AGAIN if tried else now
+
+
+def _key(call: Occurrence) -> str:
+    return f"attendance:{call.id}"
+
+
+def _window(now: datetime) -> datetime:
+    return now - (now - EPOCH) % AGAIN
