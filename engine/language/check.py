@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.language.checks import calls, dearness, flow, keywords, names, unused, words
+from engine.language.checks import calls, dearness, flow, keywords, names, phone_line, unused, words
 from engine.language.community import COMMUNITY, Community
 from engine.language.costs import FanOut, TextCost, fan_outs, text_costs
 from engine.language.findings import Finding
@@ -13,6 +13,8 @@ from engine.language.folder import Folder, MessageSheet, collect
 from engine.language.known import Known
 from engine.language.parse_community import Defaults
 from engine.language.parse_workflow import Parsed
+from engine.language.phone_line import DEFAULT, PhoneLine
+from engine.language.reading import Mention
 from engine.language.talks import Talk
 from engine.language.workflow import Workflow
 
@@ -22,7 +24,8 @@ class Checked:
     """What a check found, and everything that could be read.
 
     ``workflows`` and ``drafts`` hold only those without an error in them or in what they name; ``blocked`` are
-    the paths that must not be published. ``community`` is usable only where its path is not blocked.
+    the paths that must not be published. ``community`` and ``phone_line`` are usable only where their paths are
+    not blocked.
     ``lines`` are the files' own, for showing findings.
     """
 
@@ -30,6 +33,7 @@ class Checked:
     workflows: Mapping[str, Workflow]
     drafts: Mapping[str, Workflow]
     community: Community
+    phone_line: PhoneLine
     messages: tuple[MessageSheet, ...]
     recordings: Mapping[str, str]
     talks: Mapping[str, tuple[Talk, ...]]
@@ -61,6 +65,7 @@ def check(
     flow.check(folder)
     calls.check(folder)
     words.check(folder)
+    phone_line.check(folder)
     unused.check(folder, known)
     dearness.check(folder, known or Known())
     blocked = _blocked(folder)
@@ -70,6 +75,7 @@ def check(
         workflows=_usable(folder.workflows, blocked),
         drafts=_usable(folder.drafts, blocked),
         community=folder.community.community,
+        phone_line=folder.phone_line.line or DEFAULT,
         messages=tuple(folder.messages),
         recordings=dict(folder.recordings),
         talks={name: talks.talks for name, talks in folder.talks.items()},
@@ -89,21 +95,21 @@ def _usable(parsed: Mapping[str, Parsed], blocked: frozenset[str]) -> dict[str, 
 
 
 def _blocked(folder: Folder) -> frozenset[str]:
-    """The files with an error, and then every workflow that names one of them, until nothing is added."""
+    """The files with an error, and then all that names one of them, until nothing is added."""
     blocked = {report.file for report in folder.reports() if report.failed}
     while True:
         more = {
-            parsed.report.file
-            for parsed in folder.everything()
-            if parsed.report.file not in blocked and _names_blocked(folder, parsed, blocked)
+            report.file
+            for report, mentions in folder.named()
+            if report.file not in blocked and _names_blocked(folder, mentions, blocked)
         }
         if not more:
             return frozenset(blocked)
         blocked |= more
 
 
-def _names_blocked(folder: Folder, parsed: Parsed, blocked: set[str]) -> bool:
-    for mention in parsed.mentions:
+def _names_blocked(folder: Folder, mentions: tuple[Mention, ...], blocked: set[str]) -> bool:
+    for mention in mentions:
         if mention.kind in ("message", "recording"):
             if any(sheet.path in blocked for sheet in folder.sent(mention.name)):
                 return True

@@ -62,11 +62,12 @@ class FanOut:
 
 
 def text_costs(folder: Folder, known: Known) -> tuple[TextCost, ...]:
-    """Every text that can be read, by path."""
+    """Every text that can be read, by path; what is only spoken costs nothing by its length."""
+    spoken = folder.spoken_only()
     found = (
         _cost(sheet, sheet.words, folder, known)
         for sheet in folder.messages
-        if sheet.kind == "text" and sheet.words
+        if sheet.kind == "text" and sheet.words and (sheet.answer or sheet.name not in spoken)
     )
     return tuple(cost for cost in found if cost is not None)
 
@@ -123,7 +124,13 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
         "member": member,
         "reader": {"first_name": longest["first_name"]},
         "community": {"name": community.name, "host": community.host or longest["first_name"]},
-        "call": {"day": "Wednesday", "time": "12:30pm", "number": "+1 312-555-0142", "code": "123456#"},
+        "call": {
+            "day": "Wednesday",
+            "time": "12:30pm",
+            "number": "+1 312-555-0142",
+            "code": "123456#",
+            "unnamed": 3,
+        },
         "recording": {
             "title": max(
                 (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"

@@ -10,8 +10,10 @@ from typing import Literal
 
 from engine.language.community import COMMUNITY
 from engine.language.parse_community import Defaults, ParsedCommunity, default_community, parse_community
+from engine.language.parse_phone_line import ParsedPhoneLine, parse_phone_line
 from engine.language.parse_talks import ParsedTalks, parse_talks
 from engine.language.parse_workflow import Parsed, parse_workflow
+from engine.language.phone_line import PHONE_LINE
 from engine.language.place import Place
 from engine.language.reader import decode
 from engine.language.reading import Mention
@@ -58,6 +60,7 @@ class Folder:
     """The files, by what they are. Keys of workflows, drafts and talks are names."""
 
     community: ParsedCommunity
+    phone_line: ParsedPhoneLine
     workflows: dict[str, Parsed] = field(default_factory=dict)
     drafts: dict[str, Parsed] = field(default_factory=dict)
     talks: dict[str, ParsedTalks] = field(default_factory=dict)
@@ -72,6 +75,7 @@ class Folder:
 
     def reports(self) -> Iterator[Report]:
         yield self.community.report
+        yield self.phone_line.report
         yield from (parsed.report for parsed in self.everything())
         yield from (talks.report for talks in self.talks.values())
         yield from (sheet.report for sheet in self.messages)
@@ -91,6 +95,18 @@ class Folder:
                 if mention.kind in kinds:
                     yield parsed, mention
 
+    def named(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
+        """Every file that names others, and what it names: the workflows and the phone line."""
+        yield self.phone_line.report, self.phone_line.mentions
+        yield from ((parsed.report, parsed.mentions) for parsed in self.everything())
+
+    def spoken_only(self) -> set[str]:
+        """Messages that are heard on the phone and never read."""
+        read = {mention.name for _, mention in self.mentions("message")}
+        rung = {mention.name for _, mention in self.mentions("recording")}
+        line = {each.name for each in self.phone_line.mentions if each.kind in ("message", "recording")}
+        return (rung | line) - read
+
     def fields(self) -> set[str]:
         """Every field of a member's that is listed, or written by a step."""
         written = {mention.name for _, mention in self.mentions("field set")}
@@ -100,16 +116,24 @@ class Folder:
 def collect(files: Mapping[str, str | bytes], defaults: Defaults) -> Folder:
     """Parse every file. ``files`` maps paths ("workflows/welcome.yaml") to their text or bytes."""
     given = {path: _text(path, data) for path, data in sorted(files.items()) if not _hidden(path)}
-    community = given.pop(COMMUNITY, None)
-    if community is None:
-        folder = Folder(ParsedCommunity(default_community(defaults), Report(COMMUNITY)))
-    elif community.failed:
-        folder = Folder(ParsedCommunity(default_community(defaults), community))
-    else:
-        folder = Folder(parse_community("\n".join(community.lines), COMMUNITY, defaults))
+    folder = Folder(
+        _community(given.pop(COMMUNITY, None), defaults), _phone_line(given.pop(PHONE_LINE, None))
+    )
     for path, report in given.items():
         _place(folder, path, report)
     return folder
+
+
+def _community(report: Report | None, defaults: Defaults) -> ParsedCommunity:
+    if report is None or report.failed:
+        return ParsedCommunity(default_community(defaults), report or Report(COMMUNITY))
+    return parse_community("\n".join(report.lines), COMMUNITY, defaults)
+
+
+def _phone_line(report: Report | None) -> ParsedPhoneLine:
+    if report is None or report.failed:
+        return ParsedPhoneLine(None, report or Report(PHONE_LINE))
+    return parse_phone_line("\n".join(report.lines))
 
 
 def _hidden(path: str) -> bool:
@@ -156,6 +180,10 @@ def _workflow(folder: Folder, file: PurePosixPath, report: Report) -> None:
         tidy = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
         message = "A workflow's name is small letters, digits and hyphens."
         _stray(folder, report.file, text, message, f"{tidy}{'.draft' * draft}.yaml" if tidy else None)
+        return
+    if file.name == f"{PurePosixPath(PHONE_LINE).stem}.draft.yaml":
+        message = "The phone line has no draft: it is one file, and what is in it is what people hear."
+        _stray(folder, report.file, text, message, None)
         return
     group = folder.drafts if draft else folder.workflows
     timezone = folder.community.community.timezone

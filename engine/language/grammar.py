@@ -158,7 +158,7 @@ CALL_KEYS: tuple[Key, ...] = (
     Key("muted", "yes or no", "Whether members start muted, and raise a hand to speak"),
     Key("record", "record", "yes, no, or on request: when the leader presses the key for it"),
     Key("grace", "duration", "How long the room may stay open after its time: 15 minutes"),
-    Key("notes", "named message", "A message for the stand-in who takes the call"),
+    Key("notes", "notes", "A message for the stand-in who takes the call"),
     Key("if nobody leads", "fallback", "What members hear then: latest recording"),
     Key("skip", "dates", "Dates on which it does not take place: [2026-12-22]"),
     Key("number", "phone", "An outside bridge instead of our own line"),
@@ -233,7 +233,7 @@ KEY_ACTIONS: tuple[Key, ...] = (
     Key("keys", "menu", "A menu below this key"),
 )
 
-KEY_SAY = Key("say", "named message", "A message that names this key, instead of the built-in words")
+KEY_SAY = Key("say", "named message", "A message that is said of this key, instead of our own sentence")
 
 TALK_KEYS: tuple[Key, ...] = (
     Key("test", "text", "What must come out, in a sentence", required=True, becomes="name"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from engine.language.grammar import ANYTHING_ELSE, NO_ANSWER
@@ -14,7 +14,8 @@ from engine.language.steps import Answer, Step
 Hang = Callable[[Node, Reading, str], tuple[Step, ...]]
 """Reads the steps below a line, given the line's name in step keys."""
 
-_KEYS = re.compile(r"[0-9*#]")
+_KEYS = re.compile(r"[0-8]")
+_STOP = "9"  # on every call of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,18 @@ def answers(pair: Pair, reading: Reading, hang: Hang) -> Branches | None:
 
 
 def press(pair: Pair, reading: Reading, hang: Hang) -> tuple[Answer, ...] | None:
-    """The keys of a telephone, each with its steps."""
+    """The keys of a telephone, each with its steps. 9 is no one's to give away: it ends what we start."""
     if not _grouped(pair, reading, "1:"):
         return None
     lines: list[Answer] = []
     taken: set[str] = set()
     assert isinstance(pair.value, Pairs)
+    written = {key.text for line in pair.value.pairs for key in parts(line.key)}
     for line in pair.value.pairs:
         keys = parts(line.key)
         for key in keys:
             if not _KEYS.fullmatch(key.text):
-                message = f'"{key.text}" is not a key of a telephone: 0 to 9, * or #.'
-                reading.report.error(key.place, message, rule="press")
+                _not_a_key(key, written, reading)
             elif key.text in taken:
                 message = f"The key {key.text} is in two lines."
                 reading.report.error(key.place, message, rule="way-twice")
@@ -71,6 +72,12 @@ def press(pair: Pair, reading: Reading, hang: Hang) -> tuple[Answer, ...] | None
         if names:
             lines.append(Answer(names, hang(_below(line, reading), reading, names[0]), line.key.place))
     return tuple(lines)
+
+
+def _not_a_key(key: Text, written: Collection[str], reading: Reading) -> None:
+    why = "9 is how people stop our calls." if key.text == _STOP else f'"{key.text}" is no key to press here.'
+    free = next((digit for digit in "123456780" if digit not in written), None)
+    reading.report.error(key.place, f"{why} Take one from 0 to 8.", rule="press", instead=free)
 
 
 def _grouped(pair: Pair, reading: Reading, example: str) -> bool:

@@ -155,7 +155,7 @@ def _word(node: Text, key: Text, reading: Reading) -> PhoneKey | None:
 def _meant(said: str) -> str | None:
     """ "listen latest" as the pair it was meant to be: {listen: latest}."""
     first, _, rest = said.partition(" ")
-    name = first if first in EXAMPLES else nearest(first, EXAMPLES)
+    name = first if first in EXAMPLES else nearest(first, list(EXAMPLES))
     rest = rest or (EXAMPLES[name] if name else "")
     return f"{{{name}: {rest}}}" if name and not set(rest) & set(",:#[]{}") else None
 
@@ -182,10 +182,9 @@ def _does_nothing(node: Pairs, reading: Reading) -> None:
         return
     pair = next((each for each in node.pairs if plain_key(each.key.text) != KEY_SAY.name), node.pairs[0])
     said = plain_key(pair.key.text).casefold()
-    guess = nearest(said, _BY_NAME)
     bare = isinstance(pair.value, Text) and not pair.value.text.strip()
-    if guess is None and bare and (meant := _meant(said)):
-        guess = meant.strip("{}")
+    meant = _meant(said) if bare else None
+    guess = meant.strip("{}") if meant else nearest(said, list(_BY_NAME))
     message = f'"{pair.key.text}" is not something a key can do.'
     if guess is None:
         message += f" It can {one_of(list(_BY_NAME))}."

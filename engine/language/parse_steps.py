@@ -9,6 +9,7 @@ from engine.language.fixers import missing_colon
 from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Key, Verb
 from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key, written
 from engine.language.parse_answers import Branches, answers, press
+from engine.language.place import Place
 from engine.language.reading import Reader, Reading, complete, read_keys
 from engine.language.report import commented, replaced
 from engine.language.step_values import READERS
@@ -62,6 +63,7 @@ def _step(node: Node, reading: Reading, path: str, top: bool) -> Step | None:
     _mention(verb, node, values, reading)
     _moment(verb, pair, node, values, reading, top)
     _reminder(node, values, reading)
+    _retried(node, values, reading)
     if not complete(values, allowed) or verb.key.attribute not in values:
         return None
     return _built(verb, pair, key, values)
@@ -80,7 +82,7 @@ def _built(verb: Verb, pair: Pair, key: str, values: dict[str, Any]) -> Step:
     return step
 
 
-def _place(pair: Pair) -> Any:
+def _place(pair: Pair) -> Place:
     return pair.value.place if isinstance(pair.value, Text) and pair.value.text else pair.key.place
 
 
@@ -185,9 +187,21 @@ def _reminder(node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:
     remind, within = values.get("remind"), values.get("within")
     if remind is None or within is None or remind.after.rough() < within.rough():
         return
-    place = next(each.value.place for each in node.pairs if plain_key(each.key.text) == "remind")
+    place = _value_of("remind", node)
     message = f"The reminder would come after {remind.after}, when the question is over ({within})."
     reading.report.error(place, message, rule="remind")
+
+
+def _retried(node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:
+    retry, expires = values.get("retry"), values.get("expires")
+    if retry is None or expires is None or retry.after.rough() < expires.rough():
+        return
+    message = f"We would ring again after {retry.after}, when the call has expired ({expires})."
+    reading.report.error(_value_of("retry", node), message, rule="retry")
+
+
+def _value_of(key: str, node: Pairs) -> Place:
+    return next(pair.value.place for pair in node.pairs if plain_key(pair.key.text) == key)
 
 
 def _mention(verb: Verb, node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:
@@ -198,8 +212,10 @@ def _mention(verb: Verb, node: Pairs, values: Mapping[str, Any], reading: Readin
             if plain_key(pair.key.text) == verb.name:
                 reading.mention("message", values["message"], pair.value.place, detail=by or verb.name)
     if verb.name == "tell" and "message" in values:
-        place = next(pair.value.place for pair in node.pairs if plain_key(pair.key.text) == "with")
-        reading.mention("message", values["message"], place, detail="tell")
+        reading.mention("message", values["message"], _value_of("with", node), detail="tell")
+    if verb.step is Ask and "phone" in by:
+        message = 'Whoever is rung hears this question and cannot answer it. Keys to press go with "ring:".'
+        reading.report.warn(_value_of("by", node), message, rule="ask-by-phone")
 
 
 def _nested(key: str) -> dict[str, Reader]:

@@ -13,7 +13,7 @@ from engine.language.phrases import again, start
 from engine.language.place import Place
 from engine.language.reader import read
 from engine.language.reading import Mention, Reader, Reading, complete, read_keys
-from engine.language.report import Report
+from engine.language.report import Report, commented
 from engine.language.step_values import READERS
 from engine.language.steps import Step
 from engine.language.values import single
@@ -30,6 +30,8 @@ from engine.language.workflow import (
     Workflow,
 )
 from engine.wording.say import title_from_name
+
+OWN_LINE = ("muted", "record", "grace", "notes", "if nobody leads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,24 @@ def _call(node: Pairs, reading: Reading) -> dict[str, Any] | None:
     if "code" in values and "number" not in values:
         message = '"code:" belongs to an outside bridge, so "number:" is needed too.'
         reading.report.error(call.key.place, message, rule="missing-key")
+    _own_line(call.value, values, reading)
     return {**values, "place": call.key.place} if complete(values, CALL_KEYS) else None
+
+
+def _own_line(call: Node, values: dict[str, Any], reading: Reading) -> None:
+    """What only our own line can do is an error where the call is held elsewhere; notes want somebody to get them."""
+    for pair in call.pairs if isinstance(call, Pairs) else ():
+        name = plain_key(pair.key.text)
+        value = values.get(name.replace(" ", "_"))
+        if name not in OWN_LINE or value in (None, False, "no"):
+            continue
+        if "number" in values:
+            message = f'"{name}:" does nothing with an outside bridge: only our own line can do that.'
+            repair = commented(reading.report.line(pair.key.place.line))
+            reading.report.error(pair.key.place, message, rule="outside-bridge", repair=repair)
+        elif name == "notes" and "stand_ins" not in values:
+            message = '"notes:" go to the stand-in who takes the call, and this call has no "stand-ins:".'
+            reading.report.warn(pair.key.place, message, rule="notes")
 
 
 def _waves(pair: Pair, reading: Reading) -> tuple[Wave, ...] | None:

@@ -62,7 +62,7 @@ Action = Join | Listen | RecordWords | Hear | RingPeople | Leave | Menu
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the telephone; ``say`` is a message that names it instead of the built-in words."""
+    """One key of the telephone; ``say`` is a message that is said instead of the built-in sentence about it."""
 
     digit: str
     action: Action

@@ -16,8 +16,11 @@ from engine.language.grammar import (
     CALL_KEYS,
     COMMUNITY_KEYS,
     CONDITION_KEYS,
+    KEY_ACTIONS,
+    KEY_SAY,
     NO_ANSWER,
     OUTCOME_KEYS,
+    PHONE_LINE_KEYS,
     STEP_AT,
     STEP_FOR,
     TALK_KEYS,
@@ -63,8 +66,8 @@ KINDS: dict[str, Schema] = {
     **dict.fromkeys(
         ("text", "word", "person", "role", "field", "tag", "untag", "stage", "phone", "money"), SCALAR
     ),
-    **dict.fromkeys(("message", "recording", "workflow", "workflow name"), NAME),
-    **dict.fromkeys(("tags", "words", "stages", "languages", "keywords", "countries"), WORDS),
+    **dict.fromkeys(("message", "named message", "notes", "recording", "workflow", "workflow name"), NAME),
+    **dict.fromkeys(("tags", "words", "stages", "languages", "keywords", "countries", "roles"), WORDS),
     **dict.fromkeys(("fields", "stage list", "dates"), WORDS),
     **dict.fromkeys(("attendance", "outcome"), _or_null(SCALAR)),
     "duration": _examples("15 minutes", "2 hours", "1 day", "2 weeks", "3 months"),
@@ -74,7 +77,12 @@ KINDS: dict[str, Schema] = {
     "moment": _examples("1 day before at 10am", "15 minutes before", "at the start", "1 hour after the end"),
     "recurrence": _examples("tuesday 7pm", "friday at 9am", "day at 8am", "month on the 1st at 9am"),
     "hours": _examples("9am to 8pm", "any time"),
-    "by": _either("text", "email", "both"),
+    "by": _either("text", "email", "both", "phone", "text or phone"),
+    "record": _either("yes", "no", "on request"),
+    "fallback": _either("latest recording"),
+    "plays": _either("by member", "in total"),
+    "landlines": _either("ring", "leave out"),
+    "retry": _examples("2 times after 20 minutes", "once after 1 hour"),
     "law": _either("US", "none"),
     "yes or no": _either("yes", "no"),
     "zone": _examples("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
@@ -101,7 +109,20 @@ KINDS: dict[str, Schema] = {
     "any of": {"anyOf": [_ref("conditions"), {"type": "array", "items": _ref("conditions")}]},
     "steps": STEPS,
     "answers": _ref("answers"),
-    "press": {"type": "object", "additionalProperties": _or_null(STEPS)},
+    "press": {
+        "type": "object",
+        "patternProperties": {"^[0-8]( *, *[0-8])*$": _or_null(STEPS)},
+        "additionalProperties": False,
+    },
+    "menu": _ref("menu"),
+    "action": _ref("key"),
+    "join": {"const": "call"},
+    "listen": {
+        "anyOf": [{"enum": ["latest", "by number"]}, NAME, {"type": "array", "items": NAME, "minItems": 1}]
+    },
+    "record words": _either("win", "question", "message"),
+    "hear": _either("next call", "praise"),
+    "leave": _or_null({"enum": ["yes", True]}),
     "start": _ref("start"),
     "waves": {"type": "array", "items": _ref("wave"), "minItems": 1},
     "talk": {"type": "array", "items": _ref("line"), "minItems": 1},
@@ -109,14 +130,23 @@ KINDS: dict[str, Schema] = {
 
 
 def schema() -> Schema:
-    """One schema for workflows, drafts, ``community.yaml`` and tests."""
+    """One schema for workflows, drafts, ``community.yaml``, ``phone-line.yaml`` and tests."""
     return {
         "$schema": DRAFT,
-        "title": "Kindling: workflows, the community and tests",
-        "anyOf": [_ref("workflow"), _ref("community"), _ref("tests")],
+        "title": "Kindling: workflows, the community, the phone line and tests",
+        "anyOf": [_ref("workflow"), _ref("community"), _ref("phone line"), _ref("tests")],
         "$defs": {
             "workflow": _object(WORKFLOW_KEYS, "A workflow: what happens to a member, step by step"),
             "community": _object(COMMUNITY_KEYS, "The community itself"),
+            "phone line": _object(PHONE_LINE_KEYS, "What people hear who ring us"),
+            "menu": {
+                "type": "object",
+                "title": "The keys of a telephone, and what each does",
+                "patternProperties": {"^[0-9]$": _ref("key")},
+                "additionalProperties": False,
+                "minProperties": 1,
+            },
+            "key": _key(),
             "tests": {
                 "type": "array",
                 "items": _object(TALK_KEYS, "A conversation that must come out as written"),
@@ -207,6 +237,12 @@ def _verb(verb: Verb) -> Schema:
     made = _object((verb.key, *verb.extras, STEP_FOR, STEP_AT), verb.key.help)
     made["required"] = [verb.name, *made.get("required", [])]
     return made
+
+
+def _key() -> Schema:
+    """What a key leads to: one action, or leave as a word of its own."""
+    actions = [{**_object((key, KEY_SAY), key.help), "required": [key.name]} for key in KEY_ACTIONS]
+    return {"anyOf": [{"const": "leave", "description": "Goodbye"}, *actions]}
 
 
 def _line() -> Schema:

@@ -13,18 +13,20 @@ from engine.language.values import SIMPLE, field, file_name, single, word
 from engine.times import UntilDate
 from engine.understanding.details import OWN_DETAILS
 
+NOTES = "notes"  # what a message is mentioned as that a stand-in gets
+
 
 def _message(pair: Pair, reading: Reading) -> str | None:
     found = file_name(pair, reading)
     return found.text if found else None
 
 
-def _named(kind: Kind) -> Reader:
+def _named(kind: Kind, detail: str = "") -> Reader:
     def read(pair: Pair, reading: Reading) -> str | None:
         found = file_name(pair, reading)
         if found is None:
             return None
-        reading.mention(kind, found.text, found.place)
+        reading.mention(kind, found.text, found.place, detail)
         return found.text
 
     return read
@@ -107,6 +109,7 @@ READERS: dict[str, Reader] = {
     **SIMPLE,
     "message": _message,
     "named message": _named("message"),
+    "notes": _named("message", NOTES),
     "recording": _named("recording"),
     "workflow": _named("workflow"),
     "stop": _stop,

@@ -14,6 +14,8 @@ from engine.language.check import COMMUNITY, Checked, check
 from engine.language.files import decoded
 from engine.language.findings import Finding
 from engine.language.parse_community import Defaults
+from engine.language.parse_phone_line import parse_phone_line
+from engine.language.phone_line import PHONE_LINE
 from engine.models import Audit, Blob, Enrollment, LiveWorkflow, Revision, Snapshot
 from engine.models.db import transaction
 from engine.models.running import ACTIVE
@@ -68,7 +70,7 @@ def _merged(
     new = {path: sha256(body) for path, body in files.items() if path not in checked.blocked}
     kept = tuple(path for path in sorted(checked.blocked) if path in old)
     new.update({path: old[path] for path in kept})
-    living = _messages_still_named(kept)
+    living = _messages_still_named(kept) | _messages_still_said(kept, old)
     gone = [path for path in old if path.startswith(MESSAGES) and path not in new]
     new.update({path: old[path] for path in gone if _message_of(path) in living})
     return new, kept
@@ -87,6 +89,15 @@ def _messages_still_named(kept: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for revision in ids for name in workflow_of(revision).messages())
 
 
+def _messages_still_said(kept: tuple[str, ...], old: Mapping[str, str]) -> frozenset[str]:
+    """Messages of the phone line, where it stays as it was."""
+    if PHONE_LINE not in kept:
+        return frozenset()
+    body = bytes(Blob.get(Blob.sha256 == old[PHONE_LINE]).body)
+    line = parse_phone_line(body.decode("utf-8-sig")).line
+    return line.messages() if line else frozenset()
+
+
 def _write(
     files: Mapping[str, bytes], new: Mapping[str, str], now: datetime, by: str, defaults: Defaults
 ) -> Snapshot:
@@ -99,9 +110,10 @@ def _write(
 
 
 def is_workflow(path: str) -> bool:
-    """Whether a path is a workflow that runs: not the community, a draft or a test."""
+    """Whether a path is a workflow that runs: not the community, the phone line, a draft or a test."""
     name = path.removeprefix("workflows/")
-    return path.startswith("workflows/") and name.count(".") == 1 and "/" not in name and path != COMMUNITY
+    own = path not in (COMMUNITY, PHONE_LINE)
+    return path.startswith("workflows/") and name.count(".") == 1 and "/" not in name and own
 
 
 def _store_bodies(files: Mapping[str, bytes], new: Mapping[str, str]) -> None:

@@ -1,10 +1,11 @@
-"""Which of a community's files run in a virtual world: one workflow, and those it names."""
+"""Which of a community's files run in a virtual world: one workflow, those it names, and what holds for all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from engine.language.check import COMMUNITY, Checked
+from engine.language.phone_line import PHONE_LINE
 from engine.language.steps import ROLL_OUT, StartWorkflow, StopWorkflow
 from engine.language.workflow import Workflow
 
@@ -25,7 +26,8 @@ def files_of(
     """
     found = (checked.drafts if draft else checked.workflows)[name]
     started, stopped = _named(name, found, checked)
-    chosen = {path: body for path, body in files.items() if path.startswith(MESSAGES) or path == COMMUNITY}
+    whole = {COMMUNITY, PHONE_LINE} - checked.blocked
+    chosen = {path: body for path, body in files.items() if path.startswith(MESSAGES) or path in whole}
     chosen |= {path_of(one): files[path_of(one)] for one in (started | stopped) - {name}}
     chosen[path_of(name)] = files[path_of(name, draft=draft)]
     return chosen, frozenset(stopped - started)

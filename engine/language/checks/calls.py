@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from engine.language.checks.phone_line import SAYABLE
 from engine.language.conditions import CALL_OUTCOMES
 from engine.language.folder import Folder
 from engine.language.parse_workflow import Parsed
+from engine.language.step_values import NOTES
 from engine.language.steps import Ask, Step
 from engine.language.workflow import Call
 
 ATTENDANCE = ("attended", "missed")
+KNOWN_BEFORE = (*SAYABLE, "call")
 SAID = ("said yes", "said no", "not answered")
 
 
@@ -18,10 +21,24 @@ def check(folder: Folder) -> None:
         if call is not None:
             _questions(parsed)
             _whole(parsed)
+            _notes(folder, parsed)
             for step in parsed.workflow.steps if parsed.workflow else ():
                 _attendance(parsed, step, call)
         elif parsed.workflow is not None:
             _outside(parsed)
+
+
+def _notes(folder: Folder, parsed: Parsed) -> None:
+    """Notes go to a stand-in before the call: nothing is recorded, praised or answered by then."""
+    for mention in parsed.mentions:
+        if mention.kind != "message" or mention.detail != NOTES:
+            continue
+        for sheet in folder.sent(mention.name):
+            bare = {name for words in sheet.every() for name in words.names - words.guarded}
+            name = next((name for name in sorted(bare) if name.partition(".")[0] not in KNOWN_BEFORE), None)
+            if name:
+                message = f'{sheet.path} says "{name}", which has no value in notes.'
+                parsed.report.error(mention.place, message, rule="notes")
 
 
 def _outside(parsed: Parsed) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from engine.language.folder import Folder
 from engine.language.grammar import CONDITION_KEYS
 from engine.language.parse_talks import ParsedTalks
-from engine.language.parse_workflow import Parsed
 from engine.language.reading import Mention
 from engine.language.report import Report
 from engine.language.steps import ROLL_OUT
@@ -15,6 +14,7 @@ from engine.language.values import NAME
 from engine.times.guesses import nearest
 
 MEMBER_DATES = ("birthday", "joined")
+SPOKEN = ("phone", "text or phone")  # what may be heard instead of read has to be plain words
 _CONDITIONS = frozenset(key.name for key in CONDITION_KEYS)
 
 
@@ -23,7 +23,9 @@ def check(folder: Folder) -> None:
         for mention in parsed.mentions:
             rule = _RULES.get(mention.kind)
             if rule:
-                rule(folder, parsed, mention)
+                rule(folder, parsed.report, mention)
+            elif mention.kind == "workflow":
+                _workflow(folder, parsed.report, mention, drafts=parsed.name in folder.drafts)
     for talks in folder.talks.values():
         _said(folder, talks)
         for mention in talks.mentions:
@@ -55,12 +57,15 @@ def _tested(folder: Folder, path: str) -> bool:
     return name in folder.workflows or name in folder.drafts or name == "community"
 
 
-def _message(folder: Folder, parsed: Parsed, mention: Mention) -> None:
+def named_message(folder: Folder, report: Report, mention: Mention) -> None:
     """The message must exist in the plain language, and in a form that can go out as the step says."""
     sheets = [sheet for sheet in folder.sent(mention.name) if sheet.language is None]
-    place, report = mention.place, parsed.report
+    place = mention.place
     if not sheets:
         _no_message(folder, report, mention)
+    elif {sheet.kind for sheet in sheets} == {"email"} and mention.detail in SPOKEN:
+        message = f'"{mention.name}" is only written as an email ({mention.name}.md), and what is heard on the phone'
+        report.error(place, f"{message} is a text. Write messages/{mention.name}.txt too.", rule="email-only")
     elif {sheet.kind for sheet in sheets} == {"email"} and mention.detail != "email":
         message = f'"{mention.name}" is only written as an email ({mention.name}.md), so not every member could get it.'
         if mention.detail in ("send", "ask"):
@@ -91,17 +96,17 @@ def _no_message(folder: Folder, report: Report, mention: Mention) -> None:
     report.error(mention.place, message, rule="unknown-message", guess=guess)
 
 
-def _recording(folder: Folder, parsed: Parsed, mention: Mention) -> None:
+def named_recording(folder: Folder, report: Report, mention: Mention) -> None:
+    """A recording, or a message that is spoken; then there must be a text of it."""
+    if mention.name in folder.recordings:
+        return
     known = {*folder.recordings, *folder.message_names()}
     if mention.name in known:
+        named_message(folder, report, Mention("message", mention.name, mention.place, "phone"))
         return
     guess = nearest(mention.name, sorted(known))
     message = f'There is no recording "{mention.name}" in messages/recordings and no message of that name.'
-    parsed.report.error(mention.place, message, rule="unknown-recording", guess=guess)
-
-
-def _step_workflow(folder: Folder, parsed: Parsed, mention: Mention) -> None:
-    _workflow(folder, parsed.report, mention, drafts=parsed.name in folder.drafts)
+    report.error(mention.place, message, rule="unknown-recording", guess=guess)
 
 
 def _workflow(folder: Folder, report: Report, mention: Mention, *, drafts: bool) -> None:
@@ -117,7 +122,7 @@ def _workflow(folder: Folder, report: Report, mention: Mention, *, drafts: bool)
     report.error(mention.place, message, rule="unknown-workflow", guess=guess)
 
 
-def _stage(folder: Folder, parsed: Parsed, mention: Mention) -> None:
+def _stage(folder: Folder, report: Report, mention: Mention) -> None:
     stages = folder.community.community.stages
     if mention.name in stages or folder.community.report.failed:
         return
@@ -125,39 +130,38 @@ def _stage(folder: Folder, parsed: Parsed, mention: Mention) -> None:
     message = f'There is no stage "{mention.name}" in community.yaml.'
     if not stages:
         message += f' List them there: "stages: [{mention.name}]".'
-    parsed.report.error(mention.place, message, rule="unknown-stage", guess=guess)
+    report.error(mention.place, message, rule="unknown-stage", guess=guess)
 
 
-def _field(folder: Folder, parsed: Parsed, mention: Mention) -> None:
+def _field(folder: Folder, report: Report, mention: Mention) -> None:
     """``FIELD: value`` in conditions; a key that nobody knows is far more often a slip than a field."""
     fields = folder.fields()
     if mention.name in fields:
         return
     guess = nearest(mention.name, sorted({*_CONDITIONS, *fields}))
     message = f'"{mention.name}" is not a condition, and no field of that name is listed or set anywhere.'
-    parsed.report.error(mention.place, message, rule="unknown-condition", guess=guess)
+    report.error(mention.place, message, rule="unknown-condition", guess=guess)
 
 
-def _date(folder: Folder, parsed: Parsed, mention: Mention) -> None:
+def _date(folder: Folder, report: Report, mention: Mention) -> None:
     known = {*MEMBER_DATES, *folder.fields()}
     name = mention.name.casefold()
     if name in known:
         return
     guess = nearest(name, sorted(known))
-    said = parsed.report.line(mention.place.line)[mention.place.column - 1 :]
+    said = report.line(mention.place.line)[mention.place.column - 1 :]
     message = f'"{mention.name}" is not a date of the member: birthday, joined, or a field in community.yaml.'
     instead = said[: mention.place.width].replace(mention.name, guess) if guess else None
     repair = None
     if instead is not None:
-        line, place = parsed.report.line(mention.place.line), mention.place
+        line, place = report.line(mention.place.line), mention.place
         repair = line[: place.column - 1] + instead + line[place.column - 1 + place.width :]
-    parsed.report.error(mention.place, message, rule="unknown-date", guess=guess, repair=repair or "")
+    report.error(mention.place, message, rule="unknown-date", guess=guess, repair=repair or "")
 
 
-_RULES: dict[str, Callable[[Folder, Parsed, Mention], None]] = {
-    "message": _message,
-    "recording": _recording,
-    "workflow": _step_workflow,
+_RULES: dict[str, Callable[[Folder, Report, Mention], None]] = {
+    "message": named_message,
+    "recording": named_recording,
     "stage": _stage,
     "field": _field,
     "date": _date,

@@ -16,9 +16,10 @@ def check(folder: Folder, known: Known | None) -> None:
 
 
 def _messages(folder: Folder) -> None:
-    if any(parsed.report.failed for parsed in folder.everything()):
-        return  # what a broken workflow meant to use is not known
-    used = {mention.name for _, mention in folder.mentions("message", "recording")}
+    if any(report.failed for report, _ in folder.named()):
+        return  # what a broken file meant to use is not known
+    kinds = ("message", "recording")
+    used = {each.name for _, mentions in folder.named() for each in mentions if each.kind in kinds}
     for sheet in folder.messages:
         if not sheet.answer and sheet.name not in used and sheet.language is None:
             message = f'No workflow uses "{sheet.name}".'
@@ -36,8 +37,9 @@ def _tags(folder: Folder, known: Known) -> None:
 
 def _roles(folder: Folder, known: Known) -> None:
     there = known.roles | ({"host"} if folder.community.community.host else set())
-    for parsed, mention in folder.mentions("role"):
-        if mention.name not in there:
-            message = f'Nobody has the role "{mention.name}".'
-            guess = nearest(mention.name, sorted(there))
-            parsed.report.warn(mention.place, message, rule="unknown-role", guess=guess)
+    for report, mentions in folder.named():
+        for mention in mentions:
+            if mention.kind == "role" and mention.name not in there:
+                message = f'Nobody has the role "{mention.name}".'
+                guess = nearest(mention.name, sorted(there))
+                report.warn(mention.place, message, rule="unknown-role", guess=guess)

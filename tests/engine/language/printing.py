@@ -91,7 +91,13 @@ def _call(call: Call) -> Iterator[str]:
     yield f"timezone: {call.timezone}"
     yield f"lasts: {call.lasts}"
     yield f"host: {_conditions(call.host)}"
-    yield f"record: {'yes' if call.record else 'no'}"
+    yield f"record: {call.record}"
+    yield f"muted: {'yes' if call.muted else 'no'}"
+    if call.number is None:
+        yield f"grace: {call.grace}"
+        yield from _extras(**{"notes": call.notes, "if nobody leads": call.if_nobody_leads})
+    if call.stand_ins:
+        yield f"stand-ins: {_conditions(call.stand_ins)}"
     if call.doors_open:
         yield f"doors open: {call.doors_open} before"
     if call.skip:
@@ -149,7 +155,8 @@ def _lines(step: Step) -> Iterator[str]:
             yield from _extras(**{"with": step.message})
         case Ring():
             yield f"ring: {step.what}"
-            yield from _extras(expires=step.expires)
+            retry = f"{step.retry.times} times after {step.retry.after}" if step.retry else None
+            yield from _extras(expires=step.expires, retry=retry)
             yield from _answers("press", step.press)
 
 

@@ -48,7 +48,10 @@ starts = st.sampled_from(
 simple = st.one_of(
     names.map("send: {}".format),
     st.builds(
-        "send: {}\nby: {}\nexpires: {}".format, names, st.sampled_from(["text", "email", "both"]), durations
+        "send: {}\nby: {}\nexpires: {}".format,
+        names,
+        st.sampled_from(["text", "email", "both", "phone", "text or phone"]),
+        durations,
     ),
     st.sampled_from(
         [
@@ -98,7 +101,7 @@ def branching(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
             below,
             below,
         ),
-        below.map(lambda a: f"ring: hello\npress:\n  1, 2:\n{indented(a, 4)}"),
+        below.map(lambda a: f"ring: hello\nretry: twice after 20 minutes\npress:\n  1, 2:\n{indented(a, 4)}"),
     )
 
 
@@ -151,7 +154,8 @@ def test_calls_too_are_printed_and_read_again() -> None:
 
 PIECES = ["start: ", "steps:", "joined", "- ", "  ", "\n", ":", "#", " ", "\t", "“", "'", '"', "[", "]", "{", "}", "&",
           "!", "*", "|", ">", "%", "---", "...", "?", "<<", "send: welcome", "ask: how", "answers:", "yes", "within: 2 days",
-          "for: everyone", "call:", "every: tuesday 7pm", "\u00a0", "\ufeff", "é", "🎉", "\x85", "until ", "at: "]  # fmt: skip
+          "for: everyone", "call:", "every: tuesday 7pm", "\u00a0", "\ufeff", "é", "🎉", "\x85", "until ", "at: ",
+          "keys:", "1", "leave", "listen: latest", "no key: ", "say: hello"]  # fmt: skip
 texts = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 
 
@@ -175,7 +179,15 @@ def test_reading_never_raises(text: str) -> None:
 
 
 @given(
-    st.sampled_from([*sorted(GOOD), "workflows/tests/it.yaml", "messages/new.md", "messages/answers/a.txt"]),
+    st.sampled_from(
+        [
+            *sorted(GOOD),
+            "workflows/phone-line.yaml",
+            "workflows/tests/it.yaml",
+            "messages/new.md",
+            "messages/answers/a.txt",
+        ]
+    ),
     texts,
 )
 def test_checking_never_raises_and_can_always_be_shown(path: str, text: str) -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from engine.language import grammar
 from engine.language.parse_community import _READERS as COMMUNITY_READERS
+from engine.language.parse_phone_line import _READERS as PHONE_LINE_READERS
 from engine.language.parse_talks import _READERS as TALK_READERS
 from engine.language.parse_workflow import _READERS as WORKFLOW_READERS
 from engine.language.schema import DRAFT, KINDS, schema
@@ -34,6 +35,14 @@ SAMPLES = {
         "- at: 1 day before at 10am\n  send: x\n  for: said yes",
         "start:\n  call:\n    every: tuesday 7pm\n    lasts: 45 minutes\n    record: no\n    number: +13125550142\n    code: 1234#",
     ),
+    "keys to press": steps(
+        "- ring: hello\n  retry: 2 times after 20 minutes\n  press:\n    1:\n      - end\n    2, 3:\n"
+    ),
+    "a call with everything": steps(
+        "- at: at the start\n  send: x\n  by: text or phone",
+        "start:\n  call:\n    every: tuesday 7pm\n    lasts: 45 minutes\n    record: on request\n    muted: yes\n    grace: 5 minutes\n    notes: x\n    if nobody leads: latest recording",
+    ),
+    "a phone line": "keys:\n  1: {keys: {2: {listen: [a, b], say: c}, 3: {leave: }}}\n  9: leave\nno key: {hear: praise}\n",
     "a test": "- test: it\n  talk:\n    - attended\n    - press: 1\n    - event: sale\n",
 }
 WRONG = {
@@ -41,12 +50,15 @@ WRONG = {
     "an unknown key": f"strat: joined\n{steps('- end')}",
     "no start": "steps:\n  - end\n",
     "no within": steps("- ask: how"),
+    "a key of two digits": "keys:\n  12: leave\n",
+    "a key that does nothing": "keys:\n  1: {say: hello}\n",
+    "a ring that takes 9": steps("- ring: hello\n  press:\n    9:\n"),
     "an unknown line of a talk": "- test: it\n  talk:\n    - thye: x\n",
 }
 
 
 def as_an_editor_reads(text: str) -> Any:
-    """YAML 1.2 as editors have it: yes and no are words, dates are words, true and numbers are not."""
+    """YAML 1.2 as editors have it: yes and no are words, dates are words, true and numbers are not; keys are."""
 
     class Loader(yaml.SafeLoader):
         pass
@@ -58,7 +70,17 @@ def as_an_editor_reads(text: str) -> Any:
         for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     Loader.yaml_implicit_resolvers = kept
-    return yaml.load(text, Loader)
+    return _keys_as_words(yaml.load(text, Loader))
+
+
+def _keys_as_words(read: Any) -> Any:
+    match read:
+        case dict():
+            return {str(key): _keys_as_words(value) for key, value in read.items()}
+        case list():
+            return [_keys_as_words(item) for item in read]
+        case _:
+            return read
 
 
 def test_the_schema_file_is_fresh() -> None:
@@ -92,6 +114,7 @@ TABLES = {
     "call": grammar.CALL_KEYS,
     "wave": grammar.WAVE_KEYS,
     "community": grammar.COMMUNITY_KEYS,
+    "phone line": (*grammar.PHONE_LINE_KEYS, *grammar.KEY_ACTIONS, grammar.KEY_SAY),
     "talk": grammar.TALK_KEYS,
     "talk lines": grammar.TALK_LINES,
     "conditions": grammar.CONDITION_KEYS,
@@ -111,6 +134,7 @@ def test_every_key_can_be_read() -> None:
     for keys, readers in (
         (TABLES["workflow"] + TABLES["call"] + TABLES["wave"] + TABLES["steps"], WORKFLOW_READERS),
         (TABLES["community"], COMMUNITY_READERS),
+        (TABLES["phone line"], PHONE_LINE_READERS),
         (TABLES["talk"] + TABLES["talk lines"], TALK_READERS),
     ):
         assert {key.kind for key in keys} - per_step <= set(readers)

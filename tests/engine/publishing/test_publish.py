@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.language.phone_line import DEFAULT
 from engine.models import Blob, Enrollment, LiveWorkflow, Member, Recording, Revision, Snapshot
 from engine.published import NothingPublished, live
 from engine.publishing import Publication, collect, defaults, fingerprint, publish
@@ -129,6 +130,37 @@ def test_the_shipped_community_passes_without_an_error(db: str, now: datetime) -
     done = publish(collect(ROOT / "workflows", ROOT / "messages"), now, "rosa")
     assert [finding for finding in done.findings if finding.level == "error"] == []
     assert {"welcome", "tuesday-call", "first-sale", "birthday", "quiet-month"} <= set(live().workflows)
+
+
+LINE = b"greeting: hi-there\nkeys:\n  1: {listen: hello}\n"
+
+
+def test_the_phone_line_is_published_and_is_no_workflow(db: str, now: datetime) -> None:
+    publish(FILES, now, "rosa")
+    assert live().phone_line == DEFAULT
+    whole = {**FILES, "workflows/phone-line.yaml": LINE, "messages/hi-there.txt": b"Hi!\n"}
+    publish(whole, now, "rosa")
+    assert live().phone_line.greeting == "hi-there"
+    assert set(live().workflows) == {"welcome"}
+    assert Revision.select().count() == 1
+    publish(FILES, now, "rosa")
+    assert live().phone_line == DEFAULT
+
+
+def test_a_bad_edit_of_the_phone_line_leaves_the_old_one_with_its_words(db: str, now: datetime) -> None:
+    whole = {**FILES, "workflows/phone-line.yaml": LINE, "messages/hi-there.txt": b"Hi!\n"}
+    publish(whole, now, "rosa")
+    bad = {**FILES, "workflows/phone-line.yaml": LINE.replace(b"listen", b"lisen")}
+    done = publish(bad, now, "rosa")
+    assert done.kept == ("workflows/phone-line.yaml",)
+    assert live().phone_line.greeting == "hi-there"
+    assert live().messages.choose("hi-there", "phone", "en") is not None
+
+
+def test_a_bad_phone_line_at_the_very_first_holds_nothing_up(db: str, now: datetime) -> None:
+    done = publish({**FILES, "workflows/phone-line.yaml": b"keys: 1\n"}, now, "rosa")
+    assert done.snapshot_id is not None
+    assert (live().phone_line, set(live().workflows)) == (DEFAULT, {"welcome"})
 
 
 def test_collecting_leaves_out_what_means_nothing(tmp_path: Path) -> None:
