@@ -12,6 +12,7 @@ from engine.channels.sounds import SoundStore
 from engine.channels.twilio import TwilioCarrier
 from engine.channels.twilio_client import TwilioClient
 from engine.channels.twilio_rooms import TwilioRooms
+from engine.channels.twilio_sounds import TwilioSounds
 from engine.links import Links
 from engine.settings import Settings
 
@@ -51,5 +52,6 @@ def build(settings: Settings) -> Kit:
         email=email,
         phone=TwilioPhoneCarrier(settings, links, client),
         rooms=TwilioRooms(settings, client),
+        sounds=TwilioSounds(settings),
     )
     return Kit(settings, carriers, links)

@@ -14,6 +14,7 @@ import peewee
 from engine import clock, outbox, runner
 from engine.channels import Kit
 from engine.jobs.bells import Bells
+from engine.jobs.fetching import Fetcher
 from engine.jobs.hands import StoredHands, begin_by_day
 from engine.jobs.opening import opened
 from engine.jobs.recovering import Recoverer
@@ -37,8 +38,9 @@ def be_clock(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    # A daemon: an end that has to wait for Twilio is none, and what it breaks off is looked at again.
-    threading.Thread(target=Recoverer(kit, bells).run, args=(stop,), name="recovery", daemon=True).start()
+    # Daemons: an end that has to wait for Twilio is none, and what they break off is looked at again.
+    for name, beside in (("recovery", Recoverer(kit, bells).run), ("sounds", Fetcher(kit).run)):
+        threading.Thread(target=beside, args=(stop,), name=name, daemon=True).start()
     Clockwork(kit, bells).run(stop)
     close_database()
 
