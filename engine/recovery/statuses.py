@@ -11,7 +11,8 @@ import time
 from datetime import datetime, timedelta
 
 from engine.channels.history import Fate, fate
-from engine.channels.twilio import PROVIDER, TwilioCarrier
+from engine.channels.twilio import TwilioCarrier
+from engine.channels.twilio_client import PROVIDER
 from engine.inbound import take_receipts
 from engine.models import Bookmark, Delivery
 from engine.models.sending import SENT

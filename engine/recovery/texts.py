@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.channels.history import Arrived, arrived
-from engine.channels.twilio import PROVIDER, SERVICE, TwilioCarrier
+from engine.channels.twilio import SERVICE, TwilioCarrier
+from engine.channels.twilio_client import PROVIDER
 from engine.inbound import Received, receive
 from engine.models import Inbound
 from engine.outbox.line import our_line
