@@ -105,7 +105,8 @@ def test_the_shorter_examples_elsewhere_pass_the_check() -> None:
             key.name
             for table in (
                 grammar.WORKFLOW_KEYS, grammar.CALL_KEYS, grammar.WAVE_KEYS, grammar.CONDITION_KEYS,
-                grammar.OUTCOME_KEYS, grammar.COMMUNITY_KEYS, grammar.TALK_KEYS, grammar.TALK_LINES,
+                grammar.OUTCOME_KEYS, grammar.COMMUNITY_KEYS, grammar.PHONE_LINE_KEYS, grammar.KEY_ACTIONS,
+                (grammar.KEY_SAY,), grammar.TALK_KEYS, grammar.TALK_LINES,
             )
             for key in table
         }
