@@ -17,6 +17,7 @@ from engine.outbox.claiming import TOO_OFTEN, Lease, give_back
 from engine.outbox.facts import Decision
 from engine.outbox.gate import COUNTED, LOOK_AGAIN, decide, over_spend
 from engine.outbox.leaving import left
+from engine.outbox.line import our_line
 from engine.outbox.loading import Group, load
 from engine.outbox.places import local_day
 from engine.outbox.reaching import once_key
@@ -108,6 +109,8 @@ class _Desk:
             pace.save()
         if going:
             write([row for row, _ in going], _SENDING)
+        if calls := [row for row, _ in going if row.channel == "phone"]:
+            write(calls, [Delivery.context])
         if self._result.decided:
             write(self._result.decided, _DECIDED)
             for state in (REFUSED, EXPIRED, FAILED):
@@ -128,7 +131,7 @@ class _Desk:
         address = group.book.by_id[decision.reach.address_id]
         rendered = self._renderer.render(row, address, decision.channel)
         sender = self._sender(decision.channel, address.sender)
-        if not self._pace(decision.channel, sender).book(rendered.segments, row.lane):
+        if not self._pace(decision.channel, sender).book(_units(decision.channel, rendered), row.lane):
             self._result.paced_out.add(decision.channel)
             self._put_back(row, channel=decision.channel)
             return
@@ -146,6 +149,8 @@ class _Desk:
             row.once_key = once_key(row, decision.reach.address_id)
             self._group.book.done.add(row.once_key)
         row.subject, row.body, row.html = rendered.subject, rendered.body, rendered.html
+        if decision.channel == "phone":
+            row.context = {**row.context, "plays": rendered.plays, "silent": rendered.silent}
         row.segments, row.price_micros = rendered.segments, rendered.price.micros
         row.currency = rendered.price.currency
         counted = row.kind in COUNTED
@@ -175,13 +180,16 @@ class _Desk:
         )
 
     def _sender(self, channel: str, known: str) -> str:
-        carrier = self._group.kit.carriers.by(channel)
+        kit = self._group.kit
+        carrier = kit.carriers.by(channel)
+        if channel == "phone":
+            known = known or our_line(kit.settings)
         return carrier.sender_for(known) if carrier else ""
 
     def _pace(self, channel: str, sender: str) -> pacing.Pace:
         found = self._paces.get((channel, sender))
         if found is None:
-            rate = self._group.kit.settings.sender_rate if channel == "text" else None
+            rate = pacing.rate_of(channel, self._group.kit.settings)
             found = pacing.pace(channel, sender, rate, self._group.now)
             self._paces[channel, sender] = found
         return found
@@ -227,6 +235,11 @@ class _Desk:
         )
         self._decided(row, verdict)
         row.state = FAILED if final else HELD
+
+
+def _units(channel: str, rendered: Rendered) -> int:
+    """What a sender's rate counts: segments of a text, calls."""
+    return 1 if channel == "phone" else rendered.segments
 
 
 def _thread_seed(row: Delivery) -> str:

@@ -23,12 +23,14 @@ from engine.outbox import pacing
 from engine.outbox.admitting import Admitted, admit
 from engine.outbox.claiming import TOO_OFTEN, Lease, claim, give_back, release_expired
 from engine.outbox.leaving import left
+from engine.outbox.line import our_line
 from engine.outbox.posting import Latency, Posting
 from engine.outbox.settling import Settled, settle
 from engine.published import Published, live
 
 BOUND = 1.0  # seconds
 CLAIM = 100
+PACED = ("text", "phone")
 _latency = Latency()  # of this process: what its calls take is known to nobody else
 
 
@@ -175,7 +177,11 @@ def set_aside(delivery_id: int, lease: Lease, fault: Exception, now: datetime) -
 
 def _not_free(lanes: Collection[int], kit: Kit, now: datetime) -> set[str]:
     """Channels whose sender has no slot yet even for the most urgent of these lanes."""
-    if kit.carriers.text is None or not lanes:
-        return set()
-    free = pacing.free_from("text", kit.carriers.text.sender_for(""), min(lanes))
-    return {"text"} if free is not None and free > now else set()
+    busy: set[str] = set()
+    for channel in PACED if lanes else ():
+        carrier = kit.carriers.by(channel)
+        sender = carrier.sender_for(our_line(kit.settings) if channel == "phone" else "") if carrier else ""
+        free = pacing.free_from(channel, sender, min(lanes)) if sender else None
+        if free is not None and free > now:
+            busy.add(channel)
+    return busy

@@ -35,7 +35,8 @@ class Reach:
 class Facts:
     """Everything that decides one delivery.
 
-    ``forms`` are the channels its words can go out by. ``counted`` is how many places of the member's local
+    ``forms`` are the channels its words can go out by. ``asks`` marks a question, which nobody can answer to a
+    voice of ours; ``ring_landlines`` is the community's word. ``counted`` is how many places of the member's local
     day (``cap_day``) are taken, ``kept`` how many reminders of that day still want one; ``has_place`` is true
     when the other part of the same message took this one's already.
     """
@@ -46,6 +47,8 @@ class Facts:
     timezone: str
     state: str = ""
     prefers: str = ""
+    asks: bool = False
+    ring_landlines: bool = False
     cap_day: str = ""
     forms: frozenset[str] = frozenset({"text", "email"})
     reaches: tuple[Reach, ...] = ()

@@ -96,8 +96,8 @@ def _thread(facts: Facts, community: Community, now: datetime, chosen: Decision)
 
 
 def _hours(facts: Facts, community: Community, now: datetime, chosen: Decision) -> Decision | None:
-    if facts.kind in FREE:
-        return None
+    if facts.kind in FREE and chosen.channel != "phone":
+        return None  # a text waits quietly; a ringing phone wakes the house, whatever it answers
     at, objection = opening(facts, community, now, chosen)
     if not objection:
         return None

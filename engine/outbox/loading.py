@@ -13,12 +13,13 @@ from engine.models import Delivery, Enrollment, Member, Sender, Thread
 from engine.models.running import ACTIVE as RUNNING
 from engine.outbox import guard
 from engine.outbox.facts import Facts
+from engine.outbox.line import our_line
 from engine.outbox.lookups import Lookups
 from engine.outbox.places import Places, local_day, places
 from engine.outbox.reaching import AddressBook, address_book
 from engine.published import Channel, Published
 
-CHANNELS: tuple[Channel, ...] = ("text", "email")
+CHANNELS: tuple[Channel, ...] = ("text", "email", "phone")
 
 
 @dataclass
@@ -52,6 +53,8 @@ class Group:
             timezone=member.timezone,
             state=member.state,
             prefers=member.prefers,
+            asks=bool(delivery.context.get("asks")),
+            ring_landlines=self.published.community.ring_landlines,
             cap_day=day,
             forms=self._forms(delivery, member),
             reaches=self.book.reaches(delivery, member),
@@ -70,13 +73,15 @@ class Group:
 
     def _forms(self, delivery: Delivery, member: Member) -> frozenset[str]:
         """The channels that can carry the words; those without a provider only where there is no other."""
-        messages = self.published.messages
-        forms = frozenset(
-            channel
-            for channel in CHANNELS
-            if not delivery.message or messages.choose(delivery.message, channel, member.language)
-        )
+        forms = frozenset(one for one in CHANNELS if self._carries(one, delivery, member))
         return frozenset(one for one in forms if self.kit.carriers.by(one) is not None) or forms
+
+    def _carries(self, channel: Channel, delivery: Delivery, member: Member) -> bool:
+        """A call can also play a recording of that name."""
+        name = delivery.message
+        if not name or self.published.messages.choose(name, channel, member.language) is not None:
+            return True
+        return channel == "phone" and self.lookups.recording(name) is not None
 
     def _stopped(self, delivery: Delivery, member: Member) -> bool:
         """``stop when``, looked at once more: the member may have changed since the message was queued."""
@@ -132,6 +137,8 @@ def _halted(kit: Kit, senders: Sequence[Sender], now: datetime) -> dict[str, str
     for channel in CHANNELS:
         if kit.carriers.by(channel) is None:
             halted[channel] = f"No provider for {channel} is set up."
+    if kit.carriers.phone is not None and not kit.carriers.phone.sender_for(our_line(kit.settings)):
+        halted["phone"] = "No number of ours is known to ring from: TWILIO_FROM is a Messaging Service."
     for row in senders:
         if row.halted_at is not None and row.halted_at > now - HALTED_FOR:
             halted[row.channel] = row.halted_why

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from engine.models import Sender
 from engine.models.db import locked
 from engine.models.sending import BULK
+from engine.settings import Settings
 
 AHEAD = timedelta(seconds=2)
 BULK_AHEAD = timedelta(milliseconds=750)
@@ -21,17 +22,17 @@ BULK_SHARE = 0.75
 
 @dataclass
 class Pace:
-    """One sender while its row is locked; ``rate`` is in segments a second, None where nobody limits it."""
+    """One sender while its row is locked; ``rate`` is in segments or calls a second, None where nobody limits it."""
 
     row: Sender
     rate: float | None
     now: datetime
 
-    def book(self, segments: int, lane: int) -> bool:
-        """Take the next slot for so many segments, if it comes soon enough."""
+    def book(self, units: int, lane: int) -> bool:
+        """Take the next slot for so many segments or calls, if it comes soon enough."""
         if self.rate is None:
             return True
-        width = timedelta(seconds=segments / self.rate)
+        width = timedelta(seconds=units / self.rate)
         if lane == BULK and self.row.bulk_free_at > self.now + BULK_AHEAD:
             return False
         if self.row.next_free_at > self.now + (BULK_AHEAD if lane == BULK else AHEAD):
@@ -45,6 +46,11 @@ class Pace:
         """Write what was booked, in the transaction that marks the deliveries as being sent."""
         if self.rate is not None:
             self.row.save(only=[Sender.next_free_at, Sender.bulk_free_at])
+
+
+def rate_of(channel: str, settings: Settings) -> float | None:
+    """How many segments or calls a second a sender of this channel may send; None: nobody limits it."""
+    return {"text": settings.sender_rate, "phone": settings.calls_per_second}.get(channel)
 
 
 def pace(channel: str, value: str, rate: float | None, now: datetime) -> Pace:

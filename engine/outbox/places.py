@@ -14,6 +14,7 @@ from engine.language.steps import Step
 from engine.models import Delivery, Fanout, Member, Occurrence
 from engine.models.sending import CLAIMED, HELD, QUEUED, REMINDER, SENDING, SENT, STARTED, UNKNOWN
 from engine.outbox.gate import COUNTED
+from engine.outbox.queueing import first_key
 from engine.published import Published
 from engine.times import local
 
@@ -32,7 +33,7 @@ class Places:
     def taken(self, delivery: Delivery, day: str) -> tuple[int, bool]:
         """How many places are taken, and whether the other part of this message has taken its own already."""
         messages = self.counted.get((delivery.member_id, day), set())
-        return len(messages), (delivery.cause, delivery.step_key) in messages
+        return len(messages), (delivery.cause, first_key(delivery.step_key)) in messages
 
 
 def local_day(now: datetime, tz: str) -> str:
@@ -61,7 +62,7 @@ def _counted(members: Mapping[int, Member], now: datetime) -> dict[tuple[int, st
     )
     found: dict[tuple[int, str], set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
-        found[row.member_id, row.cap_day].add((row.cause, row.step_key))
+        found[row.member_id, row.cap_day].add((row.cause, first_key(row.step_key)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from engine.language.steps import By
 from engine.models import Delivery, bulk
@@ -22,14 +22,17 @@ from engine.models.sending import (
 )
 
 ANY = "any"  # the part of a delivery whose channel is chosen at the gate
-Part = By | Literal["phone"]
+NUMBER = "number"  # a text, or a call where the number takes none
+Part = By
 PARTS: Mapping[Part | None, tuple[str, ...]] = {
     None: (ANY,),
     "text": ("text",),
     "email": ("email",),
     "both": ("text", "email"),
     "phone": ("phone",),
+    "text or phone": (NUMBER,),
 }
+AGAIN = "/again-"  # a call that nobody took is rung again under its step's key with this and a number
 KEPT = (PERSON, SERVICE)  # not ours to take back: a person's words, and the answers to STOP, START and HELP
 QUICK_KINDS = frozenset({ANSWER, PERSON, SERVICE, CRISIS})  # somebody waits for these
 
@@ -142,6 +145,11 @@ def with_words(context: Mapping[str, Any], body: str, subject: str = "") -> dict
     """``context`` with literal words as they came: the row's own are overwritten by what an attempt makes of them."""
     literal = {"words": body, "subject": subject}
     return {**context, **{key: words for key, words in literal.items() if words}}
+
+
+def first_key(step_key: str) -> str:
+    """The step's own key, whichever of its calls this is."""
+    return step_key.partition(AGAIN)[0]
 
 
 def lane_of(kind: str) -> int:

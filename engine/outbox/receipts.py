@@ -17,7 +17,7 @@ from engine.channels.codes import classify_twilio
 from engine.models import Address, Delivery, Receipt
 from engine.models.db import lock_member, locked, transaction
 from engine.models.sending import FINAL, SENT
-from engine.outbox import pacing, spend
+from engine.outbox import calls, pacing, spend
 from engine.outbox.leaving import left
 from engine.outbox.settling import FREE, introduce, learn
 from engine.published import live
@@ -27,8 +27,10 @@ KEPT = timedelta(days=3)  # how long a receipt that matches nothing is tried aga
 
 _RANKED: Mapping[str, tuple[str, ...]] = {
     TWILIO: (
-        *("accepted", "scheduled", "queued", "sending", "sent"),
-        *("canceled", "failed", "undelivered", "partially_delivered", "delivered", "read"),
+        # Of texts and of calls: no message is ever both, so one order serves.
+        *("accepted", "scheduled", "queued", "sending", "sent", "initiated", "ringing", "in-progress"),
+        *("canceled", "failed", "busy", "no-answer", "undelivered", "partially_delivered"),
+        *("completed", "delivered", "read"),
     ),
     SENDGRID: (
         *("accepted", "processed", "deferred", "delivered", "open", "click", "blocked", "dropped", "bounce"),
@@ -148,10 +150,27 @@ def _advance(row: Delivery, receipt: Receipt, now: datetime) -> None:
         Delivery.update(provider_status=receipt.status, provider_error=receipt.error).where(
             Delivery.id == row.id
         ).execute()
+        row.provider_status = receipt.status
     price = _price(receipt.raw)
+    if row.channel == "phone":
+        price = _call(row, receipt, now) if price is None else price
     if price is not None and price != row.price_micros:
         spend.correct(live().community, price - row.price_micros, row.currency, now)
         Delivery.update(price_micros=price).where(Delivery.id == row.id).execute()
+
+
+def _call(row: Delivery, receipt: Receipt, now: datetime) -> int | None:
+    """What a receipt of a call brings beyond its status: who answered, its end, its price by the minute."""
+    by = receipt.raw.get("AnsweredBy")
+    if by and row.context.get("answered_by") != by:
+        row.context = {**row.context, "answered_by": str(by)}
+        Delivery.update(context=row.context).where(Delivery.id == row.id).execute()
+    if receipt.status not in calls.OVER or receipt.status != row.provider_status:
+        return None
+    calls.ring_again(row, now)
+    left([row.enrollment_id], SENT, now)
+    to = row.address.value if row.address is not None else ""
+    return calls.price_of(row, to, receipt.status, receipt.raw)
 
 
 def _price(raw: Mapping[str, Any]) -> int | None:

@@ -9,27 +9,33 @@ from functools import cached_property
 from typing import Any
 
 from engine.channels import Kit
-from engine.models import Address, Delivery, Member
+from engine.models import Address, Delivery, Member, Recording
 from engine.models.sending import PERSON, REMINDER, SERVICE
 from engine.outbox import fields as words_fields
 from engine.outbox.line import our_line
 from engine.outbox.lookups import Lookups
 from engine.outbox.week import week_fields
 from engine.published import Channel, MessageWords, Published
+from engine.wording.aloud import aloud, speaking_seconds
 from engine.wording.email import Email, Footer, compose_email, one_line, text_as_email
 from engine.wording.first import first_text
 from engine.wording.ics import invitation
-from engine.wording.prices import Price, email_price, text_price
+from engine.wording.prices import Price, call_price, email_price, text_price
 from engine.wording.say import title_from_name
 from engine.wording.segments import count_segments, plain
 from engine.wording.sentences import sentence
 
+AROUND = 15.0  # seconds of a call beyond its message: who we are, the keys, the goodbye
 PERSONAL = frozenset({PERSON, SERVICE})  # between people, or about the letters themselves: nothing to leave
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """What goes out. ``segments`` counts for texts only; ``calendar`` is an .ics file."""
+    """What goes out. ``segments`` counts for texts only; ``calendar`` is an .ics file.
+
+    ``plays`` is the public id of the recording that a call plays: after the words, or in their place where
+    these only say in the row what was to be heard (``silent``).
+    """
 
     body: str
     price: Price
@@ -38,6 +44,8 @@ class Rendered:
     segments: int = 0
     unsubscribe_link: str = ""
     calendar: bytes | None = None
+    plays: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class Renderer:
         """The words of ``delivery`` for ``address``. Raises MergeError where they cannot be merged."""
         if channel == "email":
             return self._email(delivery, address)
+        if channel == "phone":
+            return self._call(delivery, address)
         return self._text(delivery, address)
 
     def _text(self, delivery: Delivery, address: Address) -> Rendered:
@@ -67,6 +77,27 @@ class Renderer:
         body = plain(body).strip()
         segments = count_segments(body).count
         return Rendered(body, text_price(address.value, segments), segments=segments)
+
+    def _call(self, delivery: Delivery, address: Address) -> Rendered:
+        """What a call says. Who we are and how to end such calls is said around it, when somebody answers."""
+        rung = delivery.part == "phone" and delivery.message
+        recording = self.lookups.recording(delivery.message) if rung else None
+        if recording is not None:
+            body = "\n".join(part for part in (recording.title, aloud(recording.transcript)) if part)
+            seconds = recording.seconds or speaking_seconds(body)
+            return Rendered(
+                body, call_price(address.value, seconds + AROUND), plays=recording.public_id, silent=True
+            )
+        message = self._message(delivery, "phone")
+        words = (
+            message.words.render(self._fields(delivery, address, message)) if message else _literal(delivery)
+        )
+        body = aloud(words)
+        named = message is not None and _mentions(message, "recording")
+        heard = self._recording(delivery) if named else None
+        seconds = speaking_seconds(body) + (heard.seconds if heard is not None else 0)
+        plays = heard.public_id if heard is not None else ""
+        return Rendered(body, call_price(address.value, seconds + AROUND), plays=plays)
 
     def _email(self, delivery: Delivery, address: Address) -> Rendered:
         member: Member = delivery.member
@@ -144,15 +175,20 @@ class Renderer:
                 occurrence, call, reader, self._line, self._spoken(reader, message)
             )
         if "recording" in used:
-            named = str(delivery.context.get("recording") or delivery.message)
-            of_call = [f"{delivery.workflow}-{occurrence.key}"] if occurrence is not None else []
-            found = self.lookups.recording(named, *of_call)
+            found = self._recording(delivery)
             if found is not None:
                 fields["recording"] = words_fields.recording_fields(found, links, self._line)
         if "week" in used:
             spoken = self._spoken(reader, message)
             fields["week"] = week_fields(self.lookups.week(), reader, links, self._line, spoken)
         return fields
+
+    def _recording(self, delivery: Delivery) -> Recording | None:
+        """The recording that the words speak of: the one named like the message, or this call's."""
+        occurrence = self.lookups.call(delivery)
+        named = str(delivery.context.get("recording") or delivery.message)
+        of_call = [f"{delivery.workflow}-{occurrence.key}"] if occurrence is not None else []
+        return self.lookups.recording(named, *of_call)
 
     def _calendar(self, delivery: Delivery) -> bytes | None:
         """A call's reminders bring it to the reader's calendar."""
@@ -183,6 +219,10 @@ class Renderer:
 def _literal(delivery: Delivery) -> str:
     """Words that were queued as they are; never the row's ``body``, which is an earlier attempt's, already dressed."""
     return str(delivery.context.get("words", ""))
+
+
+def _mentions(message: MessageWords, group: str) -> bool:
+    return any(name.partition(".")[0] == group for name in message.words.names)
 
 
 def _names(message: MessageWords) -> set[str]:
