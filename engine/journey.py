@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 from peewee import SQL, Database, Select, fn
 
-from engine import clock, fanout, inbound, outbox, runner
+from engine import attendance, clock, fanout, inbound, outbox, rooms, runner, sounds
 from engine.channels import Kit
-from engine.models import Delivery, Enrollment, Fanout, Inbound, database
+from engine.models import Delivery, Enrollment, Fanout, Inbound, Occurrence, RoomCommand, Sound, database
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT, WAITING_STATES
 from engine.now import EPOCH, to_ms
@@ -74,6 +74,10 @@ def _looks(kind: Database) -> tuple[str, list[Any]]:
         Enrollment.select(SQL("1")).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= EPOCH)),
         Fanout.select(SQL("1")).where(begun),
         Delivery.select(SQL("1")).where(waiting),
+        RoomCommand.select(SQL("1")).where((RoomCommand.state == "queued") & (RoomCommand.due_at <= EPOCH)),
+        Occurrence.select(SQL("1")).where(attendance.uncounted()),
+        attendance.unreported(EPOCH),
+        Sound.select(SQL("1")).where((Sound.state == "waiting") & (Sound.due_at <= EPOCH)),
         Delivery.select(SQL("1")).where(Delivery.state.in_((CLAIMED, SENDING))),
     )
     made: tuple[str, list[Any]] = Select((), [fn.EXISTS(look) for look in looks]).bind(kind).sql()
@@ -98,12 +102,41 @@ def _outbox(kit: Kit, hands: Hands) -> int:
     return done.handled
 
 
-LOOKS = INBOUND, WALKS, FANOUTS, OUTBOX, IN_FLIGHT = "inbound", "walks", "fan-outs", "outbox", "in flight"
+def _rooms(kit: Kit, hands: Hands) -> int:
+    return rooms.drain(kit, hands.now()).handled
+
+
+def _attendance(kit: Kit, hands: Hands) -> int:
+    done = attendance.drain(kit, hands.now()).handled
+    if done:
+        clock.make_due(hands.now(), kit)  # what is for those who were there, or were not, is laid out now
+    return done
+
+
+def _sounds(kit: Kit, hands: Hands) -> int:
+    return sounds.drain(kit, hands.now()).handled
+
+
+LOOKS = INBOUND, WALKS, FANOUTS, OUTBOX, ROOMS, UNCOUNTED, UNREPORTED, SOUNDS, IN_FLIGHT = (
+    "inbound",
+    "walks",
+    "fan-outs",
+    "outbox",
+    "rooms",
+    "uncounted calls",
+    "unreported attendance",
+    "sounds",
+    "in flight",
+)
 DRAINS: Mapping[str, Callable[[Kit, Hands], int]] = {
     INBOUND: _inbound,
     WALKS: _walks,
     FANOUTS: _fanouts,
     OUTBOX: _outbox,
+    ROOMS: _rooms,
+    UNCOUNTED: _attendance,
+    UNREPORTED: _attendance,
+    SOUNDS: _sounds,
 }
 
 

@@ -7,12 +7,13 @@ from handlers.api import events as api_events
 from handlers.api import members as api_members
 from handlers.mail import events as mail_events
 from handlers.mail import inbound as mail_inbound
-from handlers.twilio import recording, sms, status, voice
+from handlers.twilio import conference, recording, sms, status, voice
 
 BLUEPRINTS = (
     sms.blueprint,
     status.blueprint,
     voice.blueprint,
+    conference.blueprint,
     recording.blueprint,
     mail_inbound.blueprint,
     mail_events.blueprint,

@@ -16,6 +16,7 @@ from handlers.proofs import anyone, proven_by
 blueprint = Blueprint("pages", __name__)
 
 _STYLE = (Path(__file__).parent / "templates" / "style.css").read_text(encoding="utf-8")
+_MUSIC = (Path(__file__).parent / "static" / "hold-music.mp3").read_bytes()
 _HOUR = "public, max-age=3600"
 
 
@@ -49,10 +50,17 @@ def style() -> Response:
     return Response(_STYLE, content_type="text/css; charset=utf-8", headers={"Cache-Control": _HOUR})
 
 
-def _about() -> dict[str, str]:
+@blueprint.get("/hold-music.mp3")
+@proven_by(anyone("it is music, for whoever waits in a call"))
+def hold_music() -> Response:
+    """The provider asks for it once and keeps it."""
+    return Response(_MUSIC, content_type="audio/mpeg", headers={"Cache-Control": _HOUR})
+
+
+def _about() -> dict[str, Any]:
     """Names for the pages. The community's telephone number is public: it is printed on everything it sends."""
     settings = doors().settings
-    about = {
+    about: dict[str, Any] = {
         "number": settings.twilio_from if settings.twilio_from.startswith("+") else "",
         "mail": parseaddr(settings.email_from)[1],
         "join_word": "JOIN",
@@ -63,4 +71,5 @@ def _about() -> dict[str, str]:
     except NothingPublished:
         return about
     words = {"join_word": community.join_words[0]} if community.join_words else {}
-    return {**about, **words, "community": community.name}
+    plays = {"plays_by_member": community.plays_by_member}
+    return {**about, **words, **plays, "community": community.name}

@@ -8,10 +8,10 @@ from typing import Any
 
 from peewee import fn
 
-from engine import audience, occurrences
+from engine import attendance, audience, occurrences, rooms
 from engine.clock.windows import following
 from engine.language.workflow import Every, Once, OnDate, Quiet
-from engine.models import Delivery, Enrollment, Fanout, Member, Sender, Thread
+from engine.models import Delivery, Enrollment, Fanout, Member, Sender, Sound, Thread
 from engine.models.running import ACTIVE
 from engine.models.sending import WAITING_STATES
 from engine.now import from_ms, to_ms
@@ -29,6 +29,7 @@ def next_due(after: datetime) -> datetime | None:
     """
     published = live()
     known = [*_stored(after), occurrences.next_due(published, after), *_starts(published, after)]
+    known += [rooms.next_due(after), attendance.next_due(after)]
     return min((instant for instant in known if instant is not None), default=None)
 
 
@@ -41,6 +42,7 @@ def _stored(after: datetime) -> Iterator[datetime | None]:
     if Delivery.select().where(waiting & (Delivery.due_at <= after)).exists():
         yield _first(Sender.next_free_at, Sender.next_free_at > after)
         yield _first(Sender.bulk_free_at, Sender.bulk_free_at > after)
+    yield _first(Sound.due_at, (Sound.state == "waiting") & (Sound.due_at > after))
     yield _first(Thread.quiet_after, Thread.done_at.is_null() & (Thread.quiet_after > after))
     yield _first(Member.paused_until, Member.paused_until > after)
 

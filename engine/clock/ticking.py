@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine import occurrences, praise, threads
+from engine import attendance, occurrences, praise, rooms, threads
 from engine.channels import Kit
 from engine.clock.starts import make_starts
-from engine.models import Delivery, Enrollment, Fanout, Inbound
+from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
 from engine.models.db import connection
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, UNKNOWN, URGENT, WAITING_STATES
@@ -43,6 +43,8 @@ def make_due(now: datetime, kit: Kit) -> None:
 
 def _plan(published: Published, now: datetime, rate: float) -> None:
     """Each of these looks first and opens a transaction only for what it finds: an idle clock keeps nobody waiting."""
+    rooms.open_due(now)
+    rooms.close_due(now)
     occurrences.mark_over(now)
     occurrences.plan(published, now)
     laid = occurrences.lay_out(published, now, rate)
@@ -59,6 +61,10 @@ def _bells(now: datetime) -> Iterator[str]:
     """What has something to do, each by one look at an index."""
     if _any(Inbound, Inbound.handled_at.is_null()):
         yield "inbound"
+    if _any(RoomCommand, (RoomCommand.state == "queued") & (RoomCommand.due_at <= now)):
+        yield "phone"
+    if attendance.waits(now):
+        yield "phone"
     if _any(Enrollment, (Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)):
         yield "advance"
     if _any(Fanout, Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)):

@@ -15,9 +15,11 @@ from redis.retry import Retry
 from rq import Queue
 
 INBOUND, ADVANCE, FANOUT, URGENT, NORMAL, BULK = "inbound", "advance", "fanout", "urgent", "normal", "bulk"
-BELLS = (INBOUND, URGENT, ADVANCE, NORMAL, FANOUT, BULK)  # in the order a worker listens
+PHONE = "phone"  # rooms, and what was said and recorded in them
+BELLS = (INBOUND, PHONE, URGENT, ADVANCE, NORMAL, FANOUT, BULK)  # in the order a worker listens
 QUICK = (
     INBOUND,
+    PHONE,
     URGENT,
 )  # what one worker process serves alone, so that a reply never waits behind a broadcast
 

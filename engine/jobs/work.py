@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from engine import fanout as fanouts
 from engine import inbound as listening
-from engine import outbox, runner
+from engine import attendance, outbox, rooms, runner
 from engine.channels import Kit
-from engine.jobs.bells import ADVANCE, BULK, FANOUT, INBOUND, NORMAL, URGENT, Bells
+from engine.jobs.bells import ADVANCE, BULK, FANOUT, INBOUND, NORMAL, PHONE, URGENT, Bells
 from engine.models import sending
 from engine.models.db import connection
 from engine.models.instance import community_time
@@ -44,6 +44,18 @@ def inbound() -> None:
         place.bells.ring(URGENT, ADVANCE, NORMAL)
     if done.more:
         place.bells.ring(INBOUND)
+
+
+def phone() -> None:
+    """Do what was ordered in the rooms, and count who was on the calls that are over."""
+    place = _places[0]
+    with connection():
+        more = rooms.drain(place.kit, community_time()).more
+        counted = attendance.drain(place.kit, community_time())
+    if counted.handled:
+        place.bells.ring(ADVANCE, NORMAL)
+    if more or counted.more:
+        place.bells.ring(PHONE)
 
 
 def advance() -> None:

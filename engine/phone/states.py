@@ -11,7 +11,19 @@ from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from engine.phone import answering, hearing, listening, menu, recording_words, ringing_people, strangers
+from engine.phone import (
+    answering,
+    bridging,
+    entering,
+    hearing,
+    inside,
+    leading,
+    listening,
+    menu,
+    recording_words,
+    ringing_people,
+    strangers,
+)
 from engine.phone.call import Call, Turn
 from engine.phone.script import Go, Script
 
@@ -29,6 +41,11 @@ STATES: Mapping[str, State] = {
     "ring-people": ringing_people.ring_people,
     "guest": strangers.guest,
     "bye": answering.bye,
+    "room": entering.room,
+    "left": entering.left,
+    "star": inside.star,
+    "lead": leading.lead,
+    "bridge": bridging.bridge,
 }
 MOST_STEPS = 8  # gone through in one turn; what leads further asks the provider to come again
 

@@ -4,26 +4,41 @@ What is asked of the provider is a row first and done by a drain; what the provi
 may come late, twice, in any order or not at all.
 """
 
+from engine.rooms.bridging import bridged_by, end_bridged
 from engine.rooms.draining import Drained, drain
 from engine.rooms.events import Told, take_event
 from engine.rooms.hands import call_on_next, let_speak, mute_all, toggle_hand, unmute_all
 from engine.rooms.hours import next_due, open_call, terms
-from engine.rooms.opening import close, close_due, main_room, open_due
+from engine.rooms.opening import close, close_due, main_room, open_due, stays_open
 from engine.rooms.ordering import announce, kick, order, tell
-from engine.rooms.placing import Caller, enter, room_for
-from engine.rooms.presence import is_leader, leader_left_at, leader_present, leaders, leg_of, present
+from engine.rooms.placing import TOKEN_DIGITS, Caller, NotOpen, enter, enter_bridge, room_for
+from engine.rooms.presence import (
+    hands_up,
+    is_leader,
+    leader_left_at,
+    leader_present,
+    leaders,
+    leg_of,
+    present,
+)
 from engine.rooms.tape import keep_taping, tape
 
 __all__ = [
+    "TOKEN_DIGITS",
     "Caller",
     "Drained",
+    "NotOpen",
     "Told",
     "announce",
+    "bridged_by",
     "call_on_next",
     "close",
     "close_due",
     "drain",
+    "end_bridged",
     "enter",
+    "enter_bridge",
+    "hands_up",
     "is_leader",
     "keep_taping",
     "kick",
@@ -40,6 +55,7 @@ __all__ = [
     "order",
     "present",
     "room_for",
+    "stays_open",
     "take_event",
     "tape",
     "tell",

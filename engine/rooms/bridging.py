@@ -35,6 +35,12 @@ def bridged_by(digits: str) -> Room | None:
     return found
 
 
+def end_bridged(leg: Leg, now: datetime) -> None:
+    """Show out everybody in the further room that this end of a bridge serves."""
+    for room in Room.select().where(Room.bridge_sid == leg.call_sid):
+        order(room, "end", f"end:{room.id}", now)
+
+
 def mend(call: Occurrence, now: datetime) -> None:
     """Ring up the bridge anew of every further room that has people and has lost its bridge."""
     rooms = Room.select().where(

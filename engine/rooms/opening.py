@@ -8,7 +8,7 @@ from peewee import fn
 
 from engine import occurrences
 from engine.language.workflow import Call
-from engine.models import Leg, Occurrence, Room
+from engine.models import Leg, Occurrence, Room, RoomCommand
 from engine.models.db import locked, transaction
 from engine.models.phone import MAIN
 from engine.rooms.hours import OPEN, PLANNED, closes_at, to_open
@@ -90,6 +90,14 @@ def close(row: Occurrence, now: datetime) -> bool:
             order(room, "end", f"end:{room.id}", now, lasts=ENDING)
         occurrences.closed(row, _ended(fresh, now), attendance_known=fresh.attendance_known)
     return True
+
+
+def stays_open(leg: Leg) -> bool:
+    """Whether whoever came out of the room may go back in: it is open, and nobody has shown them out."""
+    out = (RoomCommand.kind == "kick") & (RoomCommand.call_sid == leg.call_sid)
+    out |= (RoomCommand.kind == "end") & (RoomCommand.room == leg.room_id)
+    open_still = leg.room.closed_at is None and leg.occurrence.state == OPEN
+    return open_still and not RoomCommand.select().where(out).exists()
 
 
 def _ended(row: Occurrence, now: datetime) -> datetime:

@@ -29,9 +29,15 @@ def people() -> Any:
     return Leg.role != BRIDGE
 
 
-def present(call: Occurrence) -> int:
-    """How many people are in all rooms of the call; our own bridges are nobody."""
-    return _count((Leg.occurrence == call.id) & people() & inside())
+def present(call: Occurrence, *, but: Leg | None = None) -> int:
+    """How many people are in all rooms of the call, leaving one out; our own bridges are nobody."""
+    others = Leg.id != (but.id if but is not None else 0)
+    return _count((Leg.occurrence == call.id) & people() & inside() & others)
+
+
+def hands_up(call: Occurrence) -> int:
+    """How many hands are up, of those who are in."""
+    return _count((Leg.occurrence == call.id) & Leg.hand_at.is_null(False) & inside())
 
 
 def expected(call: Occurrence, now: datetime) -> int:

@@ -123,6 +123,11 @@ class Settings:
         "Calls a second that we place, as your Twilio account allows.",
         readers.number(float, 0.01, 100, "calls a second"),
     )
+    room_mark: int = _row(
+        "240",
+        "Callers in one room of a call; who comes beyond goes to a further room that hears the first.",
+        readers.number(int, 1, 245, "callers, of the 250 that one conference holds"),
+    )
     workflows_dir: Path = _row("workflows", "The folder of workflows.", Path)
     messages_dir: Path = _row("messages", "The folder of messages.", Path)
     data_dir: Path = _row("data", "The folder for everything that Kindling itself writes to disk.", Path)

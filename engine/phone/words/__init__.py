@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.phone.words import menu
+from engine.phone.words import menu, room
 
-_PARTS = (menu,)
+_PARTS = (menu, room)
 
 _WORDS: dict[str, dict[str, str]] = {
     language: {key: words for part in _PARTS for key, words in part.WORDS[language].items()}

@@ -1,0 +1,132 @@
+"""Into the room of the call that is on: with one sentence saying how many are there, and whether it is recorded."""
+
+from __future__ import annotations
+
+from engine import rooms
+from engine.inbound.phone_line import newest_recording
+from engine.models import Leg, Member, Occurrence, Room
+from engine.models.phone import LEADER, MAIN
+from engine.phone.call import Call, Turn
+from engine.phone.saying import ANY_KEY, say, script
+from engine.phone.script import Act, Ask, Enter, Go, HangUp, Play, Say, Script, to
+
+BELL = "phone"
+STAR = "*"
+SECONDS_TO_PROVE = 3
+
+
+def room(call: Call, turn: Turn) -> Script:
+    """The call's leader by their own proven number leads at once; by any other they are asked for a PIN."""
+    on = rooms.open_call(call.now)
+    if on is None:
+        return script(call, say(call, "room_not_open"), Go("menu"))
+    if turn.rest[:1] == ("prove",) and turn.digits[:1] == STAR:
+        return script(call, Go("pin"))
+    if nobody_leads(on, call):
+        return script(call, *_instead(call))
+    hers = call.member is not None and rooms.is_leader(on, call.member.id)
+    if hers and not call.attested and not turn.rest and not _led_before(call):
+        asked = Ask(
+            to("room", "prove"),
+            (say(call, "room_prove"),),
+            digits=1,
+            seconds=SECONDS_TO_PROVE,
+            finish=ANY_KEY,
+        )
+        return script(call, asked, Go(to("room", "in")))
+    return go_in(call, on, call.member, leads=hers and call.attested)
+
+
+def left(call: Call, turn: Turn) -> Script:
+    """The call is over, for everybody or for this caller."""
+    return script(call, say(call, "room_over"), HangUp())
+
+
+def go_in(call: Call, on: Occurrence, member: Member | None, *, leads: bool) -> Script:
+    """The way in, unless the room is locked for whoever was not in before."""
+    main = rooms.main_room(on)
+    if main is not None and main.locked and not leads and not _was_in(call, on):
+        return script(call, say(call, "room_locked"), Go(to("record", "message")))
+    others = rooms.present(on)
+    try:
+        leg = _leg(call, on, member, leads=leads)
+    except rooms.NotOpen:
+        return left(call, Turn())
+    if leg.role == LEADER:
+        rooms.keep_taping(on, leg, call.now)
+    return script(call, *_greeting(call, leg, others), entering(call, leg))
+
+
+def back_in(call: Call, leg: Leg, *before: Act) -> Script:
+    """The same room again, after ``before``."""
+    try:
+        leg = _leg(call, leg.occurrence, leg.member, leads=leg.role == LEADER)
+    except rooms.NotOpen:
+        return left(call, Turn())
+    return script(call, *before, entering(call, leg))
+
+
+def entering(call: Call, leg: Leg) -> Enter:
+    main = leg.room.number == MAIN
+    said = rooms.terms(leg.occurrence)
+    return Enter(
+        leg.room.name,
+        next="star",
+        muted=leg.muted,
+        starts=leg.role == LEADER,
+        label=call.call_sid,
+        record=main and said is not None and said.record == "yes",
+        wait=to("wait", leg=call.call_sid),
+    )
+
+
+def nobody_leads(on: Occurrence, call: Call) -> bool:
+    """Whether the call is the newest recording tonight, as its file says where nobody could take it."""
+    said = rooms.terms(on)
+    alone = on.cover == "nobody" and not rooms.leader_present(on, call.now)
+    return alone and said is not None and said.if_nobody_leads is not None
+
+
+def _instead(call: Call) -> tuple[Act, ...]:
+    recording = newest_recording(call.now, call.member)
+    if recording is None:
+        return (say(call, "nobody_leads_nothing"), HangUp())
+    sound = Play(f"{call.links.listen(recording.public_id)}/audio?by=phone")
+    return (say(call, "nobody_leads"), sound, say(call, "nobody_leads_goodbye"), HangUp())
+
+
+def _leg(call: Call, on: Occurrence, member: Member | None, *, leads: bool) -> Leg:
+    caller = rooms.Caller(
+        call_sid=call.call_sid,
+        ours=call.ours,
+        member=member,
+        address="" if call.hidden else call.theirs,
+        attested=call.attested,
+        leads=leads,
+    )
+    call.ring(BELL)  # a further room may need its bridge
+    return rooms.enter(on, caller, call.settings.room_mark, call.now)
+
+
+def _greeting(call: Call, leg: Leg, others: int) -> tuple[Say, ...]:
+    if others < 2:
+        here = say(call, "room_one" if others else "room_first")
+    else:
+        here = say(call, "room_many", count=others)
+    taped = Room.select().where((Room.occurrence == leg.occurrence_id) & (Room.recording == "on")).exists()
+    more = ["room_recorded"] if taped else []
+    more += ["room_leads"] if leg.role == LEADER else ["room_muted"] if leg.muted else []
+    return (here, *(say(call, key) for key in more))
+
+
+def _led_before(call: Call) -> bool:
+    leg = rooms.leg_of(call.call_sid)
+    return leg is not None and leg.role == LEADER
+
+
+def _was_in(call: Call, on: Occurrence) -> bool:
+    """Whether this call, or this member by another, was in before: a dropped line keeps nobody out."""
+    same = Leg.call_sid == call.call_sid
+    if call.member is not None:
+        same |= Leg.member == call.member.id
+    return bool(Leg.select().where((Leg.occurrence == on.id) & same).exists())

@@ -1,0 +1,71 @@
+"""What is heard until the leader is in: a sentence every so often, music in between.
+
+The provider asks for it beside the call itself and says little of whom it is for, so the address says it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from engine import rooms
+from engine.inbound.phone_line import newest_recording
+from engine.language.community import Community
+from engine.links import Links
+from engine.models import Leg, Occurrence
+from engine.models.db import transaction
+from engine.models.phone import BRIDGE
+from engine.outbox.fields import first_name
+from engine.phone.script import Act, Go, Pause, Play, Say, Script, to
+from engine.phone.words import spoken
+
+MUSIC = "/hold-music.mp3"
+LONG = 3600  # seconds: nothing more is said to whoever is on the way out
+
+
+def wait(leg: Leg | None, over: bool, community: Community, links: Links, now: datetime) -> Script:
+    """One round of waiting. ``over``: they have heard the recording that takes the place of the call."""
+    language = leg.member.language if leg is not None and leg.member else community.language
+    if leg is None:
+        return Script((Play(links.public_url + MUSIC),), language)
+    if over:
+        _show_out(leg, now)
+        return Script((Pause(LONG),), language)
+    again = Go(to("wait", leg=leg.call_sid))
+    on = leg.occurrence
+    if _nobody_leads(on, now):
+        return Script(
+            (*_instead(leg, links, language, now), Go(to("wait", leg=leg.call_sid, over=1))), language
+        )
+    return Script((_sentence(on, community, language, now), Play(links.public_url + MUSIC), again), language)
+
+
+def _sentence(on: Occurrence, community: Community, language: str, now: datetime) -> Say:
+    if now < on.starts_at:
+        minutes = -(-(on.starts_at - now) // timedelta(minutes=1))
+        key = "wait_starts_one" if minutes == 1 else "wait_starts"
+        return Say(spoken(key, language, minutes=minutes))
+    member = on.led_by or on.host
+    leader = first_name(member, community.nameless) if member else community.host
+    return Say(spoken("wait_leader", language, leader=leader or spoken("somebody", language)))
+
+
+def _nobody_leads(on: Occurrence, now: datetime) -> bool:
+    said = rooms.terms(on)
+    alone = on.cover == "nobody" and not rooms.leader_present(on, now)
+    return alone and said is not None and said.if_nobody_leads is not None
+
+
+def _instead(leg: Leg, links: Links, language: str, now: datetime) -> tuple[Act, ...]:
+    recording = newest_recording(now, leg.member)
+    if recording is None:
+        return (Say(spoken("nobody_leads_nothing", language)),)
+    sound = Play(f"{links.listen(recording.public_id)}/audio?by=phone")
+    return (Say(spoken("nobody_leads", language)), sound, Say(spoken("nobody_leads_goodbye", language)))
+
+
+def _show_out(leg: Leg, now: datetime) -> None:
+    """They are taken out; whoever hears the room through this bridge, too."""
+    with transaction():
+        if leg.role == BRIDGE:
+            rooms.end_bridged(leg, now)
+        rooms.kick(leg, now)
