@@ -66,6 +66,15 @@ class Links:
             return None
         return Listen(ids[0], ids[1] if len(ids) == 2 else None)
 
+    def sound(self, sound: str) -> str:
+        """The link to something that was said on the phone, for the person it was said to."""
+        return f"{self.public_url}/listen/message/{self._token('sound', sound)}"
+
+    def read_sound(self, token: str) -> str | None:
+        """The public id of the sound, or None where the token is not ours."""
+        ids = self._read("sound", token)
+        return ids[0] if ids and len(ids) == 1 else None
+
     def status_callback(self, attempt_token: str) -> str:
         """Where Twilio reports on one attempt. Not signed by us: Twilio signs the whole address."""
         return f"{self.public_url}/twilio/status?{urlencode({'t': attempt_token})}"

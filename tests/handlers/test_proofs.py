@@ -21,7 +21,13 @@ TEXT: dict[str, str] = json.loads((PAYLOADS / "twilio-sms.json").read_text())
 
 # The routes that anybody may ask for. Adding one here is a decision.
 OPEN = {"/", "/privacy", "/terms", "/style.css", "/healthz", "/readyz", "/metrics"}
-BY_LINK = {"/u/<token>", "/listen/<token>", "/listen/<token>/audio"}
+BY_LINK = {
+    "/u/<token>",
+    "/listen/<token>",
+    "/listen/<token>/audio",
+    "/listen/message/<token>",
+    "/listen/message/<token>/audio",
+}
 
 
 def test_every_route_declares_its_proof(web: Any) -> None:
@@ -40,7 +46,15 @@ def test_a_route_that_forgot_its_proof_is_closed(web: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/twilio/sms", "/twilio/status", "/twilio/voice", "/sendgrid/inbound", "/sendgrid/events"]
+    "path",
+    [
+        "/twilio/sms",
+        "/twilio/status",
+        "/twilio/voice",
+        "/twilio/recording",
+        "/sendgrid/inbound",
+        "/sendgrid/events",
+    ],
 )
 def test_unsigned_webhooks_are_refused(web: Any, path: str) -> None:
     assert web.client.post(path, data=TEXT).status_code == 403
