@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from engine import rooms
 from engine.models import Occurrence
-from engine.occurrences.planning import OPEN
 from engine.phone.call import Call
 
 
 def open_call(call: Call) -> Occurrence | None:
     """The call of our own line whose doors are open."""
-    found: Occurrence | None = (
-        Occurrence.select().where(Occurrence.state == OPEN).order_by(Occurrence.starts_at).first()
-    )
-    return found
+    return rooms.open_call(call.now)
 
 
 def into_the_call(call: Call) -> str:

@@ -8,12 +8,11 @@ from engine.inbound.phone_line import (
     recording_by_number,
     recording_named,
 )
-from engine.models import Play as Played
 from engine.models import Recording
-from engine.models.db import transaction
 from engine.phone.call import Call, Turn
 from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script
 from engine.phone.script import Act, Ask, Go, Play, Script, to
+from engine.sounds import played
 
 NEXT, AGAIN, MENU = "1", "2", "0"
 TOLD = 5  # titles read out before a number is asked for
@@ -57,7 +56,8 @@ def _sound(call: Call, name: str) -> tuple[Act, ...]:
     if recording is None:
         words = message(call, name)
         return (words,) if words else ()
-    _count(call, recording)
+    by = call.member if call.community.plays_by_member else None
+    played(recording, "phone", call.now, by=by)
     return (say(call, "title", title=recording.title), Play(audio(call, recording)))
 
 
@@ -114,11 +114,3 @@ def _chosen(call: Call, turn: Turn) -> Script:
     if asked >= ASKED_FOR_NUMBER:
         return afterwards(call, unknown)
     return _ask_number(call, asked=asked + 1, before=(unknown,))
-
-
-def _count(call: Call, recording: Recording) -> None:
-    """Who it was is kept only where the community counts by member, and says so to them."""
-    by = call.member if call.community.plays_by_member else None
-    with transaction():
-        Recording.update(plays=Recording.plays + 1).where(Recording.id == recording.id).execute()
-        Played.create(recording=recording, member=by, at=call.now, how="phone")

@@ -53,7 +53,7 @@ def join(call: Call, turn: Turn) -> Script:
 def offer(call: Call, path: tuple[str, ...], *, said: int, before: tuple[Act, ...] = ()) -> Script:
     """Say the menu for the ``said``-th time and wait for one key; keys count from the first word on."""
     keys = _keys(call, path)
-    words = named(call, keys)
+    words = named(call, keys) or (say(call, "nothing_to_hear"),)
     if path and all(key.digit != BACK for key in keys):
         words = (*words, say(call, "key_back", key=BACK))
     ask = Ask(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from engine.inbound.received import Received, receive
 from engine.phone.call import PROVEN, Call, Turn
+from engine.phone.keeping import keep_sound
 from engine.phone.saying import afterwards, goodbye, say, script
 from engine.phone.script import Go, Record, Script, to
+from engine.sounds import MESSAGE
 
 KINDS = ("win", "question", "message")
 LONGEST_SECONDS = 180
@@ -17,7 +19,7 @@ def record(call: Call, turn: Turn) -> Script:
     """Ask for their words and record them."""
     what, asked = _what(turn), turn.number("asked") + 1
     then = to("recorded", what, asked=asked)
-    words = Record(then, LONGEST_SECONDS, kind="message", detail={"about": what})
+    words = Record(then, LONGEST_SECONDS, kind=MESSAGE, detail={"about": what})
     return script(call, say(call, f"record_{what}"), words, Go(then))
 
 
@@ -25,6 +27,7 @@ def recorded(call: Call, turn: Turn) -> Script:
     """Keep what was said. The sound may still be on its way to the provider's store: its address is what we keep."""
     what, asked = _what(turn), turn.number("asked", 1)
     if turn.recording_url and turn.seconds:
+        keep_sound(call, turn, MESSAGE, about=what)
         if receive(_received(call, turn, what), call.now):
             call.ring(BELL)
         return afterwards(call, say(call, f"kept_{what}"))

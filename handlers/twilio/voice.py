@@ -6,6 +6,7 @@ The doors only prove, read and render: what a caller hears is decided in ``engin
 from __future__ import annotations
 
 import logging
+import re
 
 from flask import Blueprint, Response, request
 from twilio.twiml.voice_response import VoiceResponse
@@ -23,11 +24,12 @@ blueprint = Blueprint("twilio_voice", __name__)
 log = logging.getLogger(__name__)
 
 _LONGEST = 500
+_RECORDING = re.compile(r"RE[0-9a-fA-F]{32}")
 SORRY = (
     ("en-US", "We are sorry, our line has a problem right now. Please ring again in five minutes."),
     (
         "es-US",
-        "Lo sentimos, nuestra línea tiene un problema en este momento. Llame otra vez en cinco minutos.",
+        "Lo sentimos, nuestra línea tiene un problema en este momento. Llama otra vez en cinco minutos, por favor.",
     ),
 )
 
@@ -85,12 +87,16 @@ def _read(path: str) -> Turn:
         digits=_field("Digits"),
         speech=_field("SpeechResult"),
         recording_url=url,
-        recording_sid=_field("RecordingSid") or url.rpartition("/")[2],
+        recording_sid=_recording(_field("RecordingSid") or url.rpartition("/")[2]),
         seconds=int(seconds[:6]) if seconds.isascii() and seconds.isdigit() else 0,
         dial_status=_field("DialCallStatus"),
         answered_by=_field("AnsweredBy"),
         form=request.form.to_dict(),
     )
+
+
+def _recording(value: str) -> str:
+    return value if _RECORDING.fullmatch(value) else ""
 
 
 def _field(name: str) -> str:
