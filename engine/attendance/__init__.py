@@ -1,7 +1,7 @@
 """Who was on a call: counted when it is over, from what the provider told by itself and what it says when asked."""
 
 from engine.attendance.counting import Drained, assume_held, drain
-from engine.attendance.due import due, next_due, uncounted
+from engine.attendance.due import due, next_due, uncounted, waits
 from engine.attendance.presences import Fate, Heard, Visit, length, presences, unsure
 from engine.attendance.said import call_meant, say_there
 from engine.attendance.streaks import unreported
@@ -25,4 +25,5 @@ __all__ = [
     "uncounted",
     "unreported",
     "unsure",
+    "waits",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.attendance.streaks import unreported
 from engine.models import Limit, Occurrence
 from engine.models.db import transaction
 from engine.now import EPOCH
@@ -31,6 +32,11 @@ def uncounted() -> Any:
 def due(now: datetime) -> list[Occurrence]:
     """The calls to be counted now, oldest first."""
     return [call for call in _waiting(now) if (at := _next(call, now)) is not None and at <= now]
+
+
+def waits(now: datetime) -> bool:
+    """Whether there is something to count or to report."""
+    return bool(due(now)) or bool(unreported(now).limit(1).exists())
 
 
 def next_due(after: datetime) -> datetime | None:

@@ -102,7 +102,8 @@ def _near(live: Live, now: datetime) -> Iterator[Occurrence]:
 
 
 def _wanted(live: Live, call: Occurrence, layout: Layout) -> Iterator[Due]:
-    """The steps to be laid out now. Those after the end wait until the room has closed."""
+    """The steps to be laid out now. Those after the end wait until the room has closed, and those for whoever was
+    there until they are counted."""
     workflow = (
         layout.published.workflow(call.revision_id) if call.revision_id != live.revision_id else live.workflow
     )
@@ -113,7 +114,13 @@ def _wanted(live: Live, call: Occurrence, layout: Layout) -> Iterator[Due]:
         after_end = due.step.moment is not None and due.step.moment.after_end
         if after_end and (call.state == OPEN or layout.now < ends):
             continue
+        if call.counted_at is None and _asks_who_was_there(due.step):
+            continue
         yield due
+
+
+def _asks_who_was_there(step: Step) -> bool:
+    return bool(step.audience.mentions("attended") or step.audience.mentions("missed"))
 
 
 def _row(live: Live, call: Occurrence, due: Due, layout: Layout) -> dict[str, Any] | None:

@@ -43,14 +43,15 @@ def person_fields(about: Member, reader: Member, community: Community) -> dict[s
 
 def call_fields(
     occurrence: Occurrence, call: Call | None, reader: Member, line: str, language: str
-) -> dict[str, str]:
-    """Day and time by the reader's own clock, in the words' language, and how to dial in: an outside bridge's
-    number, or our line."""
+) -> dict[str, Any]:
+    """Day and time by the reader's own clock, in the words' language; how to dial in: an outside bridge's number,
+    or our line; and how many callers could not be named."""
     return {
         "day": say_day(occurrence.starts_at, reader.timezone, language),
         "time": say_time(occurrence.starts_at, reader.timezone),
         "number": (call.number if call else None) or line,
         "code": (call.code if call else None) or "",
+        "unnamed": occurrence.unnamed,
     }
 
 

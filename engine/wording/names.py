@@ -18,6 +18,7 @@ AVAILABLE = MappingProxyType(
         "call.time": "the time of the call, by the reader's own clock",
         "call.number": "the number to dial",
         "call.code": "the code to enter, for a call on an outside bridge",
+        "call.unnamed": "how many callers could not be named, for an if: whoever was not seen may be one of them",
         "recording.title": "what the recording is called",
         "recording.link": "where the recording plays",
         "recording.phone": "number and extension to hear the recording by phone",

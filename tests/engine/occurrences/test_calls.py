@@ -9,10 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from engine import occurrences
-from engine.models import Attendance, CallAnswer, Delivery, Enrollment, Fanout, Member, Occurrence, Trace
+from engine.models import CallAnswer, Delivery, Enrollment, Fanout, Member, Occurrence, Trace
 from engine.models.db import transaction
 from engine.models.sending import REMINDER, STARTED
 from engine.published import live
+from tests.engine.attendance.rooms import attend, leave
 from tests.engine.runner.town import Town
 
 CHICAGO, LONDON, TOKYO, PHOENIX = "America/Chicago", "Europe/London", "Asia/Tokyo", "America/Phoenix"
@@ -129,15 +130,22 @@ def test_another_time_moves_what_is_still_to_come(four: dict[str, Member]) -> No
     assert set(left_at("soon").values()) == {utc("2026-11-24T22:45")}
 
 
-def test_unknown_attendance_is_withheld_and_said(four: dict[str, Member]) -> None:
+@pytest.mark.parametrize(
+    ("outside", "why"),
+    [
+        ("    number: +13125550100\n", "it is not known who was on the call"),
+        ("", "the call was not held"),  # nobody led it
+    ],
+)
+def test_unknown_attendance_is_withheld_and_said(four: dict[str, Member], outside: str, why: str) -> None:
     town = Town(utc("2026-11-24T12:00"))
-    town.publish(call=CALL)
+    town.publish(call=CALL.replace("    lasts:", f"{outside}    lasts:"))
     town.go(DAY)
     assert not {"thanks", "missed"} & set(town.texts())
     notes = Trace.select().where(Trace.outcome == "left out")
     assert {(row.step_key, row.detail["why"]) for row in notes} == {
-        ("send:thanks", "it is not known who was on the call"),
-        ("send:missed", "it is not known who was on the call"),
+        ("send:thanks", why),
+        ("send:missed", why),
     }
     assert notes.count() == 8
 
@@ -147,15 +155,13 @@ def test_the_end_is_when_the_room_closes_if_later(four: dict[str, Member]) -> No
     town.publish(call=CALL)
     town.go(utc("2026-11-25T01:00"))
     call = Occurrence.get(Occurrence.key == "2026-11-24")
-    with transaction():
-        occurrences.opened(call)
-        Attendance.create(occurrence=call, member=four[TOKYO], seconds=3000)
-    town.go(utc("2026-11-25T02:30"))  # the planned end was 01:45
-    with transaction():
-        occurrences.closed(call, town.now, attendance_known=True)
+    leg = attend(call, four[TOKYO], "CA1", town.now)
+    town.go(utc("2026-11-25T01:50"))  # the planned end was 01:45
+    leave(leg, town.now)
     town.go(2 * HOUR)
-    assert left_at("thanks") == {TOKYO: utc("2026-11-25T03:30")}
-    assert set(left_at("missed").values()) == {utc("2026-11-25T03:30")}
+    assert Occurrence.get_by_id(call.id).ended_at == utc("2026-11-25T01:50")
+    assert left_at("thanks") == {TOKYO: utc("2026-11-25T02:50")}
+    assert set(left_at("missed").values()) == {utc("2026-11-25T02:50")}
     assert set(left_at("missed")) == {CHICAGO, LONDON, PHOENIX}
     assert {row.kind for row in Delivery.select().where(Delivery.message == "missed")} == {STARTED}
 

@@ -74,7 +74,12 @@ def test_what_a_preview_shows_is_what_then_happens(cast: SimpleNamespace) -> Non
         for member in seen.members
     }
     assert shown == happened
-    assert [len(rows) for rows in shown.values()] == [4, 4, 4, 4]
+    assert [len(rows) for rows in shown.values()] == [
+        6,
+        6,
+        6,
+        6,
+    ]  # both reminders and, as they were not there, what followed, twice
 
 
 def test_a_member_comes_with_all_that_the_gate_looks_at(cast: SimpleNamespace) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine import clock, fanout, outbox, runner
+from engine import attendance, clock, fanout, outbox, runner
 from engine.channels import Carriers, Kit, PaperCarrier
 from engine.links import Links
 from engine.models import Address, Enrollment, Inbound, Member, Trace
@@ -84,6 +84,7 @@ class Town:
     def settle(self) -> None:
         """Let everything that is due now happen, until nothing more is."""
         for _ in range(60):
+            attendance.drain(self.kit, self.now)
             bells = clock.tick(self.now, self.kit)
             if not bells & {"advance", "fanout", "urgent", "normal", "bulk"}:
                 return
