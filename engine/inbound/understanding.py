@@ -8,6 +8,7 @@ from datetime import datetime
 from engine import runner, threads
 from engine.channels import Kit
 from engine.inbound import people, questions, strangers
+from engine.inbound.leading import of_a_leader
 from engine.inbound.received import address_of
 from engine.inbound.scene import Scene
 from engine.inbound.stops import stop_start_help
@@ -122,6 +123,7 @@ def _small_talk(scene: Scene, member: Member) -> str | None:
 RULES: tuple[Rule, ...] = (
     _call,
     _grave,
+    of_a_leader,
     people.owners_reply,
     people.in_conversation,
     questions.open_question,

@@ -98,6 +98,7 @@ def _change(row: Occurrence, live: Live, call: Call, planned: Planned) -> None:
         starts_at=planned.starts,
         ends_at=planned.ends,
         state=PLANNED,
+        cover_at=None,
         local_rule=str(call.every),
         zone=call.timezone,
     ).where(Occurrence.id == row.id).execute()

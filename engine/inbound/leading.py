@@ -1,0 +1,59 @@
+"""Words of those who lead calls: SICK, ON, a word texted back, and the yes or no of a stand-in who was asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine import cover, praise, runner
+from engine.inbound.scene import Scene
+from engine.models import Member
+from engine.understanding.leading import leading, takes_it
+
+LEADING, SICK = "leading", "sick"  # what these words are understood as
+
+
+def of_a_leader(scene: Scene, member: Member) -> str | None:
+    """Act on such words; None where they are none, or come from somebody who leads no call."""
+    if scene.inbound.channel == "phone":
+        return None
+    settings, now, inbound = scene.kit.settings, scene.now, scene.inbound
+    if cover.confirmed(member, scene.text, settings, now, inbound):
+        return LEADING
+    said = leading(scene.text)
+    if said is None:
+        return _yes_or_no(scene, member)
+    row = cover.led_by(member, now)
+    if row is None:
+        return None
+    if said == "on":
+        cover.on(member, row, settings, now, inbound.id)
+        return LEADING
+    if scene.looping():
+        return None
+    cover.ask_word(member, row, settings, now, inbound.id)
+    return SICK
+
+
+def _yes_or_no(scene: Scene, member: Member) -> str | None:
+    """A plain yes or no is meant for whoever asked last: a stand-in's question, the host's reminder, or another."""
+    yes = takes_it(scene.text, member.language)
+    if yes is None:
+        return None
+    settings, now, inbound = scene.kit.settings, scene.now, scene.inbound
+    one = cover.asked(member, now)
+    if one is not None and not _asked_since(scene, member, one.asked_at):
+        return LEADING if cover.answered(member, yes, settings, now, inbound.id) else None
+    row = cover.led_by(member, now)
+    reminded = cover.reminded_at(row, member) if row is not None else None
+    if row is None or reminded is None or _asked_since(scene, member, reminded):
+        return None
+    act = cover.on if yes else cover.ask_word
+    act(member, row, settings, now, inbound.id)
+    return LEADING
+
+
+def _asked_since(scene: Scene, member: Member, instant: datetime) -> bool:
+    ask = praise.ask_of(member)
+    questions = [one.asked_at for one in runner.open_questions(member, scene.inbound.received_at)]
+    newer = [at for at in (*questions, ask.asked_at if ask else None) if at is not None and at > instant]
+    return bool(newer)
