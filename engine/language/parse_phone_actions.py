@@ -1,0 +1,171 @@
+"""What a key of the phone line does, from its nodes: one action, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from engine.language.grammar import KEY_ACTIONS, KEY_SAY, Key
+from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key
+from engine.language.phone_line import Action, Hear, Join, Leave, Listen, Menu, RecordWords, RingPeople
+from engine.language.phone_line import Key as PhoneKey
+from engine.language.reading import Reader, Reading, read_keys
+from engine.language.report import commented, one_of
+from engine.language.step_values import READERS
+from engine.language.values import choice, file_name, listed
+from engine.times.guesses import nearest
+
+SYNONYMS = {"play": "listen", "hang up": "leave", "goodbye": "leave", "end": "leave"}
+EXAMPLES = {"join": "call", "listen": "latest", "record": "message", "hear": "next call", "ring": "host"}
+WHOLE = ("latest", "by number")  # what stands alone after "listen:"
+_BY_NAME = {key.name: key for key in KEY_ACTIONS}
+
+
+def action(
+    node: Node,
+    key: Text,
+    reading: Reading,
+    readers: Mapping[str, Reader],
+    extras: tuple[Key, ...] = (KEY_SAY,),
+) -> PhoneKey | None:
+    """What a key leads to; its digit is filled in by whoever asked. ``readers`` are those of values and menus."""
+    if isinstance(node, Text):
+        return _word(node, key, reading)
+    if isinstance(node, Items):
+        message = f'"{key.text}:" takes one thing to do, such as {{listen: latest}}, and no list.'
+        reading.report.error(node.place, message, rule="shape")
+        return None
+    does = _does(node, reading)
+    if does is None:
+        return None
+    values = read_keys(node, (does, *extras), readers, reading, f'"{does.name}"', at=key.place)
+    if values is None or does.attribute not in values:
+        return None
+    return PhoneKey("", _made(does.name, values[does.attribute]), key.place, values.get("say"))
+
+
+def _made(name: str, value: Any) -> Action:
+    match name:
+        case "join":
+            return Join()
+        case "listen":
+            return Listen(value)
+        case "record":
+            return RecordWords(value)
+        case "hear":
+            return Hear(value)
+        case "ring":
+            return RingPeople(value)
+        case "keys":
+            return Menu(value)
+        case _:
+            return Leave()
+
+
+def _word(node: Text, key: Text, reading: Reading) -> PhoneKey | None:
+    """``leave`` is the one thing to do that is a single word."""
+    said = plain_key(node.text).casefold()
+    if said == "leave":
+        return PhoneKey("", Leave(), key.place)
+    if not said:
+        message = f'Nothing is said after "{key.text}:". Say what it does, such as {{listen: latest}}.'
+        reading.report.error(key.place, message, rule="empty")
+        return None
+    message = f'"{node.text.strip()}" is not something a key can do.'
+    guess = _meant(said) or SYNONYMS.get(said) or nearest(said, ("leave",))
+    if guess is None:
+        message += f" It can {one_of([each.name for each in KEY_ACTIONS])}."
+    reading.report.error(node.place, message, rule="phone-key", guess=guess)
+    return None
+
+
+def _meant(said: str) -> str | None:
+    """ "listen latest" as the pair it was meant to be: {listen: latest}."""
+    name: str | None
+    first, _, rest = said.partition(" ")
+    name = SYNONYMS.get(first, first)
+    name = name if name in EXAMPLES else nearest(first, list(EXAMPLES))
+    rest = rest or (EXAMPLES[name] if name else "")
+    return f"{{{name}: {rest}}}" if name and not set(rest) & set(",:#[]{}") else None
+
+
+def _does(node: Pairs, reading: Reading) -> Key | None:
+    """The one thing that a key does; two of them, or none, is reported."""
+    found = [
+        (_BY_NAME[name], pair.key) for pair in node.pairs if (name := plain_key(pair.key.text)) in _BY_NAME
+    ]
+    if len(found) > 1:
+        first, (second, place) = found[0][0], (found[1][0], found[1][1].place)
+        line = reading.report.line(place.line)
+        repair = commented(line) if line.strip().startswith(second.name) else None
+        message = f'One key does one thing: "{first.name}" and "{second.name}" need a key each.'
+        reading.report.error(place, message, rule="phone-key", repair=repair)
+    elif not found:
+        _does_nothing(node, reading)
+    return found[0][0] if len(found) == 1 else None
+
+
+def _does_nothing(node: Pairs, reading: Reading) -> None:
+    if not node.pairs:
+        reading.report.error(node.place, "Nothing is said here. Leaving is written: leave.", rule="empty")
+        return
+    pair = next((each for each in node.pairs if plain_key(each.key.text) != KEY_SAY.name), node.pairs[0])
+    said = plain_key(pair.key.text).casefold()
+    bare = isinstance(pair.value, Text) and not pair.value.text.strip()
+    meant = _meant(said) if bare else None
+    guess = meant.strip("{}") if meant else SYNONYMS.get(said) or nearest(said, list(_BY_NAME))
+    message = f'"{pair.key.text}" is not something a key can do.'
+    if guess is None:
+        message += f" It can {one_of(list(_BY_NAME))}."
+    reading.report.error(pair.key.place, message, rule="phone-key", guess=guess)
+
+
+def _listen(pair: Pair, reading: Reading) -> str | tuple[str, ...] | None:
+    said = plain_key(pair.value.text).casefold() if isinstance(pair.value, Text) else ""
+    if said in WHOLE:
+        return said
+    names: list[str] = []
+    for each in listed(pair, reading):
+        if plain_key(each.text).casefold() in WHOLE:
+            message = f'"{each.text}" stands alone: recordings one after the other are named.'
+            reading.report.error(each.place, message, rule="phone-key")
+        elif found := file_name(Pair(pair.key, each), reading):
+            reading.mention("recording", found.text, found.place)
+            names.append(found.text)
+    return tuple(names) or None
+
+
+def _ring(pair: Pair, reading: Reading) -> tuple[str, ...] | None:
+    roles: list[str] = []
+    for each in listed(pair, reading):
+        role = " ".join(each.text.split())
+        if role in roles:
+            reading.report.error(each.place, f'"{role}" is said twice.', rule="twice")
+            continue
+        reading.mention("role", role, each.place)
+        roles.append(role)
+    return tuple(roles) or None
+
+
+def _leave(pair: Pair, reading: Reading) -> bool | None:
+    """``leave:`` beside a ``say:``; nothing comes after it."""
+    if isinstance(pair.value, Text) and re.fullmatch(r"\s*(yes)?\s*", pair.value.text):
+        return True
+    reading.report.error(pair.value.place, 'Nothing comes after "leave".', rule="shape")
+    return None
+
+
+def _join(pair: Pair, reading: Reading) -> bool | None:
+    return choice("call")(pair, reading) is not None or None
+
+
+ACTION_READERS: dict[str, Reader] = {
+    **READERS,
+    "join": _join,
+    "listen": _listen,
+    "record words": choice("win", "question", "message"),
+    "hear": choice("next call", "praise"),
+    "roles": _ring,
+    "leave": _leave,
+}
