@@ -32,6 +32,7 @@ PARTS: Mapping[Part | None, tuple[str, ...]] = {
     "phone": ("phone",),
     "text or phone": (NUMBER,),
 }
+PRESS = "press"  # in a context: the keys of a call, each with what it leads to
 AGAIN = "/again-"  # a call that nobody took is rung again under its step's key with this and a number
 KEPT = (PERSON, SERVICE)  # not ours to take back: a person's words, and the answers to STOP, START and HELP
 QUICK_KINDS = frozenset({ANSWER, PERSON, SERVICE, CRISIS})  # somebody waits for these

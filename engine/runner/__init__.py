@@ -8,6 +8,7 @@ from engine.runner.draining import Drained, drain_due, resume
 from engine.runner.ending import end_all, end_unreachable, recheck, stop_workflow, walks_of
 from engine.runner.entering import enroll
 from engine.runner.keeping import end
+from engine.runner.pressing import press
 from engine.runner.queueing import people
 from engine.runner.replying import open_questions, reply
 from engine.runner.reporting import joined, keyword, report, rezoned, tag, tagged
@@ -26,6 +27,7 @@ __all__ = [
     "keyword",
     "open_questions",
     "people",
+    "press",
     "recheck",
     "reply",
     "report",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from peewee import fn
 
 from engine import outbox
+from engine.language.steps import Ask
 from engine.models import Enrollment, Member
 from engine.models.sending import ANSWER, BULK, CRISIS, REMINDER, STARTED
-from engine.outbox.queueing import Part
+from engine.outbox.calls import RETRY, Again
+from engine.outbox.queueing import PRESS
 from engine.runner.scene import Scene
 from engine.steps import Note, Queue, RingMember
 
@@ -32,9 +36,21 @@ def queue(effect: Queue, enrollment: Enrollment, member: Member, scene: Scene) -
 def ring(effect: RingMember, enrollment: Enrollment, member: Member, scene: Scene) -> None:
     """Queue a call to the member; the gate says when, and that there is no phone line where there is none."""
     as_queue = Queue(
-        effect.step_key, effect.what, None, None, effect.expires_at, effect.answering, effect.bulk
+        effect.step_key,
+        effect.what,
+        "phone",
+        None,
+        effect.expires_at,
+        effect.answering,
+        effect.bulk,
+        effect.said,
     )
-    scene.draft.delivery(_delivery(as_queue, enrollment, member, scene, by="phone"))
+    rule = (
+        {RETRY: Again(effect.retry.times, effect.retry.after).as_data()} if effect.retry is not None else {}
+    )
+    keys = {PRESS: dict(effect.keys)} if effect.keys else {}
+    new = _delivery(as_queue, enrollment, member, scene)
+    scene.draft.delivery(replace(new, context={**new.context, **rule, **keys}))
 
 
 def people(role: str, member: Member) -> list[Member]:
@@ -57,7 +73,6 @@ def _delivery(
     scene: Scene,
     *,
     reader: Member | None = None,
-    by: Part | None = None,
 ) -> outbox.NewDelivery:
     reminder, starts = _reminder(effect.step_key, enrollment, scene)
     occurrence = enrollment.occurrence_id
@@ -67,8 +82,8 @@ def _delivery(
         member_id=(reader or member).id,
         kind=_kind(effect, reader, enrollment, scene, reminder=reminder),
         message=effect.message,
-        context={"answer": effect.said} if effect.said else {},
-        by=by or effect.by,
+        context=_context(effect, enrollment, scene),
+        by=effect.by,
         about_id=member.id if reader is not None else None,
         enrollment_id=enrollment.id,
         occurrence_id=occurrence,
@@ -78,6 +93,13 @@ def _delivery(
         expires_at=_earliest(effect.expires_at, starts),
         once_per_address=occurrence is not None,
     )
+
+
+def _context(effect: Queue, enrollment: Enrollment, scene: Scene) -> dict[str, Any]:
+    """What the words quote, and whether they ask: a question is never made a call that nobody can answer."""
+    node = scene.graph(enrollment.revision_id).nodes.get(effect.step_key.removesuffix("/remind"))
+    asks = effect.to is None and node is not None and isinstance(node.step, Ask)
+    return {**({"answer": effect.said} if effect.said else {}), **({"asks": True} if asks else {})}
 
 
 def _cause(enrollment: Enrollment) -> str:

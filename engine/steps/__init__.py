@@ -1,7 +1,7 @@
 """Walking through a workflow, as a pure function: what is waited for, what comes next, what is to be done."""
 
 from engine.steps.advance import Moved, advance, begin, remind_key, rezone
-from engine.steps.causes import Cause, GoOn, Left, Replied, Reported, TimedOut
+from engine.steps.causes import CallOver, Cause, GoOn, Left, Pressed, Rang, Replied, Reported, TimedOut
 from engine.steps.effects import (
     Answered,
     CancelRollOut,
@@ -30,6 +30,7 @@ __all__ = [
     "NO_ANSWER",
     "THEN",
     "Answered",
+    "CallOver",
     "CancelRollOut",
     "Cause",
     "Effect",
@@ -43,9 +44,11 @@ __all__ = [
     "Note",
     "OfferPraise",
     "Phase",
+    "Pressed",
     "PutIn",
     "PutTag",
     "Queue",
+    "Rang",
     "Replied",
     "Reported",
     "RingMember",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine.language.steps import Ask, Step, Wait
-from engine.steps.causes import Cause, GoOn, Left, Replied, Reported, TimedOut
+from engine.language.steps import Ask, Ring, Step, Wait
+from engine.steps.causes import CallOver, Cause, GoOn, Left, Pressed, Rang, Replied, Reported, TimedOut
 from engine.steps.effects import CHANGES, Answered, Effect, Ended, Note, Queue, SetFields, Withdraw
 from engine.steps.graph import NO_ANSWER, Graph, Node
 from engine.steps.verbs import Taken, onwards, take
@@ -83,6 +83,8 @@ def _resolve(node: Node, walk: Walk, cause: Cause, now: datetime, member: Member
             return Taken(
                 onwards(replace(walk, since=max(walk.since, cause.at)), node.next), (_left_note(node, cause),)
             )
+        case ((Rang() | CallOver() | Pressed()), (Phase.LEFT | Phase.CALL)) if isinstance(node.step, Ring):
+            return _call(node, node.step, walk, cause)
         case Left(), Phase.REPLY if walk.left is None and isinstance(node.step, Ask):
             return _question_left(node, node.step, walk, cause, member)
         case Replied(), Phase.REPLY if isinstance(node.step, Ask):
@@ -100,6 +102,21 @@ def _resolve(node: Node, walk: Walk, cause: Cause, now: datetime, member: Member
 
 def _left_note(node: Node, cause: Left) -> Note:
     return Note(node.step.key, cause.outcome, (("why", cause.reason),) if cause.reason else ())
+
+
+def _call(node: Node, step: Ring, walk: Walk, cause: Rang | CallOver | Pressed) -> Taken:
+    """The walk's own call: it was placed, it is over, or they have pressed a key."""
+    match cause:
+        case Rang():
+            placed = () if walk.phase is Phase.CALL else (Note(step.key, SENT),)
+            return Taken(replace(walk, phase=Phase.CALL, left=cause.at, until=cause.until), placed)
+        case CallOver():
+            over = replace(walk, since=max(walk.since, cause.at))
+            return Taken(onwards(over, node.next), (Note(step.key, "rang", (("how", cause.how),)),))
+        case Pressed():
+            pressed = replace(walk, since=cause.at, answering=cause.inbound_id)
+            note = Note(step.key, "pressed", (("key", cause.key),))
+            return Taken(onwards(pressed, node.heads[cause.branch]), (note,))
 
 
 def _question_left(node: Node, step: Ask, walk: Walk, cause: Left, member: MemberView) -> Taken:

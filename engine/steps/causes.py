@@ -31,6 +31,32 @@ class Replied:
 
 
 @dataclass(frozen=True, slots=True)
+class Rang:
+    """The walk's call is under way, or is to be placed once more: looked at again at ``until`` (None: when heard of)."""
+
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallOver:
+    """The walk's call has ended for good; ``how`` says in a word or two, one after the other for several calls."""
+
+    at: datetime
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key was pressed in the walk's call: ``branch`` is the number of the line it stands in ("0")."""
+
+    at: datetime
+    branch: str
+    key: str
+    inbound_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TimedOut:
     """The clock has come to what the walk waits for."""
 
@@ -43,4 +69,4 @@ class Reported:
     event: str
 
 
-Cause = GoOn | Left | Replied | TimedOut | Reported
+Cause = GoOn | Left | Replied | Rang | CallOver | Pressed | TimedOut | Reported

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.language.conditions import Conditions
-from engine.language.steps import By
+from engine.language.steps import By, Retry
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,20 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class RingMember:
-    """Ring the member and play or speak ``what``."""
+    """Ring the member and play or speak ``what``.
+
+    ``keys`` are the keys they may press, each with the branch it leads to; ``retry`` says whether they are rung
+    again. ``said`` is what the member last answered.
+    """
 
     step_key: str
     what: str
     expires_at: datetime | None = None
     answering: int | None = None
     bulk: bool = False
+    said: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    retry: Retry | None = None
 
 
 @dataclass(frozen=True, slots=True)

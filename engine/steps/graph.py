@@ -15,8 +15,8 @@ ANYTHING_ELSE, NO_ANSWER, THEN, ELSE = "anything else", "no answer", "then", "el
 class Node:
     """One step. ``heads`` says for each branch which step it leads to; an empty branch leads to ``next``.
 
-    The branches of an ``ask`` are the numbers of its lines ("0", "1"), ANYTHING_ELSE and NO_ANSWER, those of
-    an ``if`` THEN and ELSE. ``next`` and a head are None where the walk is over.
+    The branches of an ``ask`` are the numbers of its lines ("0", "1"), ANYTHING_ELSE and NO_ANSWER, those of a
+    ``ring`` the numbers of its lines of keys, those of an ``if`` THEN and ELSE. ``next`` and a head are None where the walk is over.
     """
 
     step: Step

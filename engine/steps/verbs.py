@@ -84,14 +84,20 @@ def onwards(walk: Walk, key: str | None) -> Walk:
 def _message(node: Node, step: Send | Ask | Ring, walk: Walk, now: datetime, member: MemberView) -> Taken:
     expires = step.expires.after(now, member.tz) if step.expires else None
     if isinstance(step, Ring):
-        ring = RingMember(step.key, step.what, expires, walk.answering, walk.bulk)
-        return Taken(replace(walk, phase=Phase.LEFT), (ring,))
+        return Taken(replace(walk, phase=Phase.LEFT), (_ring(step, walk, expires),))
     queue = Queue(step.key, step.message, step.by, None, expires, walk.answering, walk.bulk, walk.said)
     if isinstance(step, Ask):
         return Taken(replace(walk, phase=Phase.REPLY), (queue,))
     if step.to is not None:  # somebody else's hours and caps are not this member's
         return Taken(onwards(walk, node.next), (replace(queue, to=step.to),))
     return Taken(replace(walk, phase=Phase.LEFT), (queue,))
+
+
+def _ring(step: Ring, walk: Walk, expires: datetime | None) -> RingMember:
+    keys = tuple((key, str(number)) for number, line in enumerate(step.press) for key in line.ways)
+    return RingMember(
+        step.key, step.what, expires, walk.answering, walk.bulk, walk.said, keys=keys, retry=step.retry
+    )
 
 
 def _wait(node: Node, step: Wait, walk: Walk, now: datetime, member: MemberView) -> Taken:

@@ -15,6 +15,7 @@ class Phase(StrEnum):
 
     READY = "ready"  # nothing: the step is to be taken
     LEFT = "left"  # its own message to leave
+    CALL = "call"  # its own call to end, or a key to be pressed in it
     REPLY = "reply"  # the answer to its question
     TIMER = "timer"  # a time
     EVENT = "event"  # something to be reported, or a time
@@ -27,8 +28,8 @@ class Walk:
 
     ``since`` is what the next wait counts from: when the last message left, the last words came or the last
     timer was due, whenever that was looked at. ``answering`` is the inbound id of the member's own words that
-    what follows answers, up to the next wait. ``left`` is when the open question left, ``remind`` and
-    ``until`` when its reminder and its end (or a timer's) are due.
+    what follows answers, up to the next wait. ``left`` is when the open question left or the call was placed,
+    ``remind`` and ``until`` when its reminder and its end (or a timer's) are due.
     """
 
     at: str | None

@@ -18,7 +18,7 @@ from engine.publishing import publish
 from engine.settings import Settings
 
 COMMUNITY = "name: The Tuesday Team\nhost: Rosa\ntimezone: America/Chicago\nhours: any time\nlaw: none\nat most: 50 a day\n"
-SAYS = re.compile(r"(?:send|ask|with|praise): ([\w-]+)|remind: ([\w-]+) after")
+SAYS = re.compile(r"(?:send|ask|with|praise|ring): ([\w-]+)|remind: ([\w-]+) after")
 SECRET = "a-secret-that-is-long-enough-for-tests"
 
 WELCOME = """
@@ -53,6 +53,7 @@ class Town:
     community: str = COMMUNITY
     files: dict[str, str] = field(default_factory=dict)
     text: PaperCarrier = field(default_factory=lambda: PaperCarrier("+13125550199", "twilio"))
+    phone: PaperCarrier = field(default_factory=lambda: PaperCarrier("+13125550199", "twilio"))
     email: PaperCarrier = field(default_factory=lambda: PaperCarrier("team@example.org", "sendgrid"))
     written: int = 0
 
@@ -79,7 +80,7 @@ class Town:
             "sender_rate": self.rate,
         }
         links = Links(SECRET, settings["public_url"])
-        return Kit(Settings(**settings), Carriers(text=self.text, email=self.email), links)
+        return Kit(Settings(**settings), Carriers(text=self.text, email=self.email, phone=self.phone), links)
 
     def settle(self) -> None:
         """Let everything that is due now happen, until nothing more is."""

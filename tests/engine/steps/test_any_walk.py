@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.language.steps import Ask, Send
-from engine.steps import ANYTHING_ELSE, Cause, Left, Phase, Queue, Replied, Reported, TimedOut
+from engine.steps import (
+    ANYTHING_ELSE,
+    CallOver,
+    Cause,
+    Left,
+    Phase,
+    Pressed,
+    Queue,
+    Rang,
+    Replied,
+    Reported,
+    TimedOut,
+)
 from tests.engine.steps.walking import MONDAY, Trial, workflow
 
 SIMPLE = (
@@ -23,6 +35,7 @@ SIMPLE = (
     "- praise: {n}",
     "- send: {n}\n  to: host",
     "- send: {n}\n  for: {{tagged: a}}",
+    "- ring: {n}\n  retry: 2 times after 20 minutes",
 )
 NESTED = (
     (
@@ -30,6 +43,7 @@ NESTED = (
         "    anything else:\n{1}\n    no answer:\n{2}"
     ),
     "- if: {{tagged: a}}\n  then:\n{0}\n  else:\n{1}",
+    "- ring: {n}\n  press:\n    1, 2:\n{0}\n    3:\n{1}\n    0:",
 )
 
 
@@ -60,13 +74,16 @@ def _causes(trial: Trial) -> list[Cause]:
         Replied(now, ANYTHING_ELSE, "hm", 6),
         Reported(now, trial.walk.event or "e0"),
         TimedOut(),
+        Rang(now, now + timedelta(hours=2)),
+        CallOver(now, "busy"),
+        Pressed(now, "0", "1", 7),
     ]
 
 
 @given(
     written(),
     st.sampled_from([(), ("a",)]),
-    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 80)), max_size=60),
+    st.lists(st.tuples(st.integers(0, 8), st.integers(0, 80)), max_size=60),
 )
 def test_each_step_is_taken_once_and_the_walk_waits_for_one_thing(
     steps: str, tags: tuple[str, ...], moves: list[tuple[int, int]]
@@ -78,7 +95,7 @@ def test_each_step_is_taken_once_and_the_walk_waits_for_one_thing(
         waits = trial.walk
         assert waits.phase is not Phase.READY
         assert (waits.at is None) == waits.done
-        assert (waits.phase in (Phase.TIMER, Phase.EVENT)) == (
+        assert (waits.phase in (Phase.TIMER, Phase.EVENT, Phase.CALL)) == (
             waits.until is not None and waits.phase != Phase.REPLY
         )
     counted = Counter(effect.step_key for effect in trial.effects if isinstance(effect, Queue))
