@@ -9,6 +9,7 @@ from engine import runner, threads
 from engine.channels import Kit
 from engine.inbound import people, questions, strangers
 from engine.inbound.leading import of_a_leader
+from engine.inbound.presence import here
 from engine.inbound.received import address_of
 from engine.inbound.scene import Scene
 from engine.inbound.stops import stop_start_help
@@ -126,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     of_a_leader,
     people.owners_reply,
     people.in_conversation,
+    here,
     questions.open_question,
     _keyword,
     _join_word,

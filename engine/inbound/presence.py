@@ -1,0 +1,28 @@
+"""HERE: who was on a call and was not seen there, on a borrowed phone perhaps, says so and is believed."""
+
+from __future__ import annotations
+
+from engine import attendance
+from engine.inbound.scene import Scene
+from engine.models import Member
+from engine.models.sending import ANSWER
+from engine.understanding import match_keyword
+from engine.understanding.presence import says_here
+from engine.wording.sentences import sentence
+
+HERE = "here"
+
+
+def here(scene: Scene, member: Member) -> str | None:
+    """Note it for the call that is open or was lately; without one these are ordinary words, as a manager's are."""
+    if scene.inbound.channel == "phone" or not says_here(scene.text):
+        return None
+    if match_keyword(scene.text, scene.published.keywords) is not None or scene.looping():
+        return None
+    call = attendance.call_meant(scene.now)
+    if call is None:
+        return None
+    known = attendance.say_there(member, call, scene.now)
+    key = "here_noted" if known == "noted" else "here_seen"
+    scene.say(member, HERE, sentence(key, member.language), kind=ANSWER)
+    return HERE
