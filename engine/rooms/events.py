@@ -71,11 +71,13 @@ def _recorded(told: Told, room: Room | None, now: datetime) -> bool:
 
 def _follow(room: Room, told: Told) -> None:
     """A name is used again by the next conference; the room's is the one that was last heard of."""
-    if told.conference_sid == room.conference_sid:
+    known, new = room.conference_sid, told.conference_sid
+    if new == known or (known and told.event == END):
         return
-    heard = (RoomEvent.room == room.id) & (RoomEvent.conference_sid == room.conference_sid)
+    began = _began((known, new))
+    heard = (RoomEvent.room == room.id) & (RoomEvent.conference_sid == known) & (RoomEvent.event != END)
     latest: datetime | None = RoomEvent.select(fn.MAX(RoomEvent.at)).where(heard).scalar()
-    if latest is None or told.at >= latest:
+    if latest is None or (told.at, began[new]) >= (latest, began[known]):
         Room.update(conference_sid=told.conference_sid).where(Room.id == room.id).execute()
         room.conference_sid = told.conference_sid
 

@@ -71,7 +71,7 @@ def _is_open(row: Occurrence, now: datetime) -> bool:
         call = terms(row)
     except NothingPublished:
         return False
-    return call is not None and (row.state == OPEN or opens_at(row, call) <= now)
+    return call is not None and opens_at(row, call) <= now
 
 
 def _near(now: datetime) -> list[Occurrence]:

@@ -11,13 +11,14 @@ from engine.rooms.ordering import order
 from engine.rooms.presence import inside
 
 EVERY = timedelta(minutes=1)
+LASTS = timedelta(minutes=15)  # after an outage it is as useful as before
 FRESH = timedelta(seconds=10)  # somebody who joined while we asked may not have been seen
 
 
 def order_look(room: Room, now: datetime) -> None:
     """Have somebody look within a minute; once, however often it is asked for."""
     minute = to_ms(now) // (EVERY // timedelta(milliseconds=1)) + 1
-    order(room, "look", f"look:{room.id}:{minute}", now + EVERY, lasts=EVERY)
+    order(room, "look", f"look:{room.id}:{minute}", now + EVERY, lasts=LASTS)
 
 
 def saw(room: Room, call_sids: Collection[str], now: datetime) -> None:
