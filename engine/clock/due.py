@@ -11,7 +11,7 @@ from peewee import fn
 from engine import attendance, audience, occurrences, rooms
 from engine.clock.windows import following
 from engine.language.workflow import Every, Once, OnDate, Quiet
-from engine.models import Delivery, Enrollment, Fanout, Member, Sender, Sound, Thread
+from engine.models import Delivery, Enrollment, Fanout, Member, Occurrence, Sender, Sound, Thread
 from engine.models.running import ACTIVE
 from engine.models.sending import WAITING_STATES
 from engine.now import from_ms, to_ms
@@ -24,7 +24,7 @@ UNSERVED = ("waiting", "running")
 def next_due(after: datetime) -> datetime | None:
     """The first instant strictly later than ``after`` at which something is due, or None.
 
-    Walks, fan-outs, waiting deliveries, their expiry and their sender's next slot, calls, starts by the clock, the end of pauses and of
+    Walks, fan-outs, waiting deliveries, their expiry and their sender's next slot, calls and who leads them, starts by the clock, the end of pauses and of
     the quiet that threads keep: nothing happens between two of these unless somebody writes.
     """
     published = live()
@@ -42,6 +42,8 @@ def _stored(after: datetime) -> Iterator[datetime | None]:
     if Delivery.select().where(waiting & (Delivery.due_at <= after)).exists():
         yield _first(Sender.next_free_at, Sender.next_free_at > after)
         yield _first(Sender.bulk_free_at, Sender.bulk_free_at > after)
+    coming = Occurrence.state.in_(("planned", "open"))
+    yield _first(Occurrence.cover_at, coming & (Occurrence.cover_at > after))
     yield _first(Sound.due_at, (Sound.state == "waiting") & (Sound.due_at > after))
     yield _first(Thread.quiet_after, Thread.done_at.is_null() & (Thread.quiet_after > after))
     yield _first(Member.paused_until, Member.paused_until > after)

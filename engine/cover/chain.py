@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 NOT_BEGUN, ASKING, COVERED, NOBODY = "", "asking", "covered", "nobody"
+ASSUMED = "assumed"  # to be led, where nobody can dial: in previews
 TEXTED, RINGING, YES, NO, SILENT, LEFT = "texted", "ringing", "yes", "no", "silent", "left"
 ON, SICK = "on", "sick"
 
@@ -125,7 +126,7 @@ def decision(state: State, now: datetime) -> Decision:
     """What happens to a call that is not over."""
     if state.present:
         return _led(state)
-    if now >= state.ends_at - TOO_LATE:
+    if now >= state.ends_at - TOO_LATE or state.cover == ASSUMED:
         return Decision(state.cover, state.ends_at)
     if state.cover == ASKING:
         return _asking(state, now)

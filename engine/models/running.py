@@ -16,7 +16,7 @@ class Occurrence(Table):
     """One dated run of a recurring or call workflow; ``key`` is its local date (and zone, for ``every``).
 
     ``host`` is who was to lead, ``led_by`` who does: the same, or the stand-in who took it. ``cover`` says how
-    the search for a stand-in goes ('', asking, covered, nobody) and ``cover_at`` when it is looked at next.
+    the search for a stand-in goes (see ``engine.cover.chain``) and ``cover_at`` when it is looked at next.
     """
 
     public_id = peewee.CharField(32, unique=True, default=opaque_id)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from engine import attendance, journey, runner
+from engine import attendance, cover, journey, runner
 from engine.models import LiveWorkflow, Member
 from engine.models.db import transaction
 from engine.published import Published, live
@@ -67,7 +67,8 @@ class World:
             self.settle()
 
     def _to_quiet(self) -> bool:
-        """Nobody dials in here, so a call that is over is taken for held."""
+        """Nobody dials in here, so every call is taken for led, and for held when it is over."""
+        cover.assume_led(self.now)
         attendance.assume_held(self.now)
         return journey.to_quiet(self.kit, self.hands)
 
