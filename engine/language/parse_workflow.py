@@ -32,6 +32,7 @@ from engine.language.workflow import (
 from engine.wording.say import title_from_name
 
 OWN_LINE = ("muted", "record", "grace", "notes", "if nobody leads")
+FOR_STAND_INS = ("notes", "ask stand ins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +140,19 @@ def _call(node: Pairs, reading: Reading) -> dict[str, Any] | None:
 
 
 def _own_line(call: Node, values: dict[str, Any], reading: Reading) -> None:
-    """What only our own line can do is an error where the call is held elsewhere; notes want somebody to get them."""
+    """What only our own line can do is an error where the call is held elsewhere; what is for stand-ins wants some."""
     for pair in call.pairs if isinstance(call, Pairs) else ():
         name = plain_key(pair.key.text)
         value = values.get(name.replace(" ", "_"))
-        if name not in OWN_LINE or value in (None, False, "no"):
+        if value in (None, False, "no"):
             continue
-        if "number" in values:
+        if name in OWN_LINE and "number" in values:
             message = f'"{name}:" does nothing with an outside bridge: only our own line can do that.'
             repair = commented(reading.report.line(pair.key.place.line))
             reading.report.error(pair.key.place, message, rule="outside-bridge", repair=repair)
-        elif name == "notes" and "stand_ins" not in values:
-            message = '"notes:" go to the stand-in who takes the call, and this call has no "stand-ins:".'
-            reading.report.warn(pair.key.place, message, rule="notes")
+        elif name in FOR_STAND_INS and "stand_ins" not in values:
+            message = f'"{pair.key.text}:" is of use only with "stand-ins:", and this call has none.'
+            reading.report.warn(pair.key.place, message, rule="stand-ins")
 
 
 def _waves(pair: Pair, reading: Reading) -> tuple[Wave, ...] | None:

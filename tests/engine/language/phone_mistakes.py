@@ -68,7 +68,8 @@ NAMES = [
 
 CALLS = [
     call("unknown notes", "notes: welcom", 12, 'no message "welcom"', "    notes: welcome"),
-    call("notes for nobody", "notes: hello", 5, 'no "stand-ins:"', None),
+    call("notes for nobody", "notes: hello", 5, 'only with "stand-ins:"', None),
+    call("asking nobody", "ask stand-ins: 10 minutes before", 5, 'only with "stand-ins:"', None),
     call("record when", "record: sometimes", 13, "on request", None),
     call("record on demand", "record: on requst", 13, "not one of", "    record: on request"),
     call("nobody leads", "if nobody leads: last recording", 22, "not one of", "    if nobody leads: latest recording"),

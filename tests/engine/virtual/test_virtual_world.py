@@ -97,3 +97,11 @@ def test_a_workflow_comes_with_those_it_starts_and_those_it_stops_stand_still() 
     workflows = {path for path in chosen if path.startswith("workflows/")}
     assert workflows == {f"workflows/{name}.yaml" for name in ("community", "nudge", "second", "third")}
     assert silent == {"third"}
+
+
+def test_the_phone_line_comes_along_unless_it_has_errors() -> None:
+    line = "workflows/phone-line.yaml"
+    for body, comes in ((b"keys:\n  1: leave\n", True), (b"keys:\n  1: leaf\n", False)):
+        files = {**small(), line: body}
+        chosen, _ = files_of(files, check(decoded(files)), "nudge")
+        assert (line in chosen) is comes
