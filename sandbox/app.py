@@ -13,9 +13,12 @@ from sandbox.sendgrid.send import send_blueprint
 from sandbox.settings import SandboxSettings
 from sandbox.twilio.account import account_blueprint
 from sandbox.twilio.call_doors import calls_blueprint
+from sandbox.twilio.conference_doors import conferences_blueprint
 from sandbox.twilio.inbound import text_from_phone
+from sandbox.twilio.looking import calls_seen, rooms_seen
 from sandbox.twilio.message_doors import messages_blueprint
 from sandbox.twilio.messages import messages_json
+from sandbox.twilio.recording_doors import recordings_blueprint, sound_page
 
 BIGGEST_BODY = 64 * 1024 * 1024
 
@@ -31,6 +34,8 @@ def create_sandbox(settings: SandboxSettings, carrier: Carrier | None = None) ->
     app.register_blueprint(messages_blueprint(carrier))
     app.register_blueprint(account_blueprint(carrier))
     app.register_blueprint(calls_blueprint(carrier))
+    app.register_blueprint(conferences_blueprint(carrier))
+    app.register_blueprint(recordings_blueprint(carrier))
     app.register_blueprint(send_blueprint(carrier))
     app.register_blueprint(pages_blueprint(carrier))
     app.register_blueprint(acts_blueprint(carrier))
@@ -54,6 +59,18 @@ def _script_doors(app: Flask, carrier: Carrier) -> None:
     @app.get("/_keys.json")
     def keys() -> Response:
         return jsonify(events_public=carrier.keys.events_public, inbound_public=carrier.keys.inbound_public)
+
+    @app.get("/_calls.json")
+    def calls() -> Response:
+        return jsonify(calls=calls_seen(carrier))
+
+    @app.get("/_rooms.json")
+    def rooms() -> Response:
+        return jsonify(rooms=rooms_seen(carrier))
+
+    @app.get("/_recordings/<sid>.wav")
+    def recording(sid: str) -> Response:
+        return sound_page(carrier, sid)
 
     @app.post("/_phone")
     def phone() -> Response:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.capture import Capture
 from sandbox.clock import CommunityClock
 from sandbox.courier import Courier
+from sandbox.errands import Errands
 from sandbox.keys import Keys, ensure_keys
 from sandbox.settings import SandboxSettings
 from sandbox.store import Store
@@ -26,6 +27,7 @@ class Carrier:
     clock: CommunityClock
     keys: Keys
     capture: Capture
+    errands: Errands = field(default_factory=Errands)
     closing: threading.Event = field(default_factory=threading.Event)
     own_url: str = ""
 
@@ -47,6 +49,7 @@ class Carrier:
     def close(self) -> None:
         """End waiting calls and the courier, then close the files."""
         self.closing.set()
+        self.errands.stop()
         self.courier.stop()
         self.capture.close()
         self.store.close()

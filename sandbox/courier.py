@@ -15,7 +15,7 @@ from sandbox.posting import Answer, Poster
 from sandbox.settings import SandboxSettings
 from sandbox.store import Store, insert
 
-Reader = Callable[[str], str]
+Reader = Callable[[Answer], str]
 BATCH = 400
 NO_LIMIT = -1
 POSTING_THREADS = 4
@@ -29,7 +29,7 @@ RETRY_MS = {
 RANKS = {"accepted": 0, "queued": 1, "sent": 2, "failed": 3, "undelivered": 3, "delivered": 3}
 
 
-def _nothing(page: str) -> str:
+def _nothing(answer: Answer) -> str:
     return ""
 
 
@@ -43,6 +43,8 @@ class Posted:
     url: str
     status: int | None
     error: str
+    page: str = ""
+    content_type: str = ""
 
     @property
     def good(self) -> bool:
@@ -81,23 +83,24 @@ class Courier:
         """Something was queued: look at once."""
         self._bell.set()
 
-    def post_now(self, row: dict[str, Any], read: Reader = _nothing) -> Posted:
+    def post_now(self, row: dict[str, Any], read: Reader = _nothing, method: str = "POST") -> Posted:
         """Post one webhook in this thread, keep it in the log, and queue its retry if its provider would.
 
-        `read` acts on the page that a 2xx answer carries and returns what is wrong with it, "" if nothing.
+        `read` acts on a 2xx answer and returns what is wrong with it, "" if nothing.
         """
-        attempts, answer = 0, self._poster.post(row["kind"], row["url"], row["content_type"], [row["body"]])
+        what = (row["kind"], row["url"], row["content_type"], [row["body"]], method)
+        attempts, answer = 0, self._poster.post(*what)
         while retry_after_ms(row["kind"], attempts, answer) == 0:
             attempts += 1
-            answer = self._poster.post(row["kind"], row["url"], row["content_type"], [row["body"]])
+            answer = self._poster.post(*what)
         if answer.good:
-            answer = replace(answer, error=read(answer.body))
+            answer = replace(answer, error=read(answer))
         with self._store.write() as connection:
             values = {**row, "state": "posting", "due_ms": machine_ms(), "attempts": attempts}
             key = insert(connection, "webhooks", **values)
             kept: sqlite3.Row = connection.execute("SELECT * FROM webhooks WHERE id = ?", (key,)).fetchone()
             _settle(connection, kept, answer)
-        return _posted(kept, answer)
+        return replace(_posted(kept, answer), page=answer.body, content_type=answer.content_type)
 
     def deliver_all(self) -> list[Posted]:
         """Post everything that is queued now, due or not, one after the other in due order."""
@@ -173,6 +176,9 @@ def _groups(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
 
 def _make_true(connection: sqlite3.Connection, row: sqlite3.Row) -> None:
     """A status is a fact before it is reported. It only moves forward, however reports are ordered."""
+    if row["kind"] == "recording" and row["status_after"]:
+        sql = "UPDATE recordings SET status = ?, updated_ms = ? WHERE sid = ? AND status = 'processing'"
+        connection.execute(sql, (row["status_after"], machine_ms(), row["subject"]))
     if row["kind"] != "status" or row["attempts"]:
         return
     text = connection.execute("SELECT status FROM texts WHERE sid = ?", (row["subject"],)).fetchone()

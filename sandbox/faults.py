@@ -44,3 +44,17 @@ def _rough(rng: Random, names: list[str]) -> list[Stage]:
     if rng.random() < DOUBLED:
         stages.append(Stage(rng.choice(names), at_ms))
     return stages
+
+
+def arrivals(settings: SandboxSettings, key: str) -> list[int]:
+    """When one report arrives, in milliseconds from now: once at once on a clean day; late, twice, or never on others.
+
+    The same `key` fares the same in every run, so it must not name anything that is made anew each time.
+    """
+    rng = Random(f"{settings.seed}:{key}")
+    if rng.random() < settings.loss:
+        return []
+    if settings.mode == "clean":
+        return [0]
+    first = rng.randrange(0, 2_000) + (VERY_LATE_MS if rng.random() < VERY_LATE else 0)
+    return [first, first + rng.randrange(20, 5_000)] if rng.random() < DOUBLED else [first]

@@ -46,6 +46,23 @@ BROKEN_NUMBERS = {
     "+15005555051": Breakdown("reset", accepted=False),
 }
 
+REFUSED_CALLS = {
+    "+15005550001": 21217,
+    "+15005550002": 21214,
+    "+15005550003": 21215,
+    "+15005550004": 21216,
+}
+CALL_FATES = {
+    "+15005552001": "busy",
+    "+15005552002": "no-answer",
+    "+15005552003": "failed",
+    "+15005552004": "machine",
+    "+15005552005": "machine_end_silence",
+    "+15005552006": "fax",
+    "+15005552007": "human",
+}
+"""What a call to these numbers meets by itself, a moment after it rings."""
+
 BROKEN_MAILBOXES = {
     "429": Breakdown("status", accepted=False, http_status=429),
     "500": Breakdown("status", accepted=True, http_status=500),

@@ -32,6 +32,7 @@ class Answer:
     error: str
     body: str = ""
     unconnected: bool = False
+    content_type: str = ""
 
     @property
     def good(self) -> bool:
@@ -47,14 +48,18 @@ class Poster:
         self._keys = {"event": load_private(data_dir, "events"), "mail": load_private(data_dir, "inbound")}
         self._pool = PoolManager(num_pools=POOLS, maxsize=POOL_SIZE)
 
-    def post(self, kind: str, url: str, content_type: str, bodies: Sequence[bytes]) -> Answer:
-        """Post one webhook; several `bodies` are events that go as one JSON array."""
+    def post(
+        self, kind: str, url: str, content_type: str, bodies: Sequence[bytes], method: str = "POST"
+    ) -> Answer:
+        """Post one webhook; several `bodies` are events that go as one JSON array. A GET carries its form in the URL."""
         body = b"[" + b",".join(bodies) + b"]" if kind == "event" else bodies[0]
+        if method == "GET":
+            url, body = f"{url.partition('#')[0]}{'&' if '?' in url else '?'}{body.decode()}", b""
         headers = {"Content-Type": content_type, **self._signature(kind, url, body)}
         timeout = SENDGRID_TIMEOUT if kind in self._keys else TWILIO_TIMEOUT
         try:
             got = self._pool.request(
-                "POST",
+                method,
                 url.partition("#")[0],
                 body=body,
                 headers=headers,
@@ -66,7 +71,8 @@ class Poster:
             return Answer(None, type(error).__name__, unconnected=True)
         except HTTPError as error:
             return Answer(None, type(error).__name__)
-        return Answer(got.status, "", got.data.decode("utf-8", "replace"))
+        kind_of_page = got.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return Answer(got.status, "", got.data.decode("utf-8", "replace"), content_type=kind_of_page)
 
     def _signature(self, kind: str, url: str, body: bytes) -> dict[str, str]:
         if kind == "unsubscribe":

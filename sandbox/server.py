@@ -11,6 +11,11 @@
         sandbox.captured()               every request the provider endpoints got (for a spec checker)
         sandbox.deliver_callbacks()      posts what is queued, in due order, without waiting for it to be due
 
+        call = sandbox.dial("+13125550142")       a phone rings our number; the call's SID
+        sandbox.press(call, "1")         also speak, silence, record, hang_up; sandbox.phone_call(call) looks at it
+        sandbox.ringing("+13125550142")  the call of ours that rings there; sandbox.answer(call, by="machine")
+        sandbox.rooms("in-progress")     conferences with everybody in them; also calls() and recordings()
+
 The default is `callbacks="manual"`: status callbacks and events wait until `deliver_callbacks()`, so a test
 decides when they arrive and never sleeps. `callbacks="auto"` posts them from a thread as they fall due.
 `mode="rough"` makes them late, doubled and out of order, repeatably for one `seed`. Further keyword
@@ -40,8 +45,9 @@ from sandbox.sendgrid.mailbox import mails_json
 from sandbox.settings import SandboxSettings
 from sandbox.twilio import voice
 from sandbox.twilio.inbound import text_from_phone
+from sandbox.twilio.looking import call_seen, calls_seen, recordings_seen, rooms_seen
 from sandbox.twilio.messages import messages_json
-from sandbox.twilio.session import load_session
+from sandbox.twilio.session import Session
 
 LOOPBACK = "127.0.0.1"
 PORTS = range(20000, 30000)
@@ -143,7 +149,10 @@ class Sandbox:
 
     def deliver_callbacks(self) -> list[Posted]:
         """Post everything queued now, due or not, in due order; retries it causes wait for the next call."""
-        return self.carrier.courier.deliver_all()
+        self.settle()
+        posted = self.carrier.courier.deliver_all()
+        self.settle()
+        return posted
 
     def text(self, sender: str, body: str, media: tuple[str, ...] = (), to: str | None = None) -> int | None:
         """Text our number from `sender`; the webhook's HTTP status, or None when nobody answered."""
@@ -153,45 +162,69 @@ class Sandbox:
         """Answer mail `mail_id` from its mailbox (or from `sender`); the HTTP status, or None."""
         return reply_to_mail(self.carrier, mail_id, words, sender).status
 
-    def dial(self, phone: str, to: str | None = None, *, attested: bool = True) -> str:
-        """A phone rings our number; the call's SID. `attested=False`: nobody vouches for the caller's number."""
-        return voice.dial(self.carrier, phone, to or self.settings.twilio_number).sid
+    def settle(self) -> None:
+        """Wait until everything that goes on beside is done: rings, announcements, calls that left a room."""
+        self.carrier.errands.idle()
+
+    def dial(self, phone: str, to: str | None = None, *, attested: bool | str = True) -> str:
+        """A phone rings our number; the call's SID. `attested=False`: nobody vouches for the caller's number.
+
+        A text is said as StirVerstat as it is, such as "TN-Validation-Passed-C".
+        """
+        return self._then(voice.dial(self.carrier, phone, to or self.settings.twilio_number, attested))
 
     def press(self, sid: str, keys: str) -> None:
-        """Press keys on a call that waits for some."""
-        voice.press(self.carrier, sid, keys)
+        """Press keys in a call: to a question, to end a recording, * in a room. Raises NoSuchCall where none waits."""
+        self._then(voice.press(self.carrier, sid, keys))
 
     def speak(self, sid: str, words: str) -> None:
-        """Say something to a call that listens."""
-        voice.speak(self.carrier, sid, words)
+        """Say something to a call that listens, in a room (the others hear it), or to another phone."""
+        self._then(voice.speak(self.carrier, sid, words))
 
     def silence(self, sid: str) -> None:
-        """Do nothing until the call's patience is over."""
-        voice.stay_silent(self.carrier, sid)
+        """Time goes by: a question goes unanswered, a ring too, and who waits for a room hears what comes next."""
+        self._then(voice.stay_silent(self.carrier, sid))
 
-    def record(self, sid: str, words: str, seconds: int = 4) -> None:
-        """Leave a message where the call records one."""
-        voice.speak(self.carrier, sid, words)
+    def record(self, sid: str, words: str, seconds: int = 4, ended: str | None = None) -> None:
+        """Leave a message where the call records one, `ended` by a key (default #), "hangup", or "" for silence."""
+        self._then(voice.leave_message(self.carrier, sid, words, seconds, ended))
 
     def hang_up(self, sid: str) -> None:
-        """Hang up, or decline a call that rings."""
-        voice.hang_up(self.carrier, sid)
+        """Hang up, or decline a call that rings (busy)."""
+        self._then(voice.hang_up(self.carrier, sid))
 
     def answer(self, sid: str, by: str = "human") -> None:
-        """Pick up a call that rings."""
-        voice.answer(self.carrier, sid)
+        """Pick up a call that rings: `by` "human", "machine" (a voicemail), or as AnsweredBy says it."""
+        self._then(voice.answer(self.carrier, sid, by))
+
+    def ringing(self, phone: str) -> str | None:
+        """The call that rings at a phone now, or None."""
+        self.settle()
+        return voice.ringing_call(self.carrier, phone)
 
     def phone_call(self, sid: str) -> dict[str, Any]:
-        """A call as its phone has it: status, lines heard, what it waits for."""
-        call = load_session(self.carrier, sid)
-        heard = [line["text"] for line in call.lines if line["who"] == "them"]
-        return {
-            "sid": sid,
-            "status": call.status,
-            "lines": call.lines,
-            "heard": heard,
-            "waiting": call.waiting,
-        }
+        """A call as its phone has it: status, lines, heard (their texts), waiting, room, muted: see `call_seen`."""
+        self.settle()
+        return call_seen(self.carrier, sid)
+
+    def calls(self) -> list[dict[str, Any]]:
+        """Every call, oldest first, as `phone_call` gives it."""
+        self.settle()
+        return calls_seen(self.carrier)
+
+    def rooms(self, state: str | None = None) -> list[dict[str, Any]]:
+        """Every conference, oldest first, with who is in it now; only those in `state` when it is given."""
+        self.settle()
+        return [room for room in rooms_seen(self.carrier) if state in (None, room["state"])]
+
+    def recordings(self) -> list[dict[str, Any]]:
+        """Every recording, oldest first: sid, call_sid, conference_sid, source, status, seconds, words."""
+        self.settle()
+        return recordings_seen(self.carrier)
+
+    def _then(self, call: Session) -> str:
+        self.settle()
+        return call.sid
 
     def messages(self) -> list[dict[str, Any]]:
         """Every text, oldest first, as `GET /_messages.json` gives them."""

@@ -18,7 +18,8 @@ class SandboxSettings:
 
     `mode`: "clean" reports each status once and in order; "rough" reports late, twice and out of order,
     the same way for the same `seed`. `callbacks`: "auto" posts them from a thread as they fall due, "manual"
-    keeps them until `Sandbox.deliver_callbacks()`. `advanced_opt_out`: whether the Messaging Service adds
+    keeps them until `Sandbox.deliver_callbacks()`. `loss` is the share of reports that never arrive, chosen by the seed too.
+    `advanced_opt_out`: whether the Messaging Service adds
     `OptOutType` to inbound texts. `hang_seconds`: how long a "time-out" number stays silent.
     `community_now` replaces the question to `control_url` in tests that own the clock themselves.
     """
@@ -35,6 +36,7 @@ class SandboxSettings:
     mode: Mode = "clean"
     callbacks: Callbacks = "auto"
     seed: int = 1
+    loss: float = 0.0
     advanced_opt_out: bool = False
     hang_seconds: float = 30.0
     starter_phones: bool = False

@@ -25,11 +25,36 @@ CREATE TABLE IF NOT EXISTS numbers (
   status_callback TEXT);
 CREATE TABLE IF NOT EXISTS calls (
   id INTEGER PRIMARY KEY, sid TEXT NOT NULL UNIQUE, direction TEXT NOT NULL, sender TEXT NOT NULL,
-  recipient TEXT NOT NULL, phone TEXT NOT NULL, status TEXT NOT NULL, lines TEXT NOT NULL,
-  document TEXT NOT NULL, position INTEGER NOT NULL, base_url TEXT NOT NULL, waiting TEXT,
-  callback TEXT, created_ms INTEGER NOT NULL, ended_ms INTEGER, community_at TEXT NOT NULL);
+  recipient TEXT NOT NULL, phone TEXT NOT NULL, status TEXT NOT NULL, document TEXT NOT NULL,
+  position INTEGER NOT NULL, base_url TEXT NOT NULL, waiting TEXT NOT NULL, callback TEXT NOT NULL,
+  events TEXT NOT NULL, reported INTEGER NOT NULL, fallback_url TEXT NOT NULL, options TEXT NOT NULL,
+  answered_by TEXT NOT NULL, parent_sid TEXT NOT NULL, peer_sid TEXT NOT NULL, verstat TEXT NOT NULL,
+  error TEXT NOT NULL, turn INTEGER NOT NULL, created_ms INTEGER NOT NULL, answered_ms INTEGER,
+  ended_ms INTEGER, community_at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS calls_by_phone ON calls (phone, id);
+CREATE INDEX IF NOT EXISTS calls_by_parent ON calls (parent_sid);
+CREATE TABLE IF NOT EXISTS heard (
+  id INTEGER PRIMARY KEY, call_sid TEXT NOT NULL, who TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT NULL,
+  language TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS heard_by_call ON heard (call_sid, id);
+CREATE TABLE IF NOT EXISTS conferences (
+  sid TEXT PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, callback TEXT NOT NULL, events TEXT NOT NULL,
+  sequence INTEGER NOT NULL, record INTEGER NOT NULL, recording_callback TEXT NOT NULL,
+  recording_events TEXT NOT NULL, reason TEXT NOT NULL, ended_by TEXT NOT NULL, created_ms INTEGER NOT NULL,
+  updated_ms INTEGER NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS conferences_living ON conferences (name) WHERE status <> 'completed';
+CREATE TABLE IF NOT EXISTS participants (
+  id INTEGER PRIMARY KEY, conference_sid TEXT NOT NULL, call_sid TEXT NOT NULL, phone TEXT NOT NULL,
+  label TEXT NOT NULL, muted INTEGER NOT NULL, hold INTEGER NOT NULL, coaching INTEGER NOT NULL,
+  starts INTEGER NOT NULL, ends INTEGER NOT NULL, visit INTEGER NOT NULL, joined_ms INTEGER NOT NULL,
+  updated_ms INTEGER NOT NULL, left_ms INTEGER);
+CREATE INDEX IF NOT EXISTS participants_in ON participants (conference_sid, left_ms);
+CREATE INDEX IF NOT EXISTS participants_of ON participants (call_sid, left_ms);
 CREATE TABLE IF NOT EXISTS recordings (
-  sid TEXT PRIMARY KEY, call_sid TEXT NOT NULL, seconds INTEGER NOT NULL, created_ms INTEGER NOT NULL);
+  sid TEXT PRIMARY KEY, call_sid TEXT NOT NULL, conference_sid TEXT NOT NULL, source TEXT NOT NULL,
+  status TEXT NOT NULL, seconds INTEGER NOT NULL, words TEXT NOT NULL, callback TEXT NOT NULL,
+  events TEXT NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS recordings_of ON recordings (call_sid, conference_sid);
 CREATE TABLE IF NOT EXISTS mails (
   id INTEGER PRIMARY KEY, x_message_id TEXT NOT NULL, direction TEXT NOT NULL, mailbox TEXT NOT NULL,
   sender TEXT NOT NULL, sender_name TEXT NOT NULL, recipient TEXT NOT NULL, reply_to TEXT NOT NULL,
@@ -43,6 +68,8 @@ CREATE TABLE IF NOT EXISTS webhooks (
 CREATE INDEX IF NOT EXISTS webhooks_due ON webhooks (state, due_ms, id);
 CREATE TABLE IF NOT EXISTS faults (key TEXT PRIMARY KEY, times INTEGER NOT NULL);
 """
+SHAPE = 2
+"""Grows when a table changes. Calls and their recordings of an older shape are let go: they are long over."""
 
 
 class Store:
@@ -55,7 +82,9 @@ class Store:
         self._connection.row_factory = sqlite3.Row
         for pragma in ("journal_mode=wal", "synchronous=normal", "busy_timeout=5000"):
             self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.executescript(SCHEMA)
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] < SHAPE:
+            self._connection.executescript("DROP TABLE IF EXISTS calls; DROP TABLE IF EXISTS recordings;")
+        self._connection.executescript(f"{SCHEMA} PRAGMA user_version = {SHAPE};")
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

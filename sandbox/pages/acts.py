@@ -195,6 +195,7 @@ ACTS: dict[str, Act] = {
     "remove": _remove,
     "call": _call,
     "answer": _on_call(lambda c: voice.answer(c, _field("call"))),
+    "voicemail": _on_call(lambda c: voice.answer(c, _field("call"), by="machine")),
     "press": _on_call(lambda c: voice.press(c, _field("call"), _field("digits"))),
     "speak": _on_call(lambda c: voice.speak(c, _field("call"), _field("words"))),
     "wait": _on_call(lambda c: voice.stay_silent(c, _field("call"))),

@@ -10,8 +10,12 @@ from flask import Blueprint, Response, jsonify, render_template, request, send_f
 from sandbox.carrier import Carrier
 from sandbox.pages import views
 from sandbox.pages.attachments import attachment_answer
+from sandbox.pages.calls import pretty
 from sandbox.phonebook import next_number
 from sandbox.sendgrid.mailbox import NoSuchMail, mail_by_id
+
+CALL_PARTS = ("call", "heard", "keys")
+"""A call's parts change apart from one another, so that a sound goes on playing while a key is pressed."""
 
 
 def pages_blueprint(carrier: Carrier) -> Blueprint:
@@ -56,7 +60,7 @@ def _desk(carrier: Carrier) -> dict[str, Any]:
         "version": version,
         "clock": clock,
         "ours": carrier.settings.twilio_number,
-        "ours_pretty": views.pretty(carrier.settings.twilio_number),
+        "ours_pretty": pretty(carrier.settings.twilio_number),
         "phones": phones,
         "mailboxes": mailboxes,
         "others": views.other_numbers(carrier),
@@ -76,7 +80,8 @@ def _parts(desk: dict[str, Any]) -> dict[str, str]:
     made = {"others": render_template("_others.html", **desk), "log": render_template("_log.html", **desk)}
     for phone in desk["phones"]:
         made[f"thread {phone['number']}"] = render_template("_thread.html", phone=phone)
-        made[f"call {phone['number']}"] = render_template("_call.html", phone=phone)
+        for part in CALL_PARTS:
+            made[f"{part} {phone['number']}"] = render_template(f"_{part}.html", phone=phone)
     for box in desk["mailboxes"]:
         made[f"mails {box['address']}"] = render_template("_mails.html", box=box)
     made["book"] = "\n".join(sorted(name for name in made if name.startswith(("thread", "mails"))))

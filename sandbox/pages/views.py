@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.carrier import Carrier
 from sandbox.clock import Reading, from_ms
+from sandbox.pages.calls import named_lines, open_call, pretty
 from sandbox.phonebook import mailboxes, phones
 from sandbox.sendgrid.mailbox import mails_of
 from sandbox.twilio.places import zone_of
@@ -21,7 +22,6 @@ NEWEST_TEXTS = 60
 NEWEST_MAILS = 25
 NEWEST_WEBHOOKS = 40
 MOST_OTHERS = 12
-COLUMN_CALLS = ("sid", "status", "lines", "waiting", "direction", "community_at", "created_ms", "ended_ms")
 FAILED = ("failed", "undelivered")
 _LINK = re.compile(r"<(https?://[^>]+)>")
 
@@ -89,18 +89,12 @@ def _phone(carrier: Carrier, number: str, name: str, clock: dict[str, Any]) -> d
     }
 
 
-def pretty(number: str) -> str:
-    """`+13125550142` as `(312) 555-0142`; other countries' numbers as they are."""
-    found = re.fullmatch(r"\+1(\d{3})(\d{3})(\d{4})", number)
-    return f"({found[1]}) {found[2]}-{found[3]}" if found else number
-
-
 def thread(carrier: Carrier, number: str, zone: str) -> list[Item]:
     """The newest texts and ended calls of one phone, oldest first."""
     sql = "SELECT * FROM texts WHERE phone = ? ORDER BY id DESC LIMIT ?"
     texts = [_text_item(dict(row), zone) for row in carrier.store.rows(sql, number, NEWEST_TEXTS)]
     sql = "SELECT * FROM calls WHERE phone = ? AND ended_ms IS NOT NULL ORDER BY id DESC LIMIT 10"
-    calls = [_call_item(dict(row), zone) for row in carrier.store.rows(sql, number)]
+    calls = [_call_item(carrier, dict(row), zone) for row in carrier.store.rows(sql, number)]
     return sorted([*reversed(texts), *reversed(calls)], key=lambda item: item.value["created_ms"])
 
 
@@ -110,23 +104,14 @@ def _text_item(row: dict[str, Any], zone: str) -> Item:
     return Item(f"t{row['id']}", "text", row["direction"] == "inbound", local(row["community_at"], zone), row)
 
 
-def _call_item(row: dict[str, Any], zone: str) -> Item:
-    row["lines"] = json.loads(row["lines"])
+def _call_item(carrier: Carrier, row: dict[str, Any], zone: str) -> Item:
+    row["lines"] = named_lines(carrier, row["sid"])
     return Item(f"c{row['id']}", "call", row["direction"] == "inbound", local(row["community_at"], zone), row)
 
 
 def _media_kind(url: str) -> str:
     kind = (mimetypes.guess_type(urlsplit(url).path)[0] or "").partition("/")[0]
     return kind if kind in ("image", "audio") else "link"
-
-
-def open_call(carrier: Carrier, number: str) -> dict[str, Any] | None:
-    """The call this phone is on, or None."""
-    sql = f"SELECT {', '.join(COLUMN_CALLS)} FROM calls WHERE phone = ? AND ended_ms IS NULL ORDER BY id DESC"
-    row = carrier.store.row(sql, number)
-    if row is None:
-        return None
-    return {**dict(row), "lines": json.loads(row["lines"]), "waiting": json.loads(row["waiting"] or "{}")}
 
 
 def mailbox_views(carrier: Carrier, clock: dict[str, Any]) -> list[dict[str, Any]]:

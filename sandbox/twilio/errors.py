@@ -35,6 +35,20 @@ MESSAGES: dict[int, tuple[int, str]] = {
     21210: (400, "'From' phone number not verified: {0}"),
     21201: (400, "No 'To' number is specified"),
     21213: (400, "'From' phone number is required"),
+    21206: (400, "Invalid SendDigits: {0}"),
+    21207: (400, "Invalid MachineDetection: {0}"),
+    21208: (400, "Invalid Timeout: {0}"),
+    21214: (400, "'To' phone number cannot be reached: {0}"),
+    21215: (
+        400,
+        "Account not authorized to call {0}. Perhaps you need to enable some international permissions",
+    ),
+    21216: (400, "Account not allowed to call {0}"),
+    21217: (400, "Phone number does not appear to be valid: {0}"),
+    21218: (400, "Invalid ApplicationSid or Twiml: {0}"),
+    21220: (400, "Call is not in-progress. {0}"),
+    16099: (400, "The conference is {0}, which does not allow this"),
+    20001: (400, "Invalid or unknown parameter: {0}"),
 }
 _BY_STATUS = {429: 20429, 500: 20500, 503: 20503}
 

@@ -95,7 +95,9 @@ def _post(carrier: Carrier, sid: str, fields: dict[str, str], ours: str, url: st
         "content_type": FORM,
         "body": urlencode(fields).encode(),
     }
-    return carrier.courier.post_now(row, lambda page: _follow(carrier, ours, fields["From"], url, page))
+    return carrier.courier.post_now(
+        row, lambda answer: _follow(carrier, ours, fields["From"], url, answer.body)
+    )
 
 
 def _follow(carrier: Carrier, ours: str, phone: str, url: str, page: str) -> str:

@@ -1,24 +1,53 @@
-"""One call as its row in the file: what was said, where in the TwiML it stands, what it waits for."""
+"""One call as its row in the file: what was heard, where in the TwiML it stands, what it waits for.
+
+Several may act on a call at once: its phone, the API, a room that ends. Whoever writes first wins; the other
+learns of it (`Overtaken`) and lets go, as a page that was fetched for a caller who has hung up is never heard.
+"""
 
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree import ElementTree
 
 from sandbox.carrier import Carrier
 from sandbox.clock import machine_ms
 from sandbox.store import insert
 from sandbox.twilio.sids import new_sid
 
+TERMINAL = ("completed", "busy", "no-answer", "failed", "canceled")
+BESIDE_THE_ROW = ("lines", "outcome", "to_ring")
+
 
 class NoSuchCall(LookupError):
-    """No call has this SID, or it has ended."""
+    """No call has this SID, or it has ended, or it does not wait for what was done."""
+
+
+class Overtaken(Exception):
+    """Something else has happened to the call since it was read."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing heard: `who` is them (our number), you (the phone), room (somebody in the room) or note."""
+
+    who: str
+    text: str
+    url: str = ""
+    language: str = ""
 
 
 @dataclass
 class Session:
-    """A living call. `waiting` is what the phone may do next: ring, gather, record, dial, or {} for nothing."""
+    """A living call. `waiting` is what the phone may do next, by its "kind":
+
+    ring, gather, record, dial (rings or talks to another phone), talk (is the other phone), room, or {}.
+    `lines` are those heard since it was read, `outcome` how a verb wants it to end, `to_ring` the phones that a
+    verb wants rung. `peer_sid` is the other leg of a call from one of our numbers to another.
+    """
 
     sid: str
     direction: str
@@ -29,32 +58,53 @@ class Session:
     document: str = ""
     position: int = 0
     base_url: str = ""
-    callback: str = ""
-    community_at: str = ""
-    created_ms: int = 0
-    ended_ms: int | None = None
-    lines: list[dict[str, str]] = field(default_factory=list)
     waiting: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def ours(self) -> str:
-        """Our own number in this call."""
-        return self.sender if self.recipient == self.phone else self.recipient
+    callback: str = ""
+    events: str = "completed"
+    reported: int = 0
+    fallback_url: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+    answered_by: str = ""
+    parent_sid: str = ""
+    peer_sid: str = ""
+    verstat: str = ""
+    error: str = ""
+    turn: int = 0
+    created_ms: int = 0
+    answered_ms: int | None = None
+    ended_ms: int | None = None
+    community_at: str = ""
+    lines: list[Line] = field(default_factory=list)
+    outcome: str = ""
+    to_ring: list[str] = field(default_factory=list)
 
     @property
     def ended(self) -> bool:
         """Whether it is over, however it ended."""
         return self.ended_ms is not None
 
-    def say(self, who: str, text: str, url: str = "") -> None:
-        """Add a line to what was heard: `who` is them (our number), you (the phone) or note."""
-        self.lines.append({"who": who, "text": text, "url": url})
+    @property
+    def seconds(self) -> int:
+        """How long it was answered, so far."""
+        return ((self.ended_ms or machine_ms()) - self.answered_ms) // 1000 if self.answered_ms else 0
+
+    def say(self, who: str, text: str, url: str = "", language: str = "") -> None:
+        """Add a line to what was heard."""
+        self.lines.append(Line(who, text, url, language))
 
     def load(self, document: str, base_url: str) -> None:
         """Go on with a new TwiML document from its first verb; relative addresses count from `base_url`."""
         self.document, self.base_url, self.position, self.waiting = document, base_url, 0, {}
 
-    def end(self, status: str = "completed") -> None:
+    def verbs(self) -> list[ElementTree.Element]:
+        """The verbs of its document, which was checked when it came."""
+        return list(ElementTree.fromstring(self.document)) if self.document else []
+
+    def connect(self) -> None:
+        """It is answered."""
+        self.status, self.answered_ms, self.waiting = "in-progress", machine_ms(), {}
+
+    def end(self, status: str) -> None:
         """Hang up, for good."""
         self.status, self.ended_ms, self.waiting = status, machine_ms(), {}
 
@@ -72,24 +122,52 @@ def load_session(carrier: Carrier, sid: str) -> Session:
     row = carrier.store.row("SELECT * FROM calls WHERE sid = ?", sid)
     if row is None:
         raise NoSuchCall(f"There is no call {sid}.")
-    return session_of(dict(row))
+    return session_of(row)
 
 
-def session_of(row: dict[str, Any]) -> Session:
+def session_of(row: sqlite3.Row) -> Session:
     """A row of `calls` as a session."""
-    row.pop("id")
+    values = dict(row)
+    values.pop("id")
     return Session(
-        **{**row, "lines": json.loads(row["lines"]), "waiting": json.loads(row["waiting"] or "{}")}
+        **{**values, "waiting": json.loads(values["waiting"]), "options": json.loads(values["options"])}
     )
 
 
 def save(carrier: Carrier, call: Session) -> None:
-    """Write the call back."""
-    columns = _columns(call)
+    """Write the call back, and what was heard. Raises Overtaken when another has written since it was read."""
+    columns = _columns(call) | {"turn": call.turn + 1}
     marks = ", ".join(f"{name} = ?" for name in columns)
     with carrier.store.write() as connection:
-        connection.execute(f"UPDATE calls SET {marks} WHERE sid = ?", [*columns.values(), call.sid])
+        sql = f"UPDATE calls SET {marks} WHERE sid = ? AND turn = ?"
+        if not connection.execute(sql, [*columns.values(), call.sid, call.turn]).rowcount:
+            raise Overtaken(call.sid)
+        hear(connection, [call.sid], call.lines)
+    call.turn += 1
+    call.lines = []
+
+
+def still_ours(carrier: Carrier, call: Session) -> None:
+    """Raises Overtaken when another has written since `call` was read or saved."""
+    row = carrier.store.row("SELECT turn FROM calls WHERE sid = ?", call.sid)
+    if row is None or row["turn"] != call.turn:
+        raise Overtaken(call.sid)
+
+
+def hear(connection: sqlite3.Connection, sids: Iterable[str], lines: Iterable[Line]) -> None:
+    """Have these calls hear these lines, within the caller's transaction."""
+    values = [(sid, one.who, one.text, one.url, one.language) for sid in sids for one in lines]
+    connection.executemany(
+        "INSERT INTO heard (call_sid, who, text, url, language) VALUES (?, ?, ?, ?, ?)", values
+    )
+
+
+def lines_of(carrier: Carrier, sid: str) -> list[dict[str, str]]:
+    """Everything heard on a call, oldest first: who, text, url, language."""
+    sql = "SELECT who, text, url, language FROM heard WHERE call_sid = ? ORDER BY id"
+    return [dict(row) for row in carrier.store.rows(sql, sid)]
 
 
 def _columns(call: Session) -> dict[str, Any]:
-    return {**vars(call), "lines": json.dumps(call.lines), "waiting": json.dumps(call.waiting)}
+    kept = {name: value for name, value in vars(call).items() if name not in BESIDE_THE_ROW}
+    return kept | {"waiting": json.dumps(call.waiting), "options": json.dumps(call.options)}

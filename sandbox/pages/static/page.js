@@ -2,6 +2,7 @@
 "use strict";
 
 const NEAR_BOTTOM = 80, CALM_MS = 1000, BUSY_MS = 250;
+const CALLING = new Set(["call", "answer", "press", "speak", "wait"]), SILENCING = new Set(["press", "hangup", "speak"]);
 let version = null, moving = false, timer = 0;
 
 const part = (name) => [...document.querySelectorAll("[data-part]")].find((e) => e.dataset.part === name);
@@ -26,10 +27,37 @@ function refresh(holder, html) {
     if (!same && kept && kept.open) fresh.open = true;
     if (child === cursor) cursor = cursor.nextElementSibling;
     else holder.insertBefore(child, cursor);
-    if (!same) for (const list of child.querySelectorAll("[data-newest]")) list.scrollTop = list.scrollHeight;
   }
   for (const gone of old.values()) gone.remove();
+  if (holder.matches(".heard")) hear(holder);
   if (follow) holder.scrollTop = holder.scrollHeight;
+}
+
+// What is said on a call is spoken by the browser, on the phone that was held last: two at once nobody understands.
+let held = null;
+const voice = window.speechSynthesis;
+
+function hear(list) {
+  const lines = [...list.children], newest = lines.at(-1);
+  for (const line of lines) {
+    if (line !== newest) line.querySelector("audio")?.pause();
+    if (line.heard) continue;
+    line.heard = true;
+    if (voice && line.closest(".phone") === held && "say" in line.dataset) speak(line);
+  }
+}
+
+function speak(line) {
+  const words = new SpeechSynthesisUtterance(line.textContent);
+  words.lang = line.lang;
+  words.onstart = () => line.classList.add("saying");
+  words.onend = words.onerror = () => line.classList.remove("saying");
+  voice.speak(words);
+}
+
+function hold(phone) {
+  if (phone !== held) voice?.cancel();
+  held = phone;
 }
 
 function showClock(clock) {
@@ -77,6 +105,8 @@ function say(words) {
 
 async function send(form, button) {
   const data = new FormData(form, button);
+  if (CALLING.has(form.dataset.act)) hold(form.closest(".phone"));
+  if (SILENCING.has(form.dataset.act)) voice?.cancel();
   if (form.dataset.act === "text" && !data.get("body").trim() && !data.get("picture")?.size) return;
   form.classList.add("busy");
   setTimeout(poll, BUSY_MS); // the text is on the phone before its webhook has been answered
@@ -140,6 +170,7 @@ document.addEventListener("visibilitychange", () => document.hidden || poll());
 
 for (const holder of document.querySelectorAll("[data-part]")) {
   remember(holder);
+  if (holder.matches(".heard")) hear(holder);
   if ("follow" in holder.dataset) holder.scrollTop = holder.scrollHeight;
 }
 poll();
