@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine.attendance.counting import SAID
 from engine.fanout.unknown import why_unknown
@@ -27,6 +28,17 @@ class Told:
     seconds: int
     joins: int
     words: str
+
+    def as_data(self) -> dict[str, Any]:
+        """For scripts: UTC, and ``there`` is null where nobody can say."""
+        return {
+            "workflow": self.workflow,
+            "at": self.starts_at.isoformat(),
+            "there": self.there,
+            "seconds": self.seconds,
+            "joins": self.joins,
+            "words": self.words,
+        }
 
 
 def latest_calls(member: Member, now: datetime) -> list[Told]:
@@ -52,8 +64,10 @@ def _told(member: Member, calls: list[Occurrence]) -> Iterator[Told]:
 
 
 def _there(row: Attendance, tz: str) -> str:
-    if row.how == SAID or row.first_at is None or row.last_at is None:
+    if row.how == SAID:
         return "they said they were there"
+    if row.first_at is None or row.last_at is None:
+        return "on the call"
     often = f", came in {plural(row.joins, 'time')}" if row.joins > 1 else ""
     return f"on the call from {say_time(row.first_at, tz)} to {say_time(row.last_at, tz)}{often}"
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from engine.attendance import Told, latest_calls
 from engine.cli import place, showing
 from engine.community.finding import the_member
 from engine.community.why import Story, as_data, story
@@ -26,17 +27,18 @@ QUIET_OUTCOMES = frozenset({"queued", "sent", "waits"})
 @click.option("--json", "json_", is_flag=True, help="The same for scripts, in UTC.")
 def command(member: str, *, json_: bool) -> None:
     """Tell everything that MEMBER (a phone, email, id or name) got or did not get, and why; what waits for them and
-    until when; and what they agreed to. Times are the member's own."""
+    until when; when they were on the latest calls; and what they agreed to. Times are the member's own."""
     with place.opened():
         now = community_time()
         told = story(the_member(member), now)
+        calls = latest_calls(told.member, now)
         if json_:
-            showing.as_json(as_data(told))
+            showing.as_json({**as_data(told), "calls": [one.as_data() for one in calls]})
             return
-        click.echo("\n".join(_told(told, now)))
+        click.echo("\n".join(_told(told, calls, now)))
 
 
-def _told(told: Story, now: datetime) -> Iterator[str]:
+def _told(told: Story, calls: list[Told], now: datetime) -> Iterator[str]:
     member, zone = told.member, told.member.timezone
     yield showing.head(f"{member.name or 'Nameless'}  {member.public_id}")
     reached = [f"{one.value} ({one.status})" for one in told.addresses]
@@ -55,6 +57,11 @@ def _told(told: Story, now: datetime) -> Iterator[str]:
         (say_when(one.until, zone) if one.until else "open", one.what, one.why) for one in told.waiting
     ]
     yield showing.columns([(f"until {until}", what, why) for until, what, why in waiting]) or "  nothing"
+    yield from ["", showing.head("The latest calls")]
+    yield (
+        showing.columns([(say_when(one.starts_at, zone), one.workflow, one.words) for one in calls])
+        or "  none"
+    )
     yield from ["", showing.head("What they agreed to")]
     given = [(say_when(one.at, zone), "yes" if one.given else "no", _consent(one)) for one in told.consent]
     yield showing.columns(given) or "  nothing is recorded, so nothing is sent"
