@@ -8,7 +8,7 @@ from engine.inbound.phone_line import (
     recording_by_number,
     recording_named,
 )
-from engine.models import Recording
+from engine.models import Member, Recording
 from engine.phone.call import Call, Turn
 from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script
 from engine.phone.script import Act, Ask, Go, Play, Script, to
@@ -61,9 +61,12 @@ def _sound(call: Call, name: str) -> tuple[Act, ...]:
     return (say(call, "title", title=recording.title), Play(audio(call, recording)))
 
 
-def audio(call: Call, recording: Recording) -> str:
-    """Where the sound is. Its playing is counted here: the provider keeps a copy and does not ask each time."""
-    return f"{call.links.listen(recording.public_id)}/audio?by=phone"
+def audio(call: Call, recording: Recording, member: Member | None = None) -> str:
+    """Where the sound is; a group's names who hears it. Its playing is counted here: the provider keeps a copy and
+    does not ask each time."""
+    who = member or call.member
+    named = who.public_id if recording.audience is not None and who is not None else None
+    return f"{call.links.listen(recording.public_id, named)}/audio?by=phone"
 
 
 def _with_keys(call: Call, names: tuple[str, ...], at: int, sound: tuple[Act, ...]) -> Script:

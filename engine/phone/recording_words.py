@@ -27,8 +27,9 @@ def recorded(call: Call, turn: Turn) -> Script:
     """Keep what was said. The sound may still be on its way to the provider's store: its address is what we keep."""
     what, asked = _what(turn), turn.number("asked", 1)
     if turn.recording_url and turn.seconds:
-        keep_sound(call, turn, MESSAGE, about=what)
-        if receive(_received(call, turn, what), call.now):
+        sound = keep_sound(call, turn, MESSAGE, about=what)
+        link = call.links.sound(sound.public_id) if sound else ""
+        if receive(_received(call, turn, what, link), call.now):
             call.ring(BELL)
         return afterwards(call, say(call, f"kept_{what}"))
     nothing = say(call, "nothing_heard")
@@ -41,7 +42,8 @@ def _what(turn: Turn) -> str:
     return turn.rest[0] if turn.rest and turn.rest[0] in KINDS else "message"
 
 
-def _received(call: Call, turn: Turn, what: str) -> Received:
+def _received(call: Call, turn: Turn, what: str, link: str) -> Received:
+    """``link`` is where whoever gets it can hear it."""
     return Received(
         provider="twilio",
         provider_id=f"{call.call_sid}:{turn.recording_sid or 'message'}",
@@ -52,6 +54,7 @@ def _received(call: Call, turn: Turn, what: str) -> Received:
             "verified": PROVEN if call.attested else "",
             "recording": turn.recording_url,
             "recording_sid": turn.recording_sid,
+            "listen": link,
             "seconds": str(turn.seconds),
             "about": what,
         },

@@ -19,8 +19,11 @@ from engine.phone import (
     inside,
     leading,
     listening,
+    managing,
     menu,
+    proving,
     recording_words,
+    ringing,
     ringing_people,
     strangers,
 )
@@ -46,6 +49,9 @@ STATES: Mapping[str, State] = {
     "star": inside.star,
     "lead": leading.lead,
     "bridge": bridging.bridge,
+    "pin": proving.pin,
+    "manage": managing.manage,
+    "ringing": ringing.ringing,
 }
 MOST_STEPS = 8  # gone through in one turn; what leads further asks the provider to come again
 

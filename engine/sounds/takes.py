@@ -34,15 +34,6 @@ def take_of(public_id: str, member_id: int) -> Sound | None:
     return found
 
 
-def note(take: Sound, **said: Any) -> None:
-    """Add to what they have decided about a take."""
-    with transaction():
-        row = locked(Sound.select().where(Sound.id == take.id)).get()
-        row.detail = {**row.detail, **said}
-        row.save(only=[Sound.detail])
-    take.detail = row.detail
-
-
 def drop(take: Sound) -> None:
     """They record it again: this one goes, with its bytes. One that is decided stays."""
     with transaction():
@@ -67,7 +58,9 @@ def decide(take: Sound, *, number: int, at: datetime, tag: str, now: datetime) -
         if not row.detail.get(DECIDED):
             row.detail = {**row.detail, NUMBER: number, AT: to_ms(at), TAG: tag, DECIDED: True}
             row.save(only=[Sound.detail])
-        return publish_take(row, now) if row.state == KEPT else None
+        made = publish_take(row, now) if row.state == KEPT else None
+    take.detail = row.detail
+    return made
 
 
 def publish_take(take: Sound, now: datetime) -> Recording | None:
@@ -89,7 +82,7 @@ def publish_take(take: Sound, now: datetime) -> Recording | None:
         audience=tagged(said[TAG]) if said.get(TAG) else None,
         published_at=max(from_ms(said[AT]), take.created_at),
     )
-    take.detail = {**said, MADE: made.public_id}
+    take.detail = {**said, NUMBER: number, MADE: made.public_id}
     take.save(only=[Sound.detail])
     Audit.create(at=now, who=member.public_id, did="recorded", about=made.name, detail={"number": number})
     return made

@@ -39,6 +39,11 @@ def title_of_message(name: str, at: datetime, zone: str, language: str) -> str:
 def next_number() -> int:
     """The next free number of a recording. Whoever asks for one is alone in doing so until their commit."""
     locked(Instance.select()).execute()
+    return upcoming_number()
+
+
+def upcoming_number() -> int:
+    """The number that comes next, as it is offered to somebody; another may be quicker."""
     highest: int | None = Recording.select(fn.MAX(Recording.number)).scalar()
     return max(highest or 0, 0) + 1
 

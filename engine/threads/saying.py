@@ -7,6 +7,7 @@ from datetime import timedelta
 from engine.models import Inbound, Member, Thread
 
 NAMELESS = "Somebody new"
+_BY_PHONE = {"win": "told of a win by phone", "question": "asked a question by phone"}
 HOW_TO = "Just reply and it goes to them. DONE when you are finished."
 
 
@@ -24,13 +25,20 @@ def words_of(inbound: Inbound | None) -> str:
     said = inbound.text.strip()
     extra = [*inbound.raw.get("media", []), *inbound.raw.get("attachments", [])]
     if inbound.channel == "phone" and inbound.raw.get("recording"):
-        length = timedelta(seconds=int(inbound.raw.get("seconds", "0")))
-        said = f"(left a voice message, {length}: {inbound.raw['recording']})"
+        said = _by_voice(inbound)
     elif inbound.channel == "email" and inbound.subject and not said:
         said = f"(mail: {inbound.subject})"
     if extra:
         said = f"{said} (also sent: {', '.join(str(one) for one in extra)})".strip()
     return said
+
+
+def _by_voice(inbound: Inbound) -> str:
+    """What they said by phone: what they meant it to be, how long it is, and where it can be heard."""
+    raw = inbound.raw
+    did = _BY_PHONE.get(raw.get("about", ""), "left a voice message")
+    length = timedelta(seconds=int(raw.get("seconds", "0")))
+    return f"({did}, {length}: {raw.get('listen') or raw['recording']})"
 
 
 def to_owner(thread: Thread, who: str, words: str, *, first: bool) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.phone.words import menu, room
+from engine.phone.words import manage, menu, outgoing, room
 
-_PARTS = (menu, room)
+_PARTS = (manage, menu, outgoing, room)
 
 _WORDS: dict[str, dict[str, str]] = {
     language: {key: words for part in _PARTS for key, words in part.WORDS[language].items()}

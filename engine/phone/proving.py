@@ -1,0 +1,72 @@
+"""The PIN: who proves who they are leads the call they have, or looks after the line. A number alone opens nothing.
+
+It is asked for in each call anew. After a few wrong ones none is taken for a while, whoever rings.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from engine import pins, rooms
+from engine.models import Member
+from engine.models.db import transaction
+from engine.outbox.fields import first_name
+from engine.phone.call import Call, Turn
+from engine.phone.desk import looks_after
+from engine.phone.saying import SECONDS_TO_PRESS, say, script
+from engine.phone.script import Act, Ask, Go, Script, to
+
+ASKED = 3
+A_MINUTE = timedelta(minutes=1)
+
+
+def pin(call: Call, turn: Turn) -> Script:
+    """Ask for it (``pin``), and take it (``pin/said``). Silence leads back to where they came from."""
+    if turn.rest[:1] == ("said",):
+        return _said(call, turn)
+    return _ask(call, 1)
+
+
+def _ask(call: Call, asked: int, *before: Act) -> Script:
+    if (until := pins.locked(call.theirs, call.now)) is not None:
+        minutes = -(-(until - call.now) // A_MINUTE)
+        shut = say(call, "pin_locked" if minutes > 1 else "pin_locked_one", minutes=minutes)
+        return script(call, *before, shut, Go(_back(call)))
+    if asked > ASKED:
+        return script(call, *before, Go(_back(call)))
+    ask = Ask(to("pin", "said", asked=asked), (*before, say(call, "pin_ask")), pins.DIGITS, SECONDS_TO_PRESS)
+    return script(call, ask, Go(_back(call)))
+
+
+def _said(call: Call, turn: Turn) -> Script:
+    asked = turn.number("asked", 1) + 1
+    if not _whole(turn.digits):
+        return _ask(call, asked, say(call, "pin_short"))
+    with transaction():
+        if pins.locked(call.theirs, call.now) is not None:
+            return _ask(call, asked)
+        member = pins.proves(turn.digits, call.settings, call.now)
+        if member is None:
+            pins.wrong(call.theirs, call.now)
+    if member is None:
+        return _ask(call, asked, say(call, "pin_wrong"))
+    return _in(call, member)
+
+
+def _in(call: Call, member: Member) -> Script:
+    """Where a PIN leads: into the call they have, else to the line's own desk."""
+    on = rooms.open_call(call.now)
+    if on is not None and rooms.is_leader(on, member.id):
+        return script(call, Go(to("lead", "enter", member=member.public_id)))
+    if looks_after(member, call.now):
+        return script(call, Go(to("manage", member=member.public_id)))
+    who = first_name(member, call.community.nameless)
+    return script(call, say(call, "pin_nothing", who=who), Go(_back(call)))
+
+
+def _whole(digits: str) -> bool:
+    return len(digits) == pins.DIGITS and digits.isascii() and digits.isdigit()
+
+
+def _back(call: Call) -> str:
+    return to("room", "in") if rooms.open_call(call.now) is not None else "menu"
