@@ -14,6 +14,7 @@ from engine.language.grammar import KEYS_ANYWHERE
 
 _LEAD = re.compile(r"\s*(?:-\s+)*")
 _WORDS_COLON = re.compile(r"(?P<key>[A-Za-z][\w ,'?-]*?):(?P<rest>\S.*)")
+_SIGN_KEY = re.compile(r"(?P<key>[*&!%@`][^\s:]*):(?P<rest>(?:\s.*)?)")
 _KEY_VALUE = re.compile(
     r"(?P<key>(?:\"[^\"]*\"|'[^']*'|[^\s:#\"'\[{][^:#]*?)):\s+(?P<value>\S.*?)(?P<end>\s*)"
 )
@@ -122,6 +123,15 @@ def _quote_value(lines: list[str], index: int) -> Iterator[Fix]:
     yield Fix(message, before + quoted(bare), len(before) + 1, len(value))
 
 
+def _quote_key(lines: list[str], index: int) -> Iterator[Fix]:
+    lead, body = _lead(lines[index])
+    match = _SIGN_KEY.fullmatch(body.rstrip())
+    if match:
+        key = match["key"]
+        message = f'"{key[0]}" at the beginning means something special to YAML. Put quotes around the key.'
+        yield Fix(message, f"{lead}{quoted(key)}:{match['rest']}", len(lead) + 1, len(key))
+
+
 def quoted(value: str) -> str:
     """The value in quotes that do not occur in it."""
     if '"' not in value and "\\" not in value:
@@ -150,7 +160,7 @@ def _columns(line: str) -> Iterator[int]:
 
 
 FIXERS: tuple[Fixer, ...] = (
-    _open_quote, _space_after_colon, _colon, _colon_at_end, _space_after_hyphen, _open_bracket, _indent, _quote_value,
+    _open_quote, _quote_key, _space_after_colon, _colon, _colon_at_end, _space_after_hyphen, _open_bracket, _indent, _quote_value,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.language.grammar import ANYTHING_ELSE, NO_ANSWER
@@ -74,9 +74,10 @@ def press(pair: Pair, reading: Reading, hang: Hang) -> tuple[Answer, ...] | None
     return tuple(lines)
 
 
-def _not_a_key(key: Text, written: Collection[str], reading: Reading) -> None:
+def _not_a_key(key: Text, written: set[str], reading: Reading) -> None:
     why = "9 is how people stop our calls." if key.text == _STOP else f'"{key.text}" is no key to press here.'
     free = next((digit for digit in "123456780" if digit not in written), None)
+    written.add(free or "")
     reading.report.error(key.place, f"{why} Take one from 0 to 8.", rule="press", instead=free)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from engine.language.grammar import PHONE_LINE_KEYS
@@ -78,7 +77,7 @@ def _menu(pair: Pair, reading: Reading) -> tuple[PhoneKey, ...] | None:
     return tuple(key for key in found if key is not None) or None
 
 
-def _key(line: Pair, taken: Collection[str], reading: Reading) -> PhoneKey | None:
+def _key(line: Pair, taken: set[str], reading: Reading) -> PhoneKey | None:
     digit = line.key.text.strip()
     usable = digit in DIGITS
     if not usable:
@@ -89,12 +88,14 @@ def _key(line: Pair, taken: Collection[str], reading: Reading) -> PhoneKey | Non
     return replace(found, digit=digit, place=line.key.place)
 
 
-def _not_a_key(key: Text, said: str, taken: Collection[str], reading: Reading) -> None:
+def _not_a_key(key: Text, said: str, taken: set[str], reading: Reading) -> None:
+    """Another key is proposed, to each such line its own."""
     why = OURS.get(said, f'"{said}" is not a key of a telephone.')
     free = next((digit for digit in DIGITS if digit not in taken), None)
     meant = NUMBERS.get(said.casefold())
     message = f"{why} Here a key is one digit, 0 to 9."
     instead = meant if meant and meant not in taken else free
+    taken.add(instead or "")
     reading.report.error(key.place, message, rule="press", instead=instead)
 
 

@@ -67,8 +67,10 @@ class Report:
         if typed == line:
             return place
         same = next((at for at, (a, b) in enumerate(zip(typed, line, strict=False)) if a != b), len(line))
-        moved = len(typed) - len(line) if place.column - 1 >= same else 0
-        return Place(place.file, place.line, max(1, place.column + moved), place.width)
+        if place.column <= same:
+            return place
+        column = max(same + 1, place.column + len(typed) - len(line))
+        return Place(place.file, place.line, column, place.width)
 
     @property
     def failed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.language.folder import Folder
 from engine.language.grammar import CONDITION_KEYS
@@ -96,15 +96,15 @@ def _no_message(folder: Folder, report: Report, mention: Mention) -> None:
     report.error(mention.place, message, rule="unknown-message", guess=guess)
 
 
-def named_recording(folder: Folder, report: Report, mention: Mention) -> None:
-    """A recording, or a message that is spoken; then there must be a text of it."""
+def named_recording(folder: Folder, report: Report, mention: Mention, also: Sequence[str] = ()) -> None:
+    """A recording, or a message that is spoken; then there must be a text of it. ``also`` may have been meant."""
     if mention.name in folder.recordings:
         return
     known = {*folder.recordings, *folder.message_names()}
     if mention.name in known:
         named_message(folder, report, Mention("message", mention.name, mention.place, "phone"))
         return
-    guess = nearest(mention.name, sorted(known))
+    guess = nearest(mention.name, [*sorted(known), *also])
     message = f'There is no recording "{mention.name}" in messages/recordings and no message of that name.'
     report.error(mention.place, message, rule="unknown-recording", guess=guess)
 

@@ -6,6 +6,7 @@ import re
 
 from engine.language.checks.names import named_message, named_recording
 from engine.language.folder import Folder
+from engine.language.parse_phone_actions import WHOLE
 from engine.language.phone_line import Key
 from engine.language.reading import Mention
 
@@ -20,7 +21,7 @@ def check(folder: Folder) -> None:
             named_message(folder, folder.phone_line.report, spoken)
             _words(folder, mention)
         elif mention.kind == "recording":
-            named_recording(folder, folder.phone_line.report, mention)
+            named_recording(folder, folder.phone_line.report, mention, also=WHOLE)
             if mention.name not in folder.recordings:
                 _words(folder, mention)
     for key in folder.phone_line.line.walk() if folder.phone_line.line else ():

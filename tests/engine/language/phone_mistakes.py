@@ -24,6 +24,7 @@ KEYS = [
     line("two digits", "keys:\n  12: leave\n", 2, 3, "one digit", "  1: leave"),
     line("a key in words", "keys:\n  two: leave\n", 2, 3, '"two" is not a key', "  2: leave"),
     line("our star", 'keys:\n  1: leave\n  "*": {join: call}\n', 3, 4, "is ours", '  "2": {join: call}'),
+    line("our star without quotes", "keys:\n  *: {join: call}\n", 2, 3, "special to YAML", '  "*": {join: call}'),
     line("our hash", 'keys:\n  "#": leave\n', 2, 4, "is ours", '  "1": leave'),
     line("a key twice", "keys:\n  1: leave\n  1: {listen: latest}\n", 3, 3, "already there", "  # 1: {listen: latest}"),
     line("a key too far left", "keys:\n    1: leave\n2: {join: call}\n", 3, 1, "further to the right", "    2: {join: call}"),
@@ -59,6 +60,7 @@ ACTIONS = [
 
 NAMES = [
     line("unknown in a playlist", "keys:\n  1: {listen: [hello, helo]}\n", 2, 23, 'no recording "helo"', "  1: {listen: [hello, hello]}"),
+    line("latest misspelled", "keys:\n  1: {listen: lastest}\n", 2, 15, 'no recording "lastest"', "  1: {listen: latest}"),
     line("a recording's file", "keys:\n  1: {listen: hello.mp3}\n", 2, 15, "is not a name", "  1: {listen: hello}"),
     line("latest among others", "keys:\n  1: {listen: [hello, latest]}\n", 2, 23, "stands alone", None),
     line("unknown say", "keys:\n  1:\n    say: helo\n    listen: latest\n", 3, 10, 'no message "helo"', "    say: hello"),

@@ -248,3 +248,14 @@ def test_how_the_community_counts_plays_and_reaches_landlines() -> None:
     assert (said.plays_by_member, said.ring_landlines) == (True, True)
     same = checked({"workflows/community.yaml": f"{text}plays: in total\nlandlines: leave out\n"}).community
     assert (same.plays_by_member, same.ring_landlines) == (False, False)
+
+
+def test_each_wrong_key_is_offered_a_free_one_of_its_own() -> None:
+    found = checked({PHONE_LINE: "keys:\n  1: leave\n  12: {join: call}\n  *: {hear: praise}\n"})
+    assert [one.repair for one in found.findings if one.rule == "press"] == [
+        "  2: {join: call}",
+        '  "3": {hear: praise}',
+    ]
+    ring = steps("- ring: hello\n  press:\n    1:\n    9:\n    11:\n- send: welcome\n- send: how")
+    repairs = [one.repair for one in checked({WORKFLOW: ring}).findings]
+    assert repairs == ["      2:", "      3:"]
