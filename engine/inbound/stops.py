@@ -60,7 +60,7 @@ def _stop(scene: Scene, by_carrier: bool) -> str:
         _end_everything(scene, member, address)
     if by_carrier:
         consent.suppress(address, CARRIER, _evidence(scene), scene.now)
-    elif before.given is not False:
+    elif before.given is not False and scene.inbound.channel != "phone":  # who rings off was told so by voice
         scene.say(member, STOP, stop_confirmation(scene.community.name, member.language))
     return STOP
 

@@ -10,6 +10,7 @@ from engine.channels import Kit
 from engine.inbound import people, questions, strangers
 from engine.inbound.leading import of_a_leader
 from engine.inbound.presence import here
+from engine.inbound.pressed import pressed
 from engine.inbound.received import address_of
 from engine.inbound.scene import Scene
 from engine.inbound.stops import stop_start_help
@@ -47,7 +48,7 @@ def _read(scene: Scene) -> str:
         return "unreadable"
     if inbound.automatic:
         return inbound.automatic
-    if inbound.channel != "phone" and (said := stop_start_help(scene)):
+    if (inbound.channel != "phone" or inbound.raw.get("stop")) and (said := stop_start_help(scene)):
         _heard(scene)
         return said
     if inbound.channel == "text" and not _is_in(scene) and strangers.join_word(scene):
@@ -122,6 +123,7 @@ def _small_talk(scene: Scene, member: Member) -> str | None:
 
 # The order is the contract: whoever changes it changes what members experience.
 RULES: tuple[Rule, ...] = (
+    pressed,
     _call,
     _grave,
     of_a_leader,

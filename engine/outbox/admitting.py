@@ -150,7 +150,8 @@ class _Desk:
             self._group.book.done.add(row.once_key)
         row.subject, row.body, row.html = rendered.subject, rendered.body, rendered.html
         if decision.channel == "phone":
-            row.context = {**row.context, "plays": rendered.plays, "silent": rendered.silent}
+            heard = {"plays": rendered.plays, "silent": rendered.silent, "language": rendered.language}
+            row.context = {**row.context, **heard}
         row.segments, row.price_micros = rendered.segments, rendered.price.micros
         row.currency = rendered.price.currency
         counted = row.kind in COUNTED

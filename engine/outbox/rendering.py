@@ -34,7 +34,7 @@ class Rendered:
     """What goes out. ``segments`` counts for texts only; ``calendar`` is an .ics file.
 
     ``plays`` is the public id of the recording that a call plays: after the words, or in their place where
-    these only say in the row what was to be heard (``silent``).
+    these only say in the row what was to be heard (``silent``). ``language`` is that of a call's words.
     """
 
     body: str
@@ -46,6 +46,7 @@ class Rendered:
     calendar: bytes | None = None
     plays: str = ""
     silent: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,11 @@ class Renderer:
             body = "\n".join(part for part in (recording.title, aloud(recording.transcript)) if part)
             seconds = recording.seconds or speaking_seconds(body)
             return Rendered(
-                body, call_price(address.value, seconds + AROUND), plays=recording.public_id, silent=True
+                body,
+                call_price(address.value, seconds + AROUND),
+                plays=recording.public_id,
+                silent=True,
+                language=self.published.community.language,
             )
         message = self._message(delivery, "phone")
         words = (
@@ -97,7 +102,8 @@ class Renderer:
         heard = self._recording(delivery) if named else None
         seconds = speaking_seconds(body) + (heard.seconds if heard is not None else 0)
         plays = heard.public_id if heard is not None else ""
-        return Rendered(body, call_price(address.value, seconds + AROUND), plays=plays)
+        language = self._spoken(delivery.member, message)
+        return Rendered(body, call_price(address.value, seconds + AROUND), plays=plays, language=language)
 
     def _email(self, delivery: Delivery, address: Address) -> Rendered:
         member: Member = delivery.member
@@ -177,10 +183,14 @@ class Renderer:
         if "recording" in used:
             found = self._recording(delivery)
             if found is not None:
-                fields["recording"] = words_fields.recording_fields(found, links, self._line)
+                fields["recording"] = words_fields.recording_fields(
+                    found, links, self._line, reader, self.published.community
+                )
         if "week" in used:
             spoken = self._spoken(reader, message)
-            fields["week"] = week_fields(self.lookups.week(), reader, links, self._line, spoken)
+            fields["week"] = week_fields(
+                self.lookups.week(), reader, links, self._line, spoken, self.published.community, self.now
+            )
         return fields
 
     def _recording(self, delivery: Delivery) -> Recording | None:
