@@ -55,11 +55,18 @@ def call_fields(
     }
 
 
-def recording_fields(recording: Recording, links: Links, line: str) -> dict[str, str]:
-    """A recording's title, where it plays, and how to hear it by phone."""
+def recording_fields(
+    recording: Recording, links: Links, line: str, reader: Member, community: Community
+) -> dict[str, str]:
+    """A recording's title, where it plays, and how to hear it by phone.
+
+    The link names its reader only where it must: a group's recording plays for the group, and plays may be counted
+    by member.
+    """
+    named = reader.public_id if recording.audience is not None or community.plays_by_member else None
     return {
         "title": recording.title,
-        "link": links.listen(recording.public_id),
+        "link": links.listen(recording.public_id, named),
         "phone": f"{line}, extension {recording.number}" if line else "",
     }
 

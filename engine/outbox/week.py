@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.audience.hearing import may_hear
+from engine.language.community import Community
 from engine.links import Links
 from engine.models import Member, Occurrence, Praise, Recording
 from engine.models.people import STRANGER
@@ -44,15 +46,22 @@ def look_back(now: datetime, nameless: str) -> Week:
     )
 
 
-def week_fields(week: Week, reader: Member, links: Links, line: str, language: str) -> dict[str, Any]:
-    """The week as merge fields, its call by the reader's own clock. Without a call ``next_call`` is empty."""
+def week_fields(
+    week: Week, reader: Member, links: Links, line: str, language: str, community: Community, now: datetime
+) -> dict[str, Any]:
+    """The week as merge fields, its call by the reader's own clock and its recordings those that they may hear.
+    Without a call ``next_call`` is empty."""
     call = week.next_call
     when = ""
     if call is not None:
         when = f"{say_day(call.starts_at, reader.timezone, language)}, {say_time(call.starts_at, reader.timezone)}"
     return {
         "praises": list(week.praises),
-        "recordings": [recording_fields(one, links, line) for one in week.recordings],
+        "recordings": [
+            recording_fields(one, links, line, reader, community)
+            for one in week.recordings
+            if may_hear(one, reader, now, community)
+        ],
         "new_members": list(week.new_members),
         "challenges": [],
         "next_call": when,
