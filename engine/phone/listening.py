@@ -8,6 +8,7 @@ from engine.inbound.phone_line import (
     recording_by_number,
     recording_named,
 )
+from engine.links import Links
 from engine.models import Member, Recording
 from engine.phone.call import Call, Turn
 from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script
@@ -58,15 +59,14 @@ def _sound(call: Call, name: str) -> tuple[Act, ...]:
         return (words,) if words else ()
     by = call.member if call.community.plays_by_member else None
     played(recording, "phone", call.now, by=by)
-    return (say(call, "title", title=recording.title), Play(audio(call, recording)))
+    return (say(call, "title", title=recording.title), Play(audio(call.links, recording, call.member)))
 
 
-def audio(call: Call, recording: Recording, member: Member | None = None) -> str:
-    """Where the sound is; a group's names who hears it. Its playing is counted here: the provider keeps a copy and
+def audio(links: Links, recording: Recording, member: Member | None) -> str:
+    """Where the sound is; a group's names who hears it. Whoever plays it counts that: the provider keeps a copy and
     does not ask each time."""
-    who = member or call.member
-    named = who.public_id if recording.audience is not None and who is not None else None
-    return f"{call.links.listen(recording.public_id, named)}/audio?by=phone"
+    named = member.public_id if recording.audience is not None and member is not None else None
+    return f"{links.listen(recording.public_id, named)}/audio?by=phone"
 
 
 def _with_keys(call: Call, names: tuple[str, ...], at: int, sound: tuple[Act, ...]) -> Script:

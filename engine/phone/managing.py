@@ -51,7 +51,7 @@ def _newest(desk: Desk) -> Script:
         return _then_menu(desk, desk.say("nothing_to_hear"))
     played(found, "phone", desk.call.now, by=desk.member if desk.call.community.plays_by_member else None)
     title = desk.say("manage_newest", number=found.number, title=found.title)
-    return _then_menu(desk, title, Play(audio(desk.call, found, desk.member)))
+    return _then_menu(desk, title, Play(audio(desk.call.links, found, desk.member)))
 
 
 def _back(desk: Desk) -> Script:
