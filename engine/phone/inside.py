@@ -11,6 +11,7 @@ from engine.phone.saying import ANY_KEY, say, script
 from engine.phone.script import Ask, Go, HangUp, Script
 
 SECONDS_TO_PROVE = 2
+IN_PROGRESS = "in-progress"  # the provider asks what follows of a call that has been hung up, too
 WAS_IN = (
     "",
     "answered",
@@ -24,6 +25,9 @@ def star(call: Call, turn: Turn) -> Script:
     Another star at once is for whoever leads from a phone that we don't know: they are asked for their PIN.
     """
     leg = rooms.leg_of(call.call_sid)
+    if turn.form.get("CallStatus", IN_PROGRESS) != IN_PROGRESS:
+        rooms.hung_up(call.call_sid, call.now)
+        return script(call, HangUp())
     if leg is None or not rooms.stays_open(leg) or turn.dial_status not in WAS_IN:
         return script(call, Go("left"))
     if leg.role == BRIDGE:

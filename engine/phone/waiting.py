@@ -13,8 +13,9 @@ from engine.language.community import Community
 from engine.links import Links
 from engine.models import Leg, Occurrence
 from engine.models.db import transaction
-from engine.models.phone import BRIDGE
+from engine.models.phone import BRIDGE, LEADER
 from engine.outbox.fields import first_name
+from engine.phone.listening import audio
 from engine.phone.script import Act, Go, Pause, Play, Say, Script, to
 from engine.phone.words import spoken
 
@@ -36,10 +37,14 @@ def wait(leg: Leg | None, over: bool, community: Community, links: Links, now: d
         return Script(
             (*_instead(leg, links, language, now), Go(to("wait", leg=leg.call_sid, over=1))), language
         )
-    return Script((_sentence(on, community, language, now), Play(links.public_url + MUSIC), again), language)
+    said = _sentence(leg, community, language, now)
+    return Script((said, Play(links.public_url + MUSIC), again), language)
 
 
-def _sentence(on: Occurrence, community: Community, language: str, now: datetime) -> Say:
+def _sentence(leg: Leg, community: Community, language: str, now: datetime) -> Say:
+    on = leg.occurrence
+    if leg.role == LEADER:
+        return Say(spoken("wait_alone", language))
     if now < on.starts_at:
         minutes = -(-(on.starts_at - now) // timedelta(minutes=1))
         key = "wait_starts_one" if minutes == 1 else "wait_starts"
@@ -59,7 +64,7 @@ def _instead(leg: Leg, links: Links, language: str, now: datetime) -> tuple[Act,
     recording = newest_recording(now, leg.member)
     if recording is None:
         return (Say(spoken("nobody_leads_nothing", language)),)
-    sound = Play(f"{links.listen(recording.public_id)}/audio?by=phone")
+    sound = Play(audio(links, recording, leg.member))
     return (Say(spoken("nobody_leads", language)), sound, Say(spoken("nobody_leads_goodbye", language)))
 
 

@@ -14,6 +14,7 @@ from engine.rooms.ordering import announce, kick, order, tell
 from engine.rooms.placing import TOKEN_DIGITS, Caller, NotOpen, enter, enter_bridge, room_for
 from engine.rooms.presence import (
     hands_up,
+    hung_up,
     is_leader,
     leader_left_at,
     leader_present,
@@ -39,6 +40,7 @@ __all__ = [
     "enter",
     "enter_bridge",
     "hands_up",
+    "hung_up",
     "is_leader",
     "keep_taping",
     "kick",
