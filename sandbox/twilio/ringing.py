@@ -55,17 +55,13 @@ def ring_out(carrier: Carrier, sid: str) -> None:
 def _ring_ourselves(carrier: Carrier, call: Session) -> None:
     """The other end is a call to our own number: both run their own document, and end together."""
     other = receive(carrier, call.sender, call.recipient, peer=call.sid)
-    if other.status in ("busy", "no-answer", "failed"):
-        end_call(carrier, call.sid, other.status, "refused")
-        return
     with carrier.store.write() as connection:
         connection.execute("UPDATE calls SET peer_sid = ? WHERE sid = ?", (other.sid, call.sid))
-    with suppress(NoSuchCall):
-        pick_up(carrier, call.sid)
-    if other.ended or load_session(carrier, call.sid).ended:
-        end_call(carrier, call.sid, "completed")
+    with suppress(NoSuchCall):  # the other end may have refused, and so ended this one
+        if not other.ended:
+            pick_up(carrier, call.sid)
+    if load_session(carrier, call.sid).ended:  # before it knew of its other end
         end_call(carrier, other.sid, "completed")
-        return
     digits = str(call.options.get("digits", "")).replace("w", "").replace("W", "")
     if digits and load_session(carrier, other.sid).waiting.get("kind") == "gather":
         press(carrier, other.sid, digits)

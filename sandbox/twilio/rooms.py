@@ -56,8 +56,10 @@ def would_wait(carrier: Carrier, name: str, starts: bool) -> bool:
     room = carrier.store.row("SELECT * FROM conferences WHERE name = ? AND status <> 'completed'", name)
     if room is None:
         return True
+    if room["status"] != "init":
+        return False
     others = carrier.store.rows(ACTIVE, room["sid"])
-    return room["status"] == "init" and not (others and (starts or any(one["starts"] for one in others)))
+    return not (others and (starts or any(one["starts"] for one in others)))
 
 
 def join(carrier: Carrier, call: Session, wish: Wish) -> str:
@@ -65,24 +67,25 @@ def join(carrier: Carrier, call: Session, wish: Wish) -> str:
     with carrier.store.write() as connection:
         sql = "SELECT * FROM conferences WHERE name = ? AND status <> 'completed'"
         room = connection.execute(sql, (wish.name,)).fetchone() or _open(connection, wish)
-        others = connection.execute(ACTIVE, (room["sid"],)).fetchall()
-        if len(others) >= wish.most:
-            raise RoomRefused(Problem(FULL, f"the conference {wish.name} is full"))
-        if wish.label and any(one["label"] == wish.label for one in others):
-            raise RoomRefused(
-                Problem(LABEL_TAKEN, f"the label {wish.label} is in use by another participant")
-            )
+        _check_place(connection, room, wish)
         mine = _add(connection, room, call, wish)
         emit(connection, carrier, room, "participant-join", mine)
-        everybody = [*others, mine]
-        ready = len(everybody) >= LEAST_TO_START and any(one["starts"] for one in everybody)
-        if room["status"] == "init" and ready:
-            _start(connection, carrier, room, everybody)
+        if room["status"] == "init":
+            _start_if_ready(connection, carrier, room)
     carrier.courier.ring()
     return str(room["sid"])
 
 
 ACTIVE = "SELECT * FROM participants WHERE conference_sid = ? AND left_ms IS NULL ORDER BY id"
+
+
+def _check_place(connection: sqlite3.Connection, room: sqlite3.Row, wish: Wish) -> None:
+    sql = "SELECT count(*), total(label = ?) FROM participants WHERE conference_sid = ? AND left_ms IS NULL"
+    others, namesakes = connection.execute(sql, (wish.label, room["sid"])).fetchone()
+    if others >= wish.most:
+        raise RoomRefused(Problem(FULL, f"the conference {wish.name} is full"))
+    if wish.label and namesakes:
+        raise RoomRefused(Problem(LABEL_TAKEN, f"the label {wish.label} is in use by another participant"))
 
 
 def _open(connection: sqlite3.Connection, wish: Wish) -> sqlite3.Row:
@@ -113,9 +116,10 @@ def _add(connection: sqlite3.Connection, room: sqlite3.Row, call: Session, wish:
     return row
 
 
-def _start(
-    connection: sqlite3.Connection, carrier: Carrier, room: sqlite3.Row, everybody: list[sqlite3.Row]
-) -> None:
+def _start_if_ready(connection: sqlite3.Connection, carrier: Carrier, room: sqlite3.Row) -> None:
+    everybody = connection.execute(ACTIVE, (room["sid"],)).fetchall()
+    if len(everybody) < LEAST_TO_START or not any(one["starts"] for one in everybody):
+        return
     sql = "UPDATE conferences SET status = 'in-progress', updated_ms = ? WHERE sid = ?"
     connection.execute(sql, (machine_ms(), room["sid"]))
     emit(connection, carrier, room, "conference-start")

@@ -120,7 +120,8 @@ def finish(carrier: Carrier, call: Session, status: str) -> None:
     if call.parent_sid:
         carrier.errands.send(dialed_is_over, carrier, call.sid)
     if call.peer_sid:
-        carrier.errands.send(end_call, carrier, call.peer_sid, "completed")
+        refused = status in ("busy", "no-answer", "failed")
+        carrier.errands.send(end_call, carrier, call.peer_sid, status if refused else "completed")
 
 
 def _let_go(carrier: Carrier, call: Session, waiting: dict[str, object]) -> None:
