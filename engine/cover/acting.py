@@ -13,11 +13,12 @@ from engine import outbox
 from engine.cover import chain
 from engine.cover.people import staff
 from engine.cover.reading import REMIND, WARN, Seen, ask_key, leads_key
-from engine.cover.saying import Voice
+from engine.cover.saying import ASKS, Voice
 from engine.models import Member, StandIn
+from engine.outbox.queueing import PRESS
 from engine.settings import Settings
 
-PRESS = {"press": {"1": "yes", "2": "no"}}
+KEYS = {PRESS: {"1": "yes", "2": "no"}}
 WAITING = (chain.TEXTED, chain.RINGING)
 TAKEN = "Somebody else leads the call."
 
@@ -57,12 +58,14 @@ class _Doing:
 
     def _remind(self) -> None:
         if self.seen.host is not None:
-            self.voice.tell(self.seen.host, "remind", REMIND, by="text", until=self.row.starts_at)
+            self.voice.tell(
+                self.seen.host, "remind", REMIND, by="text", until=self.row.starts_at, context=ASKS
+            )
 
     def _ask(self, act: chain.Ask) -> None:
         member = Member.get_by_id(act.member_id)
         key = ask_key(chain.TEXTED, member.id)
-        self.voice.tell(member, self._worded("ask"), key, by="text", until=act.until)
+        self.voice.tell(member, self._worded("ask"), key, by="text", until=act.until, context=ASKS)
         position = 1 + max((one.position for one in self.seen.stand_ins), default=0)
         asked = {"member": member, "position": position, "asked_at": self.now, "until_at": act.until}
         self.changes.append(StandIn.insert(occurrence=self.row, **asked).on_conflict_ignore())
@@ -70,7 +73,7 @@ class _Doing:
     def _ring(self, act: chain.Ring) -> None:
         member = Member.get_by_id(act.member_id)
         key = ask_key(chain.RINGING, member.id)
-        self.voice.tell(member, self._worded("ring"), key, by="phone", until=act.until, context=PRESS)
+        self.voice.tell(member, self._worded("ring"), key, by="phone", until=act.until, context=KEYS)
         rung = {"state": chain.RINGING, "rung_at": self.now, "until_at": act.until}
         self._change(member.id, (chain.TEXTED,), **rung)
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from engine.cover import holding
 from engine.cover.people import COMING
 from engine.cover.reading import decent_at
-from engine.cover.saying import Voice
+from engine.cover.saying import ASKS, Voice
 from engine.cover.words import FRIENDLY
 from engine.models import Delivery, Inbound, Member, Occurrence
 from engine.models.sending import CANCELLED, REFUSED
@@ -29,7 +29,9 @@ def ask_word(
 ) -> None:
     """Ask for a word to be texted back, at the number on file whatever number wrote."""
     word = secrets.choice(FRIENDLY)
-    Voice(row, settings, now).answer(member, CONFIRM, inbound_id, by="text", keep={"word": word}, word=word)
+    Voice(row, settings, now).answer(
+        member, CONFIRM, inbound_id, by="text", keep={**ASKS, "word": word}, word=word
+    )
 
 
 def confirmed(member: Member, text: str, settings: Settings, now: datetime, inbound: Inbound) -> bool:

@@ -12,12 +12,14 @@ from engine.cover.saying import cause
 from engine.language.workflow import Call
 from engine.models import Delivery, Member, Occurrence, StandIn
 from engine.models.sending import CANCELLED, EXPIRED, FAILED, HELD, REFUSED, SENT
+from engine.outbox import calls
 from engine.published import live
 from engine.times import Duration
 
 ASK_STAND_INS = Duration(10, "minutes")  # where the file names stand-ins and no time
 REMINDED_BEFORE = timedelta(minutes=30)
 NOT_AT_NIGHT = timedelta(hours=2)  # a call farther away than that waits for the community's hours
+ANSWERED = "answered"  # as the outbox says it of a call that somebody took
 LOST = frozenset({REFUSED, FAILED, EXPIRED, CANCELLED})
 
 # Step keys of what we send for a call, each once for one member.
@@ -84,13 +86,21 @@ def decent_at(row: Occurrence, now: datetime) -> datetime | None:
 
 
 def _asked(one: StandIn, sent: list[Delivery]) -> chain.Asked:
-    """``lost`` also where it is held for longer than they have to answer."""
+    """What became of it. Held for longer than they have to answer, it is lost, too."""
     last = next((row for row in sent if row.step_key == ask_key(one.state, one.member_id)), None)
     if last is None:
         return chain.Asked(one.member_id, one.state, one.until_at)
-    held = last.state == HELD and one.until_at is not None and last.due_at >= one.until_at
-    lost = held or last.state in LOST
+    lost = last.state in LOST or _held(last, one.until_at) or _rang_in_vain(last)
     return chain.Asked(one.member_id, one.state, one.until_at, reached=last.state == SENT, lost=lost)
+
+
+def _held(last: Delivery, until: datetime | None) -> bool:
+    return last.state == HELD and until is not None and last.due_at >= until
+
+
+def _rang_in_vain(last: Delivery) -> bool:
+    """Nobody took the call, or only a machine: whoever did may still press a key."""
+    return calls.ended(last) and calls.said(last) != ANSWERED
 
 
 def ask_key(state: str, member_id: int) -> str:

@@ -18,6 +18,8 @@ from engine.published import live
 from engine.settings import Settings
 from engine.times import say_time
 
+ASKS = {"asks": True}  # a question, which only a text can be answered to
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -78,7 +80,6 @@ class Voice:
             "title": self._title,
             "time": say_time(self.row.starts_at, reader.timezone),
             "line": our_line(self.settings) or say("our line", reader.language),
-            "community": live().community.name,
         }
         if values.get("leader") == "":
             values["leader"] = say("somebody", reader.language)

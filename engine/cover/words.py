@@ -16,10 +16,8 @@ ENGLISH = {
     " need.",
     "ask now": "Hi {name}! {title} is on right now and nobody leads it. Can you ring in and lead? Text YES or NO,"
     " please.",
-    "ring": "Hello {name}, this is {community}. Can you lead {title} at {time}? Our host can't. Press 1 if you can."
-    " Press 2 if you can't. Once more: 1 for yes, 2 for no.",
-    "ring now": "Hello {name}, this is {community}. {title} is on right now and nobody leads it. Can you lead it?"
-    " Press 1 if you can. Press 2 if you can't. Once more: 1 for yes, 2 for no.",
+    "ring": "Can you lead {title} at {time}? Our host can't. Press 1 if you can. Press 2 if you can't.",
+    "ring now": "{title} is on right now and nobody leads it. Can you? Press 1 if you can. Press 2 if you can't.",
     "yours": "Thank you, {name}! You lead {title} at {time}. Ring {line} from this phone and you are the host. From"
     " another one press * and your PIN for this call: {pin}.",
     "no": "No problem, {name}. Thank you for telling us.",
@@ -48,10 +46,9 @@ SPANISH = {  # texts keep to letters of the GSM alphabet
     " favor. Te damos todo lo necesario.",
     "ask now": "¡Hola {name}! {title} ya va en marcha y nadie la dirige. ¿Puedes llamar y dirigirla? Responde SI o NO,"
     " por favor.",
-    "ring": "Hola {name}, somos {community}. ¿Puedes dirigir {title} a las {time}? Quien la dirige no puede. Pulsa"
-    " 1 si puedes. Pulsa 2 si no puedes. Otra vez: 1 para sí, 2 para no.",
-    "ring now": "Hola {name}, somos {community}. {title} ya va en marcha y nadie la dirige. ¿Puedes dirigirla? Pulsa 1"
-    " si puedes. Pulsa 2 si no puedes. Otra vez: 1 para sí, 2 para no.",
+    "ring": "¿Puedes dirigir {title} a las {time}? Quien la dirige no puede. Pulsa 1 si puedes. Pulsa 2 si no puedes.",
+    "ring now": "{title} ya va en marcha y nadie la dirige. ¿Puedes dirigirla? Pulsa 1 si puedes. Pulsa 2 si no"
+    " puedes.",
     "yours": "¡Gracias, {name}! Diriges {title} a las {time}. Llama al {line} desde este teléfono y la llamada es"
     " tuya. Desde otro, pulsa * y tu PIN para esta llamada: {pin}.",
     "no": "No pasa nada, {name}. Gracias por avisar.",

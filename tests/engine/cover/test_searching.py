@@ -1,0 +1,460 @@
+"""The search for somebody to lead a call, played through on both databases: every way it can go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from engine import consent, cover, pins, runner
+from engine.models import Address, Delivery, Member, Occurrence, Pin, StandIn, Thread
+from engine.models.db import lock_member, transaction
+from tests.conftest import Statements
+from tests.engine.cover.conftest import STARTS, Search
+from tests.engine.outbox.test_races import at_once
+
+
+def test_a_silent_host_is_reminded_and_then_replaced(search: Search, people: SimpleNamespace) -> None:
+    search.at(-41)
+    assert search.told(people.rosa) == []
+    search.at(-39)
+    (reminder,) = search.told(people.rosa)
+    assert "Text ON if you lead it, or SICK" in reminder
+    search.at(-9.9)
+    assert search.asked() == [("Bea", "texted")]  # who led last week comes after those who never did
+    assert "Can you lead Tuesday call at 7pm?" in search.told(people.bea)[0]
+    assert search.says(people.bea, "no sorry") == "leading"
+    assert search.asked() == [("Bea", "no"), ("Cy", "texted")]
+    assert "¿Puedes dirigir Tuesday call" in search.told(people.cy)[0]
+    assert search.says(people.cy, "Sí, claro") == "leading"
+    assert (search.call.cover, search.call.led_by) == ("covered", people.cy)
+    assert "Cy leads Tuesday call at 7pm" in search.told(people.rosa)[-1]
+    assert search.told(people.bob) == []
+    search.at(1)
+    assert search.asked() == [("Bea", "no"), ("Cy", "yes")]
+
+
+def test_whoever_takes_it_gets_a_pin_for_this_call_and_the_notes(
+    search: Search, people: SimpleNamespace
+) -> None:
+    search.at(-9.9)
+    search.says(people.bea, "YES")
+    yours, notes = search.told(people.bea)[1:]
+    assert notes == "notes"
+    assert "Ring +13125550199 from this phone" in yours
+    pin = re.search(r"PIN for this call: (\d{6})\.", yours)
+    assert pin
+    settings = search.kit.settings
+    closes = STARTS + timedelta(minutes=60)
+    assert pins.proves(pin[1], settings, closes - timedelta(seconds=1)) == people.bea
+    assert pins.proves(pin[1], settings, closes) is None
+
+
+@pytest.mark.parametrize("words", ["ON", "I'm on!", "yes"])
+def test_a_host_who_is_on_is_left_alone(search: Search, people: SimpleNamespace, words: str) -> None:
+    search.at(-39)
+    assert search.says(people.rosa, words) == "leading"
+    assert "Tuesday call is yours at 7pm" in search.told(people.rosa)[-1]
+    search.at(-1)
+    assert search.call.host_said == "on"
+    host = search.dials_in(people.rosa)
+    search.at(30)
+    assert search.asked() == []
+    assert host.left_at is None
+
+
+def test_a_host_who_said_on_and_never_came_is_replaced(search: Search, people: SimpleNamespace) -> None:
+    search.says(people.rosa, "ON")
+    assert search.call.host_said == "on"
+    search.at(2.9)
+    assert search.asked() == []
+    search.at(3.1)
+    assert search.asked() == [("Bea", "texted")]
+    assert "is on right now and nobody leads it" in search.told(people.bea)[0]
+
+
+def test_dialling_in_says_on(make_search: Callable[..., Search], people: SimpleNamespace) -> None:
+    search = make_search(("    notes: notes\n", "    notes: notes\n    doors open: 20 minutes before\n"))
+    search.at(-15)
+    search.dials_in(people.rosa)
+    search.at(20)
+    assert search.asked() == []
+    assert search.call.cover == ""
+
+
+def test_sick_early_and_confirmed_begins_at_once(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(minutes=-8 * 60)
+    assert search.says(people.rosa, "So sorry, I can't make it tonight. Fever!") == "sick"
+    assert "Text back" in search.told(people.rosa)[-1]
+    assert search.asked() == []
+    assert search.says(people.rosa, f"{search.word(people.rosa).title()}.") == "leading"
+    assert "We're asking the stand-ins now" in search.told(people.rosa)[-1]
+    assert search.asked() == [("Bea", "texted")]
+    assert StandIn.get().until_at - StandIn.get().asked_at == timedelta(minutes=15)
+    assert search.says(people.bea, "yes!") == "leading"
+    assert "Bea leads Tuesday call" in search.told(people.rosa)[-1]
+    search.at(-1)
+    assert len(search.told(people.rosa)) == 3  # and nobody asks her any more whether she is on
+
+
+def test_sick_twenty_minutes_before_and_the_second_takes_it(search: Search, people: SimpleNamespace) -> None:
+    search.at(-20)
+    search.sick(people.rosa)
+    assert search.asked() == [("Bea", "texted")]
+    search.at(-12)  # silent by text and by phone
+    assert search.rung(people.bea) == 1
+    assert search.asked() == [("Bea", "silent"), ("Cy", "texted")]
+    search.says(people.cy, "SI")
+    assert search.call.led_by == people.cy
+    search.says(people.bea, "yes, sorry, I was driving")
+    assert search.call.led_by == people.cy
+    search.says(people.bea, "YES")
+    assert "has somebody to lead it already" in search.told(people.bea)[-1]
+
+
+def test_without_the_word_nothing_happens(search: Search, people: SimpleNamespace) -> None:
+    search.says(people.rosa, "sick")
+    word = search.word(people.rosa)
+    search.says(people.rosa, "no wait, all is well")
+    search.go(timedelta(minutes=31))
+    assert search.says(people.rosa, word) != "leading"
+    assert search.call.cover == ""
+    assert search.asked() == []
+
+
+def test_the_word_is_not_to_be_tried_out(search: Search, people: SimpleNamespace) -> None:
+    search.says(people.rosa, "sick")
+    word = search.word(people.rosa)
+    for other in ("APRICOT", "BISCUIT", "CACTUS"):
+        search.says(people.rosa, other)
+    assert search.says(people.rosa, word) != "leading"
+    assert search.call.cover == ""
+
+
+def test_a_word_is_good_once(search: Search, people: SimpleNamespace) -> None:
+    search.sick(people.rosa)
+    search.says(people.bea, "yes")
+    word = Delivery.get(Delivery.step_key.startswith("confirm ")).body
+    assert search.says(people.rosa, re.findall(r"[A-Z]{5,}", word)[0]) != "leading"
+
+
+def test_the_host_can_after_all(search: Search, people: SimpleNamespace) -> None:
+    search.sick(people.rosa)
+    assert search.says(people.rosa, "ON") == "leading"
+    assert "Rosa leads Tuesday call" in search.told(people.bea)[-1]
+    assert search.asked() == [("Bea", "silent")]
+    search.at(1)
+    assert search.asked() == [("Bea", "silent")]
+    search.says(people.bea, "yes")
+    assert search.call.led_by is None
+
+
+def test_sick_from_somebody_who_leads_nothing_goes_to_a_person(
+    search: Search, people: SimpleNamespace
+) -> None:
+    assert search.says(people.amy, "I'm sick, can't make it tonight") == "person"
+    assert search.says(people.bea, "ON") == "person"
+    assert Thread.select().count() == 2
+    assert search.call.cover == ""
+
+
+def test_sick_two_days_before_is_for_a_person(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(minutes=-50 * 60)
+    assert search.says(people.rosa, "sick") != "sick"
+
+
+def test_silent_by_text_and_yes_by_a_key(search: Search, people: SimpleNamespace) -> None:
+    search.at(-9.9)
+    search.at(-7)
+    assert search.asked() == [("Bea", "ringing")]
+    (ring,) = search.phone.sent
+    assert "Press 1 if you can" in ring.body
+    rung = Delivery.get(Delivery.part == "phone")
+    assert rung.context["press"] == {"1": "yes", "2": "no"}
+    with transaction():
+        assert cover.answered(people.bea, True, search.kit.settings, search.now)
+    assert search.call.led_by == people.bea
+    search.go(timedelta(seconds=2))
+    assert "Bea leads Tuesday call" in search.told(people.rosa)[-1]
+
+
+def test_a_no_by_a_key_moves_it_on(search: Search, people: SimpleNamespace) -> None:
+    search.at(-7)
+    with transaction():
+        assert cover.answered(people.bea, False, search.kit.settings, search.now)
+    search.go(timedelta(seconds=2))
+    assert search.asked() == [("Bea", "no"), ("Cy", "texted")]
+
+
+def test_a_phone_that_nobody_picks_up_moves_it_on(search: Search, people: SimpleNamespace) -> None:
+    search.at(-7)
+    Delivery.update(provider_status="no-answer", channel="phone").where(Delivery.part == "phone").execute()
+    search.go(timedelta(seconds=25))
+    assert search.asked() == [("Bea", "silent"), ("Cy", "texted")]
+
+
+def test_nobody_is_told_in_time_and_a_late_yes_still_counts(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(("    notes: notes\n", "    notes: notes\n    if nobody leads: latest recording\n"))
+    search.at(-20)
+    search.sick(people.rosa)
+    for one in (people.bea, people.cy, people.bob):
+        assert search.says(one, "no") == "leading"
+    assert search.now < STARTS
+    assert search.call.cover == "nobody"
+    for one in (people.rosa, people.max):
+        assert "Nobody can lead Tuesday call at 7pm" in search.told(one)[-1]
+        assert "latest recording" in search.told(one)[-1]
+    search.at(-3)
+    assert search.says(people.bob, "yes") == "leading"
+    assert (search.call.cover, search.call.led_by) == ("covered", people.bob)
+    assert "Bob leads" in search.told(people.rosa)[-1]
+
+
+def test_while_it_is_still_asked_staff_hear_of_it_before_the_start(
+    search: Search, people: SimpleNamespace
+) -> None:
+    search.at(-1)
+    for one in (people.rosa, people.max):
+        assert "has nobody to lead it yet" in search.told(one)[-1]
+    search.at(10)
+    assert [name for name, _ in search.asked()] == ["Bea", "Cy", "Bob"]
+    assert search.call.cover == "nobody"
+    assert len([words for words in search.told(people.max) if "nobody to lead it yet" in words]) == 1
+
+
+def test_a_stand_in_who_drops_is_replaced_and_nobody_is_asked_twice(
+    search: Search, people: SimpleNamespace
+) -> None:
+    search.at(-9.9)
+    search.says(people.bea, "no")
+    search.says(people.cy, "si")
+    search.at(-1)
+    leg = search.dials_in(people.cy)
+    search.at(10)
+    search.drops(leg)
+    search.go(timedelta(minutes=2.9))
+    assert search.call.cover == "covered"
+    search.go(timedelta(minutes=0.2))
+    assert search.asked() == [("Bea", "no"), ("Cy", "left"), ("Bob", "texted")]
+    assert "is on right now and nobody leads it" in search.told(people.bob)[0]
+    search.says(people.bob, "yes")
+    assert search.call.led_by == people.bob
+    search.at(25)
+    assert search.asked() == [("Bea", "no"), ("Cy", "left"), ("Bob", "left")]
+    assert search.call.cover == "nobody"
+    assert [len(search.told(one)) for one in (people.bea, people.cy)] == [2, 3]
+
+
+def test_a_stand_in_who_dials_back_in_leads_again(search: Search, people: SimpleNamespace) -> None:
+    search.at(-9.9)
+    search.says(people.bea, "yes")
+    search.at(-1)
+    leg = search.dials_in(people.bea)
+    search.at(10)
+    search.drops(leg)
+    search.go(timedelta(minutes=2))
+    search.dials_in(people.bea)
+    search.at(30)
+    assert search.asked() == [("Bea", "yes")]
+
+
+def test_a_host_whose_line_dropped_and_who_comes_back_while_others_are_asked(
+    search: Search, people: SimpleNamespace
+) -> None:
+    search.says(people.rosa, "ON")
+    search.at(-1)
+    leg = search.dials_in(people.rosa)
+    search.at(10)
+    search.drops(leg)
+    search.at(13.5)
+    assert search.asked() == [("Bea", "texted")]
+    search.dials_in(people.rosa)
+    search.at(14.5)
+    assert search.call.cover == ""
+    assert "Rosa leads" in search.told(people.bea)[-1]
+
+
+def test_a_stand_in_who_took_it_falls_ill(search: Search, people: SimpleNamespace) -> None:
+    search.sick(people.rosa)
+    search.says(people.bea, "yes")
+    search.sick(people.bea)
+    assert search.asked() == [("Bea", "left"), ("Cy", "texted")]
+    assert search.call.led_by is None
+    search.says(people.cy, "si")
+    assert "Cy leads" in search.told(people.rosa)[-1]
+
+
+def test_whoever_stopped_or_paused_is_not_asked(search: Search, people: SimpleNamespace) -> None:
+    consent.withdraw(Address.get(Address.member == people.bea.id), "text", {}, search.now)
+    Member.update(paused_until=STARTS).where(Member.id == people.cy.id).execute()
+    search.at(-5)
+    assert [name for name, _ in search.asked()] == ["Bob"]
+
+
+def test_a_landline_is_rung_at_once(search: Search, people: SimpleNamespace) -> None:
+    Address.update(kind="landline").where(Address.member == people.bea.id).execute()
+    search.at(-9)
+    assert search.asked() == [("Bea", "ringing")]
+    assert search.told(people.bea) == []
+    assert search.rung(people.bea) == 1
+
+
+def test_a_call_that_was_taken_out_of_the_calendar_asks_nobody(
+    search: Search, people: SimpleNamespace
+) -> None:
+    search.at(-50)
+    text = search.files["workflows/call.yaml"]
+    search.publish(call=text.replace("    notes: notes\n", "    notes: notes\n    skip: [2026-11-24]\n"))
+    search.at(5)
+    assert search.call.state == "cancelled"
+    assert search.asked() == []
+    assert search.told(people.rosa) == []
+
+
+def test_a_yes_to_a_call_that_was_cancelled_meanwhile(search: Search, people: SimpleNamespace) -> None:
+    search.at(-9.9)
+    text = search.files["workflows/call.yaml"]
+    search.publish(call=text.replace("    notes: notes\n", "    notes: notes\n    skip: [2026-11-24]\n"))
+    search.settle()
+    assert search.says(people.bea, "yes") == "leading"
+    assert "needs nobody any more" in search.told(people.bea)[-1]
+    assert search.call.led_by is None
+
+
+def test_an_outside_bridge_is_not_looked_after(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    ours = "    stand-ins: {tagged: leader}\n    ask stand-ins: 10 minutes before\n    notes: notes\n"
+    search = make_search((ours, "    number: +13125550188\n"))
+    search.at(5)
+    assert search.asked() == []
+    assert search.told(people.rosa) == []
+    assert search.says(people.rosa, "sick") != "sick"
+
+
+def test_at_night_nobody_is_woken_for_tomorrow(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(minutes=-20 * 60)  # eleven at night
+    search.community = search.community.replace("hours: any time", "hours: 9am to 8pm")
+    search.publish()
+    search.sick(people.rosa)
+    assert "in the morning" in search.told(people.rosa)[-1]
+    search.at(-10 * 60 - 1)
+    assert search.asked() == []
+    search.at(-10 * 60 + 1)
+    assert search.asked() == [("Bea", "texted")]
+
+
+def test_a_yes_answers_the_newer_question(search: Search, people: SimpleNamespace) -> None:
+    search.files["workflows/well.yaml"] = (
+        "start: by hand\nsteps:\n  - ask: how\n    within: 2 hours\n    answers:\n      yes:\n        - tag: well\n"
+    )
+    search.files["messages/how.txt"] = "Are you well?"
+    search.publish()
+    search.at(-9.9)
+    with transaction():
+        runner.enroll("well", people.bea, "hand", search.now + timedelta(seconds=1))
+    search.go(timedelta(seconds=30))
+    assert search.says(people.bea, "yes") == "question"
+    assert search.call.led_by is None
+    assert search.says(people.bea, "yes") == "leading"
+    assert search.call.led_by == people.bea
+
+
+def test_a_late_clock_asks_without_reminding_first(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(minutes=-5)
+    search.go(timedelta(seconds=5))
+    assert search.asked() == [("Bea", "texted")]
+    assert search.told(people.rosa) == []
+
+
+def test_looking_again_changes_and_says_nothing(
+    search: Search, people: SimpleNamespace, statements: Statements
+) -> None:
+    search.at(-9)
+    Delivery.update(state="sent").execute()
+    search.settle()
+    before = len(search.text.sent)
+    statements.clear()
+    cover.look(search.kit.settings, search.now)
+    assert not [sql for sql in statements if sql.startswith(("INSERT", "UPDATE", "BEGIN"))]
+    search.settle()
+    assert len(search.text.sent) == before
+
+
+def test_two_clocks_ask_once(search: Search, people: SimpleNamespace, monkeypatch: Any) -> None:
+    """What one decided from is not so any more when it writes: the other's has been written meanwhile."""
+    search.at(-10.01)
+    search.now = STARTS - timedelta(minutes=9.9)
+    from engine.cover import looking
+
+    see = looking.see
+
+    def slow(row: Occurrence, now: Any) -> Any:
+        found = see(row, now)
+        monkeypatch.setattr(looking, "see", see)
+        cover.look(search.kit.settings, now)
+        return found
+
+    monkeypatch.setattr(looking, "see", slow)
+    cover.look(search.kit.settings, search.now)
+    assert search.asked() == [("Bea", "texted")]
+    assert Delivery.select().where(Delivery.member == people.bea.id).count() == 1
+
+
+def test_two_yeses_at_the_same_moment_are_one_leader(search: Search, people: SimpleNamespace) -> None:
+    """Each in its own process, as two workers would: the first has it, the other is thanked, neither waits."""
+    search.at(-9.9)
+    for member, position in ((people.cy, 2), (people.bob, 3)):
+        until = search.now + timedelta(minutes=3)
+        values = {"position": position, "asked_at": search.now, "until_at": until}
+        StandIn.create(occurrence=search.call, member=member, **values)
+    said = (people.bea, people.cy, people.bob)
+
+    def yes(number: int) -> None:
+        with transaction():
+            member = lock_member(said[number].id)
+            assert member is not None
+            cover.answered(member, True, search.kit.settings, search.now)
+
+    at_once(3, yes)
+    search.go(timedelta(seconds=5))
+    (leader,) = (one for one in said if one.id == search.call.led_by_id)
+    assert sorted(state for _, state in search.asked()) == ["silent", "silent", "yes"]
+    assert Pin.select().count() == 1
+    for one in said:
+        assert any("PIN" in words for words in search.told(one)) is (one == leader)
+    assert f"{leader.name.split()[0]} leads" in search.told(people.rosa)[-1]
+
+
+def test_a_yes_while_the_clock_gives_up_on_them(search: Search, people: SimpleNamespace) -> None:
+    """Whichever comes first, the call has one leader and nobody's word is lost."""
+    search.at(-9.9)
+    search.now = STARTS - timedelta(minutes=2)
+
+    def act(number: int) -> None:
+        if number:
+            cover.look(search.kit.settings, search.now)
+            return
+        with transaction():
+            member = lock_member(people.bea.id)
+            assert member is not None
+            assert cover.answered(member, True, search.kit.settings, search.now)
+
+    at_once(2, act)
+    search.go(timedelta(seconds=5))
+    assert search.call.led_by == people.bea
+    assert search.call.cover == "covered"
