@@ -7,10 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine.models import Member, Occurrence
 from engine.preview import Asked, preview
+from engine.preview.playing import CallSeen
 from engine.publishing import collect
 from tests.river.conftest import River
 
+ROSA = "+13125550100"
 AUTUMN = datetime(2026, 10, 26, 20, 0, tzinfo=UTC)  # a Monday; clocks go back on 1 November
 SPRING = datetime(2027, 3, 8, 21, 0, tzinfo=UTC)  # a Monday; clocks go forward on 14 March
 
@@ -28,6 +31,18 @@ def arrived(river: River, since: datetime) -> list[tuple[datetime, str, str]]:
     return sorted(entry for entry in found if entry[0] >= since)
 
 
+def held(river: River, call: CallSeen, host: Member) -> None:
+    """The host leads it for forty minutes, and nobody else comes."""
+    Occurrence.update(host_said="on").where(Occurrence.starts_at == call.starts).execute()
+    river.until(call.starts)
+    sid = river.sandbox.dial(ROSA)
+    river.settle()
+    river.wait(minutes=40)
+    river.sandbox.hang_up(sid)
+    river.settle()
+    river.until(call.ends + timedelta(minutes=5))
+
+
 @pytest.mark.parametrize("now", [AUTUMN, SPRING], ids=["autumn", "spring"])
 def test_tuesday_call_in_four_zones(river: River, cast: SimpleNamespace, now: datetime) -> None:
     members = (cast.rosa, cast.bob, cast.carla, cast.tom)
@@ -42,6 +57,13 @@ def test_tuesday_call_in_four_zones(river: River, cast: SimpleNamespace, now: da
         if one.kind == "sent" and one.member_id in {seen.id for seen in shown.members}
     )
     cast.amy.delete_instance(recursive=True, delete_nullable=True)
+    for call in shown.calls:  # a preview takes every call for held: its host has said so, dials in and leads
+        held(river, call, cast.rosa)
     river.until(shown.end)
-    assert len(foretold) >= 4 * 3
+    assert len(foretold) >= 4 * 5
+    rosas = [words for _, to, words in foretold if to == ROSA]
+    assert [words for words in rosas if "Thank" in words]  # she was there, and the others were missed
+    assert (
+        len([words for _, _, words in foretold if "We missed you" in words or "Te extrañamos" in words]) == 4
+    )
     assert arrived(river, start) == foretold
