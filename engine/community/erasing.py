@@ -19,13 +19,19 @@ from engine.models import (
     Inbound,
     Limit,
     Member,
+    Play,
     Praise,
     Receipt,
+    Recording,
+    Sound,
     Tag,
     Thread,
     Trace,
 )
 from engine.models.sending import CANCELLED, IN_FLIGHT, WAITING_STATES
+from engine.published.blobs import let_go
+
+OF_A_CALL = "call"  # a sound of many voices, which is not theirs alone
 
 
 def words_of(member: Member, values: Sequence[str]) -> None:
@@ -52,6 +58,23 @@ def words_of(member: Member, values: Sequence[str]) -> None:
     IdempotentRequest.delete().where(IdempotentRequest.body.contains(member.public_id)).execute()
     CallAnswer.delete().where(CallAnswer.member == member.id).execute()
     Tag.delete().where(Tag.member == member.id).execute()
+
+
+def sounds_of(member: Member, values: Sequence[str]) -> None:
+    """Their voice: what they said on the phone, and the recordings they made there. Before their words are erased,
+    by which it is known in which phone calls they spoke."""
+    rang = (Inbound.member == member.id) | Inbound.from_value.in_(values)
+    phoned = Inbound.select(Inbound.provider_id).where(rang & (Inbound.channel == "phone"))
+    calls = {row.provider_id.partition(":")[0] for row in phoned}
+    theirs = (Sound.member == member.id) | Sound.call_sid.in_(list(calls))
+    sounds = list(Sound.select().where(theirs & (Sound.kind != OF_A_CALL)))
+    made = [row.detail["recording"] for row in sounds if row.detail.get("recording")]
+    recordings = list(Recording.select().where(Recording.public_id.in_(made) & (Recording.source == "phone")))
+    blobs = {row.blob_id for row in recordings} | {row.blob_id for row in sounds if row.blob_id is not None}
+    Recording.delete().where(Recording.id.in_([row.id for row in recordings])).execute()
+    Sound.delete().where(Sound.id.in_([row.id for row in sounds])).execute()
+    Play.update(member=None).where(Play.member == member.id).execute()
+    let_go(blobs)
 
 
 def deliveries_of(member: Member, why: str, now: datetime) -> int:

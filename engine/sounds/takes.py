@@ -19,7 +19,7 @@ from engine.models import Audit, Recording, Sound, Tag
 from engine.models.db import locked, transaction
 from engine.now import from_ms, to_ms
 from engine.published import live
-from engine.sounds.keeping import let_go
+from engine.published.blobs import let_go
 from engine.sounds.kinds import DROPPED, KEPT, TAKE, WAITING
 from engine.sounds.titles import free_name, is_free, next_number, title_of_message
 
