@@ -47,7 +47,7 @@ def _entering(call: Call, leg: Leg) -> Enter:
         next="bridge/over",
         muted=leg.muted,
         starts=not listens,
-        label=call.call_sid,
+        label=f"leg-{call.call_sid}",  # a bare call id is refused as a label
         wait=to("wait", leg=call.call_sid),
         star=False,
     )

@@ -7,6 +7,7 @@ from engine.inbound.phone_line import newest_recording
 from engine.models import Leg, Member, Occurrence, Room
 from engine.models.phone import LEADER, MAIN
 from engine.phone.call import Call, Turn
+from engine.phone.listening import audio
 from engine.phone.saying import ANY_KEY, say, script
 from engine.phone.script import Act, Ask, Enter, Go, HangUp, Play, Say, Script, to
 
@@ -74,7 +75,7 @@ def entering(call: Call, leg: Leg) -> Enter:
         next="star",
         muted=leg.muted,
         starts=leg.role == LEADER,
-        label=call.call_sid,
+        label=f"leg-{call.call_sid}",  # a bare call id is refused as a label
         record=main and said is not None and said.record == "yes",
         wait=to("wait", leg=call.call_sid),
     )
@@ -91,7 +92,7 @@ def _instead(call: Call) -> tuple[Act, ...]:
     recording = newest_recording(call.now, call.member)
     if recording is None:
         return (say(call, "nobody_leads_nothing"), HangUp())
-    sound = Play(f"{call.links.listen(recording.public_id)}/audio?by=phone")
+    sound = Play(audio(call.links, recording, call.member))
     return (say(call, "nobody_leads"), sound, say(call, "nobody_leads_goodbye"), HangUp())
 
 
