@@ -10,7 +10,7 @@ from typing import Any
 from engine import threads
 from engine.fanout.task import task
 from engine.models import Delivery, Enrollment, Fanout, Member
-from engine.models.running import ACTIVE, EVENT, LEFT, QUARANTINED, REPLY
+from engine.models.running import ACTIVE, CALL, EVENT, LEFT, QUARANTINED, REPLY
 from engine.models.sending import CLAIMED, SENDING, UNKNOWN, WAITING_STATES
 from engine.published import NothingPublished, live
 
@@ -66,6 +66,7 @@ def _why(walk: Enrollment) -> str:
     reasons = {
         REPLY: "it waits for their answer",
         LEFT: "it waits for its own message to leave",
+        CALL: "it waits for its own call to be over",
         EVENT: f"it waits for the event {walk.waiting_event}",
     }
     return reasons.get(walk.waiting, "it waits for its time")

@@ -14,7 +14,7 @@ from engine.preview.timeline import Told, Tone, told
 from engine.times import Duration, local, say_time, say_when, say_zone
 from engine.virtual import Happening
 from engine.wording.prices import CURRENCY, Price, show
-from engine.wording.say import plural
+from engine.wording.say import join_names, plural
 
 WIDTH = 80
 CLOCK = 9  # "10:45am" and two blanks
@@ -109,17 +109,20 @@ def _entry(at: datetime, entry: Told, zone: str) -> Iterator[Line]:
 
 
 def _total(happened: Sequence[Happening]) -> str:
-    sent = [one for one in happened if one.kind == "sent"]
+    sent = [one for one in happened if one.kind in ("sent", "rings")]
     texts = [one for one in sent if one.channel == "text"]
-    emails = len(sent) - len(texts)
+    emails = sum(one.channel == "email" for one in sent)
+    calls = sum(one.channel == "phone" for one in sent)
     parts = []
     if texts:
         segments = sum(one.segments for one in texts)
         parts.append(f"{plural(len(texts), 'text')} ({plural(segments, 'segment')})")
     if emails:
         parts.append(plural(emails, "email"))
+    if calls:
+        parts.append(plural(calls, "call"))
     price = show(Price(sum(one.price_micros for one in sent), CURRENCY))
-    return f"{' and '.join(parts)}, about {price}." if parts else "Nothing is sent."
+    return f"{join_names(parts)}, about {price}." if parts else "Nothing is sent."
 
 
 def as_json(seen: Preview, outlook: Outlook | None = None) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from engine.wording.prices import Price, show
 from engine.wording.say import plural
 
 Tone = Literal["title", "day", "sent", "held", "lost", "said", "plain", "words"]
-UNSEEN = frozenset({"sent", "waited", "queued", "event", "end", "reminded", "refused", "expired", "failed"})
+UNSEEN = frozenset(
+    {"sent", "waited", "queued", "event", "end", "reminded", "refused", "expired", "failed", "pressed"}
+)
 """Outcomes of steps that the timeline shows by the message itself, or that nobody asks about."""
 LOST = {"refused": "not sent", "expired": "expired", "failed": "failed", "cancelled": "taken back"}
 BY: Mapping[str, str] = {"text": "we text", "email": "we email", "phone": "we ring"}
@@ -31,17 +33,15 @@ class Told:
 def told(one: Happening, zone: str) -> Told | None:
     """How the timeline tells of it on the clock of ``zone``; None for what says nothing new."""
     match one.kind:
-        case "sent":
+        case "sent" | "rings":
             return Told(
                 BY[one.channel], f"{one.message or 'a line of ours'} ({measure(one)})", "sent", _body(one)
             )
-        case "rings":
-            return Told("we would ring", f"and play {one.message}: there is no phone line yet", "plain")
         case "held":
             until = say_when(one.until, zone) if one.until else "further notice"
             return Told("held", f"{one.message or 'a line of ours'} until {until}: {one.words}", "held")
         case "said":
-            return Told("they write", one.words, "said")
+            return Told("they press" if one.channel == "phone" else "they write", one.words, "said")
         case "event":
             return Told("reported", one.words, "said")
         case "step":
@@ -64,6 +64,8 @@ def _step(one: Happening) -> Told | None:
     """What a step did, where no message shows it."""
     if one.code in UNSEEN or (one.code == "stopped" and not one.step_key and not one.words):
         return None
+    if one.code == "rang":
+        return Told("our call", f"ended: {one.words.removeprefix('how: ')}", "plain")
     if one.code in ("left out", "not put in"):
         why = one.words.removeprefix("why: ")
         return Told("not sent" if one.code == "left out" else one.code, f"{_name(one)}: {why}", "lost")

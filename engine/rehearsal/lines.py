@@ -13,6 +13,7 @@ from engine.rehearsal import times
 from engine.rehearsal.failures import Unmet
 from engine.rehearsal.stage import Stage
 from engine.virtual import Happening
+from engine.wording.say import join_names
 
 Act = Callable[[Line, Stage], None]
 
@@ -130,12 +131,21 @@ def _rings(line: Line, stage: Stage) -> None:
     if not stage.unmet:
         raise Unmet(line.place, f"A call was expected by {stage.clock()}, {_instead(stage)}")
     came = stage.unmet.pop(0)
-    if came.kind != "rings" or came.message != line.text:
+    if came.kind != "rings" or not (came.message == line.text or _meant(line, came, stage)):
         raise stage.instead(line.place, f"A call that plays {line.text} was expected", came)
 
 
 def _press(line: Line, stage: Stage) -> None:
-    raise Unmet(line.place, "Nothing can be pressed yet: there is no phone line that rings members.")
+    stage.all_met(line.place)
+    offered = stage.world.press(stage.member, line.text)
+    if offered is None:
+        return
+    if not offered:
+        raise Unmet(
+            line.place, f"Nobody is on the phone with us at {stage.clock()}: a call lasts a minute here."
+        )
+    keys = join_names(offered, "or")
+    raise Unmet(line.place, f"The key {line.text} does nothing in this call. It takes {keys}.")
 
 
 def _attendance(line: Line, stage: Stage) -> None:

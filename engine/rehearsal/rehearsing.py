@@ -26,7 +26,7 @@ from engine.wording.names import field_key
 from engine.wording.phones import AddressError
 
 USUAL = {"name": "Amy Lee", "phone": "+13125550142"}  # the member of a talk that names none
-UNHURRIED = 1000.0  # segments a second: a talk is about words and days, no sender is waited for
+UNHURRIED = 1000.0  # segments and calls a second: a talk is about words and days, no sender is waited for
 PLAIN = frozenset({"name", "phone", "email", "timezone", "language", "role", "stage", "birthday", "prefers"})
 
 
@@ -109,13 +109,17 @@ def _rehearse(
     try:
         person, tags = _person(talk, community)
         now = times.begins(talk.now, person.timezone, community)
-        with open_world(now, replace(settings or Settings(), sender_rate=UNHURRIED)) as world:
+        with open_world(now, _unhurried(settings or Settings())) as world:
             files, silent = own
             world.publish(files, silent=silent)
             _talk(_set(talk, person, tags, world, community), talk.lines)
     except Unmet as unmet:
         return Failure(talk.name, unmet.place, unmet.message, unmet.came, unmet.when)
     return None
+
+
+def _unhurried(settings: Settings) -> Settings:
+    return replace(settings, sender_rate=UNHURRIED, calls_per_second=UNHURRIED)
 
 
 def _person(talk: Talk, community: Community) -> tuple[Person, tuple[str, ...]]:

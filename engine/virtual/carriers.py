@@ -27,6 +27,9 @@ def paper_kit(settings: Settings) -> Kit:
     carriers = Carriers(
         text=PaperCarrier(known.twilio_from, "twilio"),
         email=PaperCarrier(known.email_from, "sendgrid"),
+        phone=PaperCarrier(
+            known.twilio_from if known.twilio_from.startswith("+") else PRETEND["twilio_from"], "twilio"
+        ),
         rooms=PaperRooms("twilio"),
         sounds=PaperSounds(),
     )

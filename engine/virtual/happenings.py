@@ -10,13 +10,12 @@ from engine.models import Delivery, Trace
 from engine.models.sending import CANCELLED, CLAIMED, FINAL, HELD, SENDING, SENT
 
 Kind = Literal["sent", "held", "refused", "expired", "failed", "cancelled", "rings", "said", "step", "event"]
-NO_LINE = "no-phone-line"
 PASSING = frozenset({"order", "retry", "lease"})  # holds of a moment, which say nothing to a manager
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened to, or was said by, one member.
+    """One thing that happened to, or was said by, one member. A message that goes out by phone ``rings``.
 
     ``words`` are the message as it went out, what the member said, or the reason in a sentence; ``message``
     names the manager's file; ``about_id`` is another member it tells of; ``until`` belongs to what is held.
@@ -73,9 +72,8 @@ def _of_delivery(row: Delivery, now: datetime) -> Happening | None:
     """What became of a delivery; None while nothing has, or only for a moment."""
     if row.state not in (*FINAL, HELD) or row.state in (CLAIMED, SENDING) or row.reason_code in PASSING:
         return None
-    rings = row.part == "phone" and row.reason_code == NO_LINE
     sent = row.state == SENT
-    kind: Kind = "rings" if rings else cast(Kind, row.state)
+    kind: Kind = "rings" if sent and row.channel == "phone" else cast(Kind, row.state)
     return Happening(
         at=(row.sent_at if sent else row.settled_at) or now,
         kind=kind,
@@ -83,7 +81,7 @@ def _of_delivery(row: Delivery, now: datetime) -> Happening | None:
         words=row.body if sent else row.reason,
         message=row.message,
         subject=row.subject,
-        channel=row.channel or ("phone" if rings else ""),
+        channel=row.channel,
         to=row.address.value if row.address is not None else "",
         segments=row.segments,
         price_micros=row.price_micros if sent else 0,

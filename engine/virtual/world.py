@@ -12,7 +12,7 @@ from engine.models.db import transaction
 from engine.published import Published, live
 from engine.publishing import Publication, publish
 from engine.settings import Settings
-from engine.virtual import acts
+from engine.virtual import acts, calls
 from engine.virtual.carriers import paper_kit
 from engine.virtual.hands import VirtualHands
 from engine.virtual.happenings import Happening, Recorder
@@ -53,7 +53,7 @@ class World:
 
     def step(self, limit: datetime) -> None:
         """Go to the next instant at which something is due, or to ``limit`` where that comes first."""
-        self.hands.move_to(journey.next_stop(self.now, limit))
+        self.hands.move_to(self._next_stop(limit))
         if self._to_quiet():
             self.recorder.look(self.now)
 
@@ -63,11 +63,19 @@ class World:
             raise ValueError(f"{to.isoformat()} is behind")
         self.settle()
         while self.now < to:
-            self.hands.move_to(journey.next_stop(self.now, to))
+            self.hands.move_to(self._next_stop(to))
             self.settle()
 
+    def _next_stop(self, limit: datetime) -> datetime:
+        over = calls.next_end(self.now)
+        return journey.next_stop(self.now, limit if over is None else min(limit, over))
+
     def _to_quiet(self) -> bool:
-        """Nobody dials in here, so every call is taken for led, and for held when it is over."""
+        """Nobody dials in here, so every call is taken for led, and for held when it is over.
+
+        Whom we ring listens for a minute.
+        """
+        calls.end_due(self.now)
         cover.assume_led(self.now)
         attendance.assume_held(self.now)
         return journey.to_quiet(self.kit, self.hands)
@@ -83,6 +91,19 @@ class World:
         ours = self.kit.settings.twilio_from
         acts.words_from(member, words, f"virtual-{self._inbound}", ours, self.now)
         self.settle()
+
+    def press(self, member: Member, key: str) -> tuple[str, ...] | None:
+        """The member presses a key in the call they are on, which ends it. Where nothing came of it, the keys that
+        the call offers: none where they are on no call; else None."""
+        call = calls.open_call(member)
+        if call is None or key not in calls.keys_of(call):
+            return calls.keys_of(call) if call is not None else ()
+        self.recorder.note(Happening(self.now, "said", member.id, key, channel="phone"))
+        calls.press(call, key, self.kit.settings.twilio_from, self.now)
+        self.settle()
+        calls.end(call, self.now)
+        self.settle()
+        return None
 
     def report(self, member: Member, event: str) -> None:
         """The event is reported of the member, once more."""

@@ -15,6 +15,7 @@ from engine.community.why import Story, as_data, story
 from engine.models import Consent, Delivery, Inbound, Trace
 from engine.models.instance import community_time
 from engine.models.sending import FINAL, SENT
+from engine.outbox.calls import ended, said
 from engine.times import say_when, say_zone
 from engine.wording.prices import Price, show
 
@@ -88,14 +89,14 @@ def _delivery(one: Delivery) -> str:
     if one.state != SENT:
         return f"{showing.bad(one.state)}: {one.message or words} - {one.reason or 'no reason was recorded'}"
     cost = show(Price(one.price_micros, one.currency))
-    status = one.provider_status or "sent"
+    status = said(one) if ended(one) else one.provider_status or "sent"
     came_from = " ".join(filter(None, [one.workflow, one.message]))
     return f"{one.channel}: {words}  [{'; '.join(filter(None, [came_from, status, cost]))}]"
 
 
 def _trace(one: Trace) -> str:
     detail: dict[str, Any] = one.detail or {}
-    why = detail.get("why", "")
+    why = detail.get("why") or detail.get("how") or detail.get("key") or ""
     return " ".join(filter(None, [one.workflow, one.step_key, one.outcome])) + (f": {why}" if why else "")
 
 
