@@ -13,7 +13,7 @@ from sandbox.clock import machine_ms
 from sandbox.store import insert
 from sandbox.twilio.recordings import begin_recording, finish_all
 from sandbox.twilio.room_events import emit
-from sandbox.twilio.session import Line, Session, hear
+from sandbox.twilio.session import Line, Session, check_turn, hear
 from sandbox.twilio.sids import new_sid
 from sandbox.twilio.twiml import Problem
 
@@ -63,8 +63,12 @@ def would_wait(carrier: Carrier, name: str, starts: bool) -> bool:
 
 
 def join(carrier: Carrier, call: Session, wish: Wish) -> str:
-    """Enter, opening the conference where there is none, and return its SID. Raises RoomRefused."""
+    """Enter, opening the conference where there is none, and return its SID. Raises RoomRefused, or Overtaken.
+
+    Who takes a call elsewhere writes the call first and leaves its room then, so nobody is left standing in one.
+    """
     with carrier.store.write() as connection:
+        check_turn(connection, call)
         sql = "SELECT * FROM conferences WHERE name = ? AND status <> 'completed'"
         room = connection.execute(sql, (wish.name,)).fetchone() or _open(connection, wish)
         _check_place(connection, room, wish)

@@ -26,8 +26,11 @@ class NoSuchCall(LookupError):
     """No call has this SID, or it has ended, or it does not wait for what was done."""
 
 
-class Overtaken(Exception):
+class Overtaken(NoSuchCall):
     """Something else has happened to the call since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("The call has gone on meanwhile.")
 
 
 @dataclass(frozen=True)
@@ -141,17 +144,23 @@ def save(carrier: Carrier, call: Session) -> None:
     with carrier.store.write() as connection:
         sql = f"UPDATE calls SET {marks} WHERE sid = ? AND turn = ?"
         if not connection.execute(sql, [*columns.values(), call.sid, call.turn]).rowcount:
-            raise Overtaken(call.sid)
+            raise Overtaken
         hear(connection, [call.sid], call.lines)
     call.turn += 1
     call.lines = []
 
 
-def still_ours(carrier: Carrier, call: Session) -> None:
+def check_turn(connection: sqlite3.Connection, call: Session) -> None:
     """Raises Overtaken when another has written since `call` was read or saved."""
-    row = carrier.store.row("SELECT turn FROM calls WHERE sid = ?", call.sid)
+    row = connection.execute("SELECT turn FROM calls WHERE sid = ?", (call.sid,)).fetchone()
     if row is None or row["turn"] != call.turn:
-        raise Overtaken(call.sid)
+        raise Overtaken
+
+
+def still_ours(carrier: Carrier, call: Session) -> None:
+    """The same outside of a transaction, after a request that took its time."""
+    with carrier.store.write() as connection:
+        check_turn(connection, call)
 
 
 def hear(connection: sqlite3.Connection, sids: Iterable[str], lines: Iterable[Line]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urljoin
 
 from sandbox.carrier import Carrier
@@ -10,7 +11,7 @@ from sandbox.twilio.fetching import APOLOGY, NoDocument, ask, fetch
 from sandbox.twilio.recordings import begin_recording, finish_all, report_absent
 from sandbox.twilio.reports import call_fields, report
 from sandbox.twilio.rooms import HUNG_UP, UPDATED, leave, participant_of
-from sandbox.twilio.session import Overtaken, Session, load_session, save
+from sandbox.twilio.session import NoSuchCall, Overtaken, Session, load_session, save
 from sandbox.twilio.twiml import NOT_XML, Problem, problems
 from sandbox.twilio.verbs import perform
 
@@ -31,7 +32,7 @@ def proceed(
     except NoDocument as failed:
         _apologise(carrier, call, failed.problem)
     except Overtaken:
-        _leave_if_over(carrier, call.sid)
+        return  # whoever was faster has taken the call elsewhere
 
 
 def _run(carrier: Carrier, call: Session) -> None:
@@ -95,16 +96,8 @@ def _apologise(carrier: Carrier, call: Session, problem: Problem) -> None:
     call.say("note", str(problem))
     call.say("them", APOLOGY, language="en-US")
     call.error = str(problem)
-    try:
+    with suppress(Overtaken):
         finish(carrier, call, "completed")
-    except Overtaken:
-        _leave_if_over(carrier, call.sid)
-
-
-def _leave_if_over(carrier: Carrier, sid: str) -> None:
-    """A call that ended while it was on its way into a room is not left standing there."""
-    if load_session(carrier, sid).ended:
-        put_out(carrier, leave(carrier, sid, HUNG_UP, "completed"))
 
 
 def finish(carrier: Carrier, call: Session, status: str) -> None:
@@ -161,8 +154,11 @@ def after_dial(carrier: Carrier, sid: str, fields: dict[str, str]) -> None:
     """A call comes back from a room or another phone: to the Dial's action, or to the verb after it."""
     call = load_session(carrier, sid)
     waiting = call.waiting
-    if not call.ended and waiting.get("kind") in ("room", "dial"):
-        call.waiting = {}
+    if waiting.get("kind") not in ("room", "dial") or participant_of(carrier, sid) is not None:
+        return  # it has gone on already, and may even be back in a room
+    call.waiting = {}
+    with suppress(Overtaken):
+        save(carrier, call)
         proceed(carrier, call, waiting["action"], fields, waiting["method"])
 
 
@@ -212,18 +208,21 @@ def change(carrier: Carrier, sid: str, act: Callable[[Session], None]) -> Sessio
     """Do `act` to a call, again from the start if something else happened to it meanwhile."""
     while True:
         call = load_session(carrier, sid)
-        try:
+        with suppress(Overtaken):
             act(call)
-        except Overtaken:
-            continue
-        return call
+            return call
 
 
 def redirect_call(carrier: Carrier, sid: str, url: str, document: str, method: str = "POST") -> Session:
-    """The API sends a call to another document: whatever it was doing ends, nobody's action is asked."""
+    """The API sends a call to another document: whatever it was doing ends, nobody's action is asked.
+
+    Raises NoSuchCall when it is over.
+    """
     left: dict[str, object] = {}
 
     def act(call: Session) -> None:
+        if call.ended:
+            raise NoSuchCall("This call is over.")
         left.clear()
         left.update(call.waiting)
         call.waiting = {}
