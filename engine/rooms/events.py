@@ -98,8 +98,7 @@ def _place(leg: Leg | None) -> None:
     known = max((at for at in (leg.joined_at, leg.left_at) if at is not None), default=None)
     if known is not None and max(last.at, left or last.at) < known:
         return  # somebody has looked since
-    gone = {"hand_at": None} if left is not None else {}
-    Leg.update(joined_at=joined, left_at=left, **gone).where(Leg.id == leg.id).execute()
+    Leg.update(joined_at=joined, left_at=left).where(Leg.id == leg.id).execute()
 
 
 def _began(conferences: Collection[str]) -> dict[str, datetime]:

@@ -29,4 +29,4 @@ def saw(room: Room, call_sids: Collection[str], now: datetime) -> None:
     gone = mine & inside() & (Leg.joined_at < now - FRESH) & (Leg.entered_at < now - FRESH)
     if call_sids:
         gone &= Leg.call_sid.not_in(list(call_sids))
-    Leg.update(left_at=now, hand_at=None).where(gone).execute()
+    Leg.update(left_at=now).where(gone).execute()

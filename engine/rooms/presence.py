@@ -88,7 +88,7 @@ def leader_left_at(call: Occurrence, now: datetime) -> datetime | None:
 def hung_up(call_sid: str, now: datetime) -> None:
     """This phone call is over: whatever is (not) heard from the conference, they are not in it."""
     mine = (Leg.call_sid == call_sid) & inside_or_coming(now)
-    Leg.update(left_at=now, hand_at=None).where(mine).execute()
+    Leg.update(left_at=now).where(mine).execute()
 
 
 def main_bridges(call: Occurrence) -> Sequence[Leg]:
