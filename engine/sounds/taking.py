@@ -25,8 +25,11 @@ class NewSound:
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
-def take(new: NewSound, now: datetime) -> Sound:
-    """The row of ``new``; what an earlier word of it left open is filled in, and nothing it said is taken back."""
+def take(new: NewSound, now: datetime, *, there: bool = False) -> Sound:
+    """The row of ``new``; what an earlier word of it left open is filled in, and nothing it said is taken back.
+
+    ``there`` says that the provider has the sound by now: it is fetched at once, however often it was missed.
+    """
     with transaction():
         made = Sound.insert(
             provider_sid=new.sid,
@@ -47,6 +50,7 @@ def take(new: NewSound, now: datetime) -> Sound:
         if row.member_id is None:
             row.member_id = new.member_id
         row.detail = {**new.detail, **row.detail}
+        row.due_at = min(row.due_at, now) if there else row.due_at
         row.save()
     return row
 

@@ -28,7 +28,7 @@ def recording_changed() -> Response:
     here, recording = doors(), sid("RecordingSid", "RE")
     status = request.form.get("RecordingStatus", COMPLETED)
     if status == COMPLETED:
-        sounds.take(_sound(recording), here.now())
+        sounds.take(_sound(recording), here.now(), there=True)
     elif status in NOTHING:
         sounds.nothing_there(recording)
     return Response(status=204)

@@ -67,6 +67,17 @@ def test_not_there_yet_and_then_there(kit: Kit, shelf: Shelf, taken: Taken, now:
     assert Sound.get_by_id(row.id).state == "kept"
 
 
+def test_once_it_is_said_to_be_there_it_is_fetched_at_once(
+    kit: Kit, shelf: Shelf, taken: Taken, now: datetime
+) -> None:
+    row = taken("message", 1, body=None)
+    sounds.drain(kit, now)
+    shelf.has[row.url] = MP3
+    sounds.take(sounds.NewSound(sid=row.provider_sid, kind="message", url=row.url), now, there=True)
+    sounds.drain(kit, now)
+    assert Sound.get_by_id(row.id).state == "kept"
+
+
 def test_it_is_given_up_in_the_end(kit: Kit, shelf: Shelf, taken: Taken, now: datetime) -> None:
     row = taken("message", 1, body=None)
     for _ in range(50):
