@@ -1,23 +1,31 @@
 """PINs: six digits that prove who rings, where a caller's number alone does not.
 
-Kept only as a digest keyed with our secret, so that whoever sees the database cannot ring as the host. Six digits
-could be tried out by phone, so a few wrong ones lock the caller for a while, and many by all callers lock everybody.
+Kept only as a digest keyed with our secret, so that whoever sees the database cannot ring as the host; the words of
+a text that brings one are blanked when it has left. Six digits could be tried out by phone, so a few wrong ones lock
+the caller for a while, and many by all callers lock everybody.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.errors import SettingError
-from engine.models import Limit, Member, Occurrence, Pin
+from engine.models import Delivery, Limit, Member, Occurrence, Pin
+from engine.models.db import transaction
+from engine.models.sending import FINAL
+from engine.now import to_ms
 from engine.settings import Settings
 
 DIGITS = 6
+SHOWN = timedelta(days=2)  # no text that brings a PIN is on its way for longer
+_PIN = re.compile(rf"\b\d{{{DIGITS}}}\b")
+_BLANK = "*" * DIGITS
 _LONGEST_KEY = 96
 
 
@@ -90,6 +98,31 @@ def locked(caller: str, now: datetime) -> datetime | None:
     """Until when no PIN is taken from this caller, or None: try on."""
     ends = [_ends(lock, now) for lock in (_callers(caller), EVERYBODY)]
     return max((end for end in ends if end is not None), default=None)
+
+
+def cause(member: Member, now: datetime) -> str:
+    """What a text belongs to that brings the PIN made ``now``: by this it is found again and blanked."""
+    return f"pin:{member.id}:{to_ms(now)}"
+
+
+def blank(now: datetime) -> int:
+    """Take the digits out of texts that have left, or never will; how many."""
+    recent = list(Pin.select(Pin, Member).join(Member).where(Pin.made_at > now - SHOWN))
+    causes = [cause(pin.member, pin.made_at) for pin in recent]
+    if not causes:
+        return 0
+    brought = Delivery.cause.in_(causes) & Delivery.state.in_(FINAL)
+    rows = [row for row in Delivery.select().where(brought) if _PIN.search(_words(row))]
+    for row in rows:
+        context = {**row.context, "words": _PIN.sub(_BLANK, str(row.context.get("words", "")))}
+        with transaction():
+            body = _PIN.sub(_BLANK, row.body)
+            Delivery.update(body=body, context=context).where(Delivery.id == row.id).execute()
+    return len(rows)
+
+
+def _words(row: Delivery) -> str:
+    return f"{row.body} {row.context.get('words', '')}"
 
 
 def _ends(lock: Lock, now: datetime) -> datetime | None:

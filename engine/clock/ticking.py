@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine import attendance, cover, occurrences, praise, rooms, threads
+from engine import attendance, cover, occurrences, pins, praise, rooms, threads
 from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
@@ -40,6 +40,7 @@ def make_due(now: datetime, kit: Kit) -> None:
     with connection():
         _plan(published, now, kit.settings.sender_rate)
         cover.look(kit.settings, now)
+        pins.blank(now)
 
 
 def _plan(published: Published, now: datetime, rate: float) -> None:

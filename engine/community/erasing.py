@@ -19,6 +19,7 @@ from engine.models import (
     Inbound,
     Limit,
     Member,
+    Pin,
     Play,
     Praise,
     Receipt,
@@ -57,6 +58,7 @@ def words_of(member: Member, values: Sequence[str]) -> None:
         IdempotentRequest.delete().where(IdempotentRequest.body.contains(value)).execute()
     IdempotentRequest.delete().where(IdempotentRequest.body.contains(member.public_id)).execute()
     CallAnswer.delete().where(CallAnswer.member == member.id).execute()
+    Pin.delete().where(Pin.member == member.id).execute()
     Tag.delete().where(Tag.member == member.id).execute()
 
 

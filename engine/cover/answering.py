@@ -84,6 +84,7 @@ def _hand_over(voice: Voice, member: Member, inbound_id: int | None) -> None:
         return
     ends = row.closes_at or call.grace.after(row.ends_at or row.starts_at, call.timezone)
     pin = pins.new_pin(member, voice.settings, voice.now, row, ends)
-    voice.answer(member, "yours", inbound_id, by="text or phone", pin=pin)
+    because = pins.cause(member, voice.now)
+    voice.answer(member, "yours", inbound_id, by="text or phone", because=because, pin=pin)
     if call.notes:
         voice.send(member, call.notes, inbound_id)

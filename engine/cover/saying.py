@@ -64,10 +64,15 @@ class Voice:
         *,
         by: Part | None = None,
         keep: Mapping[str, Any] | None = None,
+        because: str = "",
         **values: str,
     ) -> None:
-        """What follows the reader's own words: at any hour, and once for each of them. ``keep`` stays with it."""
-        self._answer(reader, key, inbound_id, by=by, body=self.words(reader, key, **values), keep=keep)
+        """What follows the reader's own words: at any hour, and once for each of them. ``keep`` stays with it.
+
+        ``because`` is its cause, where that is another than the search.
+        """
+        body = self.words(reader, key, **values)
+        self._answer(reader, key, inbound_id, by=by, body=body, keep=keep, because=because)
 
     def send(self, reader: Member, message: str, inbound_id: int | None) -> None:
         """A manager's message that follows the reader's own words."""
@@ -102,11 +107,12 @@ class Voice:
         body: str = "",
         message: str = "",
         keep: Mapping[str, Any] | None = None,
+        because: str = "",
     ) -> None:
         said = f" {inbound_id}" if inbound_id is not None else ""
         queue(
             NewDelivery(
-                cause=cause(self.row),
+                cause=because or cause(self.row),
                 step_key=f"{step}{said}",
                 member_id=reader.id,
                 kind=ANSWER,

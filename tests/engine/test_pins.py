@@ -12,7 +12,9 @@ import pytest
 
 from engine import pins
 from engine.errors import SettingError
-from engine.models import Member, Occurrence, Pin, Revision
+from engine.models import Delivery, Member, Occurrence, Pin, Revision
+from engine.models.sending import CRISIS, SENT
+from engine.outbox import NewDelivery, queue
 from engine.settings import Settings
 
 SETTINGS = Settings(secret_key="s" * 40)
@@ -119,3 +121,18 @@ def test_thirty_wrong_ones_within_an_hour_lock_everybody(db: str, now: datetime)
     assert pins.wrong("+13125559999", at) == now + timedelta(hours=1)
     assert pins.locked("+14155550100", at) == now + timedelta(hours=1)
     assert pins.locked("+14155550100", now + timedelta(hours=1)) is None
+
+
+def test_a_text_with_a_pin_is_blanked_when_it_has_left(cast: SimpleNamespace, now: datetime) -> None:
+    digits = pins.new_pin(cast.rosa, SETTINGS, now)
+    words = f"Your PIN is {digits}. Ring +13125550199."
+    cause = pins.cause(cast.rosa, now)
+    (row,) = queue(NewDelivery(cause, "pin", cast.rosa.id, CRISIS, body=words), now)
+    Delivery.update(body=words).where(Delivery.id == row.id).execute()
+    assert pins.blank(now) == 0  # it may be looked for by its words, until it is known to have left
+    Delivery.update(state=SENT).where(Delivery.id == row.id).execute()
+    assert pins.blank(now) == 1
+    kept = Delivery.get_by_id(row.id)
+    assert kept.body == kept.context["words"] == "Your PIN is ******. Ring +13125550199."
+    assert pins.blank(now) == 0
+    assert pins.proves(digits, SETTINGS, now) == cast.rosa

@@ -11,7 +11,7 @@ from engine.cli import place
 from engine.community.finding import the_member
 from engine.consent.ledger import reach, standing
 from engine.errors import KindlingError
-from engine.models import Audit, Member, opaque_id
+from engine.models import Audit, Member
 from engine.models.db import lock_member, transaction
 from engine.models.instance import community_time
 from engine.models.people import PHONE
@@ -61,7 +61,7 @@ def _text(member: Member, digits: str, now: datetime) -> None:
     words = WORDS.get(member.language.split("-")[0], WORDS["en"])
     queue(
         NewDelivery(
-            cause=f"pin:{opaque_id()}",
+            cause=pins.cause(member, now),
             step_key="pin",
             member_id=member.id,
             kind=CRISIS,

@@ -6,16 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from engine import consent, cover, pins, runner
-from engine.models import Address, Delivery, Member, Occurrence, Pin, StandIn, Thread
-from engine.models.db import lock_member, transaction
-from tests.conftest import Statements
+from engine.models import Address, Delivery, Member
+from engine.models.db import transaction
 from tests.engine.cover.conftest import STARTS, Search
-from tests.engine.outbox.test_races import at_once
 
 
 def test_a_silent_host_is_reminded_and_then_replaced(search: Search, people: SimpleNamespace) -> None:
@@ -86,91 +83,6 @@ def test_dialling_in_says_on(make_search: Callable[..., Search], people: SimpleN
     assert search.call.cover == ""
 
 
-def test_sick_early_and_confirmed_begins_at_once(
-    make_search: Callable[..., Search], people: SimpleNamespace
-) -> None:
-    search = make_search(minutes=-8 * 60)
-    assert search.says(people.rosa, "So sorry, I can't make it tonight. Fever!") == "sick"
-    assert "Text back" in search.told(people.rosa)[-1]
-    assert search.asked() == []
-    assert search.says(people.rosa, f"{search.word(people.rosa).title()}.") == "leading"
-    assert "We're asking the stand-ins now" in search.told(people.rosa)[-1]
-    assert search.asked() == [("Bea", "texted")]
-    assert StandIn.get().until_at - StandIn.get().asked_at == timedelta(minutes=15)
-    assert search.says(people.bea, "yes!") == "leading"
-    assert "Bea leads Tuesday call" in search.told(people.rosa)[-1]
-    search.at(-1)
-    assert len(search.told(people.rosa)) == 3  # and nobody asks her any more whether she is on
-
-
-def test_sick_twenty_minutes_before_and_the_second_takes_it(search: Search, people: SimpleNamespace) -> None:
-    search.at(-20)
-    search.sick(people.rosa)
-    assert search.asked() == [("Bea", "texted")]
-    search.at(-12)  # silent by text and by phone
-    assert search.rung(people.bea) == 1
-    assert search.asked() == [("Bea", "silent"), ("Cy", "texted")]
-    search.says(people.cy, "SI")
-    assert search.call.led_by == people.cy
-    search.says(people.bea, "yes, sorry, I was driving")
-    assert search.call.led_by == people.cy
-    search.says(people.bea, "YES")
-    assert "has somebody to lead it already" in search.told(people.bea)[-1]
-
-
-def test_without_the_word_nothing_happens(search: Search, people: SimpleNamespace) -> None:
-    search.says(people.rosa, "sick")
-    word = search.word(people.rosa)
-    search.says(people.rosa, "no wait, all is well")
-    search.go(timedelta(minutes=31))
-    assert search.says(people.rosa, word) != "leading"
-    assert search.call.cover == ""
-    assert search.asked() == []
-
-
-def test_the_word_is_not_to_be_tried_out(search: Search, people: SimpleNamespace) -> None:
-    search.says(people.rosa, "sick")
-    word = search.word(people.rosa)
-    for other in ("APRICOT", "BISCUIT", "CACTUS"):
-        search.says(people.rosa, other)
-    assert search.says(people.rosa, word) != "leading"
-    assert search.call.cover == ""
-
-
-def test_a_word_is_good_once(search: Search, people: SimpleNamespace) -> None:
-    search.sick(people.rosa)
-    search.says(people.bea, "yes")
-    word = Delivery.get(Delivery.step_key.startswith("confirm ")).body
-    assert search.says(people.rosa, re.findall(r"[A-Z]{5,}", word)[0]) != "leading"
-
-
-def test_the_host_can_after_all(search: Search, people: SimpleNamespace) -> None:
-    search.sick(people.rosa)
-    assert search.says(people.rosa, "ON") == "leading"
-    assert "Rosa leads Tuesday call" in search.told(people.bea)[-1]
-    assert search.asked() == [("Bea", "silent")]
-    search.at(1)
-    assert search.asked() == [("Bea", "silent")]
-    search.says(people.bea, "yes")
-    assert search.call.led_by is None
-
-
-def test_sick_from_somebody_who_leads_nothing_goes_to_a_person(
-    search: Search, people: SimpleNamespace
-) -> None:
-    assert search.says(people.amy, "I'm sick, can't make it tonight") == "person"
-    assert search.says(people.bea, "ON") == "person"
-    assert Thread.select().count() == 2
-    assert search.call.cover == ""
-
-
-def test_sick_two_days_before_is_for_a_person(
-    make_search: Callable[..., Search], people: SimpleNamespace
-) -> None:
-    search = make_search(minutes=-50 * 60)
-    assert search.says(people.rosa, "sick") != "sick"
-
-
 def test_silent_by_text_and_yes_by_a_key(search: Search, people: SimpleNamespace) -> None:
     search.at(-9.9)
     search.at(-7)
@@ -232,68 +144,6 @@ def test_while_it_is_still_asked_staff_hear_of_it_before_the_start(
     assert len([words for words in search.told(people.max) if "nobody to lead it yet" in words]) == 1
 
 
-def test_a_stand_in_who_drops_is_replaced_and_nobody_is_asked_twice(
-    search: Search, people: SimpleNamespace
-) -> None:
-    search.at(-9.9)
-    search.says(people.bea, "no")
-    search.says(people.cy, "si")
-    search.at(-1)
-    leg = search.dials_in(people.cy)
-    search.at(10)
-    search.drops(leg)
-    search.go(timedelta(minutes=2.9))
-    assert search.call.cover == "covered"
-    search.go(timedelta(minutes=0.2))
-    assert search.asked() == [("Bea", "no"), ("Cy", "left"), ("Bob", "texted")]
-    assert "is on right now and nobody leads it" in search.told(people.bob)[0]
-    search.says(people.bob, "yes")
-    assert search.call.led_by == people.bob
-    search.at(25)
-    assert search.asked() == [("Bea", "no"), ("Cy", "left"), ("Bob", "left")]
-    assert search.call.cover == "nobody"
-    assert [len(search.told(one)) for one in (people.bea, people.cy)] == [2, 3]
-
-
-def test_a_stand_in_who_dials_back_in_leads_again(search: Search, people: SimpleNamespace) -> None:
-    search.at(-9.9)
-    search.says(people.bea, "yes")
-    search.at(-1)
-    leg = search.dials_in(people.bea)
-    search.at(10)
-    search.drops(leg)
-    search.go(timedelta(minutes=2))
-    search.dials_in(people.bea)
-    search.at(30)
-    assert search.asked() == [("Bea", "yes")]
-
-
-def test_a_host_whose_line_dropped_and_who_comes_back_while_others_are_asked(
-    search: Search, people: SimpleNamespace
-) -> None:
-    search.says(people.rosa, "ON")
-    search.at(-1)
-    leg = search.dials_in(people.rosa)
-    search.at(10)
-    search.drops(leg)
-    search.at(13.5)
-    assert search.asked() == [("Bea", "texted")]
-    search.dials_in(people.rosa)
-    search.at(14.5)
-    assert search.call.cover == ""
-    assert "Rosa leads" in search.told(people.bea)[-1]
-
-
-def test_a_stand_in_who_took_it_falls_ill(search: Search, people: SimpleNamespace) -> None:
-    search.sick(people.rosa)
-    search.says(people.bea, "yes")
-    search.sick(people.bea)
-    assert search.asked() == [("Bea", "left"), ("Cy", "texted")]
-    assert search.call.led_by is None
-    search.says(people.cy, "si")
-    assert "Cy leads" in search.told(people.rosa)[-1]
-
-
 def test_whoever_stopped_or_paused_is_not_asked(search: Search, people: SimpleNamespace) -> None:
     consent.withdraw(Address.get(Address.member == people.bea.id), "text", {}, search.now)
     Member.update(paused_until=STARTS).where(Member.id == people.cy.id).execute()
@@ -342,20 +192,6 @@ def test_an_outside_bridge_is_not_looked_after(
     assert search.says(people.rosa, "sick") != "sick"
 
 
-def test_at_night_nobody_is_woken_for_tomorrow(
-    make_search: Callable[..., Search], people: SimpleNamespace
-) -> None:
-    search = make_search(minutes=-20 * 60)  # eleven at night
-    search.community = search.community.replace("hours: any time", "hours: 9am to 8pm")
-    search.publish()
-    search.sick(people.rosa)
-    assert "in the morning" in search.told(people.rosa)[-1]
-    search.at(-10 * 60 - 1)
-    assert search.asked() == []
-    search.at(-10 * 60 + 1)
-    assert search.asked() == [("Bea", "texted")]
-
-
 def test_a_yes_answers_the_newer_question(search: Search, people: SimpleNamespace) -> None:
     search.files["workflows/well.yaml"] = (
         "start: by hand\nsteps:\n  - ask: how\n    within: 2 hours\n    answers:\n      yes:\n        - tag: well\n"
@@ -379,82 +215,3 @@ def test_a_late_clock_asks_without_reminding_first(
     search.go(timedelta(seconds=5))
     assert search.asked() == [("Bea", "texted")]
     assert search.told(people.rosa) == []
-
-
-def test_looking_again_changes_and_says_nothing(
-    search: Search, people: SimpleNamespace, statements: Statements
-) -> None:
-    search.at(-9)
-    Delivery.update(state="sent").execute()
-    search.settle()
-    before = len(search.text.sent)
-    statements.clear()
-    cover.look(search.kit.settings, search.now)
-    assert not [sql for sql in statements if sql.startswith(("INSERT", "UPDATE", "BEGIN"))]
-    search.settle()
-    assert len(search.text.sent) == before
-
-
-def test_two_clocks_ask_once(search: Search, people: SimpleNamespace, monkeypatch: Any) -> None:
-    """What one decided from is not so any more when it writes: the other's has been written meanwhile."""
-    search.at(-10.01)
-    search.now = STARTS - timedelta(minutes=9.9)
-    from engine.cover import looking
-
-    see = looking.see
-
-    def slow(row: Occurrence, now: Any) -> Any:
-        found = see(row, now)
-        monkeypatch.setattr(looking, "see", see)
-        cover.look(search.kit.settings, now)
-        return found
-
-    monkeypatch.setattr(looking, "see", slow)
-    cover.look(search.kit.settings, search.now)
-    assert search.asked() == [("Bea", "texted")]
-    assert Delivery.select().where(Delivery.member == people.bea.id).count() == 1
-
-
-def test_two_yeses_at_the_same_moment_are_one_leader(search: Search, people: SimpleNamespace) -> None:
-    """Each in its own process, as two workers would: the first has it, the other is thanked, neither waits."""
-    search.at(-9.9)
-    for member, position in ((people.cy, 2), (people.bob, 3)):
-        until = search.now + timedelta(minutes=3)
-        values = {"position": position, "asked_at": search.now, "until_at": until}
-        StandIn.create(occurrence=search.call, member=member, **values)
-    said = (people.bea, people.cy, people.bob)
-
-    def yes(number: int) -> None:
-        with transaction():
-            member = lock_member(said[number].id)
-            assert member is not None
-            cover.answered(member, True, search.kit.settings, search.now)
-
-    at_once(3, yes)
-    search.go(timedelta(seconds=5))
-    (leader,) = (one for one in said if one.id == search.call.led_by_id)
-    assert sorted(state for _, state in search.asked()) == ["silent", "silent", "yes"]
-    assert Pin.select().count() == 1
-    for one in said:
-        assert any("PIN" in words for words in search.told(one)) is (one == leader)
-    assert f"{leader.name.split()[0]} leads" in search.told(people.rosa)[-1]
-
-
-def test_a_yes_while_the_clock_gives_up_on_them(search: Search, people: SimpleNamespace) -> None:
-    """Whichever comes first, the call has one leader and nobody's word is lost."""
-    search.at(-9.9)
-    search.now = STARTS - timedelta(minutes=2)
-
-    def act(number: int) -> None:
-        if number:
-            cover.look(search.kit.settings, search.now)
-            return
-        with transaction():
-            member = lock_member(people.bea.id)
-            assert member is not None
-            assert cover.answered(member, True, search.kit.settings, search.now)
-
-    at_once(2, act)
-    search.go(timedelta(seconds=5))
-    assert search.call.led_by == people.bea
-    assert search.call.cover == "covered"
