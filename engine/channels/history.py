@@ -1,4 +1,4 @@
-"""What Twilio remembers: the texts that came in to our numbers, and what became of those that went out.
+"""What Twilio remembers: the texts that came in to our numbers, and what became of the texts and calls of ours.
 
 Its webhooks are hardly tried again, so whatever they should have told can be asked for here. Every function
 takes the account's REST client and raises ProviderError when it gets no answer.
@@ -32,12 +32,17 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a text of ours: ``error`` is Twilio's code, ``price`` its decimal words, both may be empty."""
+    """What became of a text or call of ours: ``error`` is Twilio's code, ``price`` its decimal words; both may be empty.
+
+    ``seconds`` and ``answered_by`` are known of a call that was taken.
+    """
 
     provider_id: str
     status: str
     error: str = ""
     price: str = ""
+    seconds: str = ""
+    answered_by: str = ""
 
 
 def arrived(client: Any, ours: str, since: datetime, until: datetime, limit: int) -> list[Arrived]:
@@ -68,6 +73,25 @@ def fate(client: Any, provider_id: str) -> Fate | None:
         raise
     code, price = message.error_code, message.price
     return Fate(provider_id, str(message.status or ""), str(code or ""), str(price or ""))
+
+
+def fate_of_call(client: Any, provider_id: str) -> Fate | None:
+    """What Twilio says of one call of ours now; None where it knows none of that name."""
+    try:
+        with _asking():
+            call = client.calls(provider_id).fetch()
+    except ProviderError as error:
+        if error.permanent:
+            return None
+        raise
+    status, price = str(call.status or ""), str(call.price or "")
+    return Fate(
+        provider_id,
+        status,
+        price=price,
+        seconds=str(call.duration or ""),
+        answered_by=str(call.answered_by or ""),
+    )
 
 
 def _arrived(message: Any) -> Arrived:

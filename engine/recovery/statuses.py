@@ -1,8 +1,8 @@
-"""Statuses whose callback was lost: what Twilio last said of a text is asked for when it has been silent too long.
+"""Statuses whose callback was lost: what Twilio last said of a text or call is asked for when it was silent too long.
 
-Each text is asked about at two ages: when every callback should have come, and after ten hours, when Twilio
+Each is asked about at two ages: when every callback should have come, and after ten hours, when Twilio
 itself has given up what it could not hand over (its longest ``ValidityPeriod``). Some carriers never confirm
-anything, so a text that stays "sent" is not asked about for ever.
+anything, so what stays "sent" is not asked about for ever.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from datetime import datetime, timedelta
 
-from engine.channels.history import Fate, fate
+from engine.channels.history import Fate, fate, fate_of_call
 from engine.channels.twilio import TwilioCarrier
 from engine.channels.twilio_client import PROVIDER
 from engine.inbound import take_receipts
@@ -20,7 +20,7 @@ from engine.outbox import NewReceipt
 from engine.recovery.bookmarks import bookmark, move
 
 AGES = {"statuses": timedelta(minutes=10), "last statuses": timedelta(hours=11)}
-UNSETTLED = ("", "accepted", "scheduled", "queued", "sending", "sent")
+UNSETTLED = ("", "accepted", "scheduled", "queued", "sending", "sent", "initiated", "ringing", "in-progress")
 AT_ONCE = 50
 BOUND = 5.0  # seconds
 
@@ -40,12 +40,12 @@ def recover_statuses(carrier: TwilioCarrier, now: datetime, machine_now: datetim
 
 
 def _silent(mark: Bookmark, before: datetime) -> list[Delivery]:
-    """Texts that were sent and never said to have ended, in the order of their sending."""
+    """Texts and calls that were sent and never said to have ended, in the order of their sending."""
     behind = (Delivery.attempted_at > mark.at) | (
         (Delivery.attempted_at == mark.at) & (Delivery.id > mark.after_id)
     )
     due = (Delivery.attempted_at >= mark.at) & behind & (Delivery.attempted_at <= before)
-    ours = (Delivery.provider == PROVIDER) & (Delivery.channel == "text") & (Delivery.state == SENT)
+    ours = (Delivery.provider == PROVIDER) & (Delivery.state == SENT)
     named = Delivery.provider_id.is_null(False) & (Delivery.provider_id != "")
     rows = Delivery.select().where(Delivery.provider_status.in_(UNSETTLED), due, ours, named)
     return list(rows.order_by(Delivery.attempted_at, Delivery.id).limit(AT_ONCE))
@@ -57,7 +57,8 @@ def _ask(carrier: TwilioCarrier, mark: Bookmark, silent: list[Delivery], now: da
     for row in silent:
         if time.monotonic() > deadline:
             break
-        found = fate(carrier.client, row.provider_id or "")
+        ask = fate_of_call if row.channel == "phone" else fate
+        found = ask(carrier.client, row.provider_id or "")
         if found is not None and found.status:
             fresh += take_receipts([_receipt(row, found)], now)
         move(mark, row.attempted_at or mark.at, row.id)
@@ -67,11 +68,13 @@ def _ask(carrier: TwilioCarrier, mark: Bookmark, silent: list[Delivery], now: da
 
 def _receipt(row: Delivery, found: Fate) -> NewReceipt:
     """As the callback would have been, so that one which comes late after all counts once."""
-    raw = {
-        "MessageStatus": found.status,
-        "recovered": True,
-        **({"Price": found.price} if found.price else {}),
+    told = {
+        "CallStatus" if row.channel == "phone" else "MessageStatus": found.status,
+        "Price": found.price,
+        "CallDuration": found.seconds,
+        "AnsweredBy": found.answered_by,
     }
+    raw = {"recovered": True, **{name: value for name, value in told.items() if value}}
     return NewReceipt(
         provider=PROVIDER,
         provider_event=f"{found.provider_id}:{found.status}",

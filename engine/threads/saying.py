@@ -26,6 +26,8 @@ def words_of(inbound: Inbound | None) -> str:
     extra = [*inbound.raw.get("media", []), *inbound.raw.get("attachments", [])]
     if inbound.channel == "phone" and inbound.raw.get("recording"):
         said = _by_voice(inbound)
+    elif inbound.channel == "phone" and inbound.raw.get("press"):
+        said = f"(pressed {said} in our call)"
     elif inbound.channel == "email" and inbound.subject and not said:
         said = f"(mail: {inbound.subject})"
     if extra:

@@ -120,6 +120,24 @@ def test_lost_statuses_are_asked_for_after_ten_minutes_and_once(down: Outage, ca
     assert down.asked(f"/Messages/{row.provider_id}.json") == asked == 1
 
 
+def test_the_lost_end_of_a_call_is_asked_for(down: Outage, cast: SimpleNamespace) -> None:
+    new = NewDelivery(
+        cause="test", step_key="r", member_id=cast.amy.id, kind="crisis", body="Hello", by="phone"
+    )
+    outbox.queue(new, down.now)
+    outbox.drain((URGENT, NORMAL), down.kit, now=down.now, machine_now=down.machine_now)
+    row = Delivery.get(Delivery.step_key == "r")
+    assert row.state == "sent"
+    sid = down.sandbox.ringing("+13125550142")
+    assert sid == row.provider_id
+    down.sandbox.hang_up(sid)
+    assert not any(posted.good for posted in down.sandbox.deliver_callbacks())
+    assert down.look(minutes=11).statuses == 1
+    after = Delivery.get_by_id(row.id)
+    assert (after.provider_status, after.price_micros) == ("busy", 0)
+    assert down.look(hours=12).statuses == 0
+
+
 def test_a_failure_that_was_never_reported_is_learnt(
     down: Outage, make_member: Callable[..., Member]
 ) -> None:
