@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.inbound.phone_line import (
-    newest_recording,
     newest_recordings,
     recording_by_number,
     recording_named,
@@ -15,10 +16,20 @@ from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, 
 from engine.phone.script import Act, Ask, Go, Play, Script, to
 from engine.sounds import played
 
-NEXT, AGAIN, MENU = "1", "2", "0"
-TOLD = 5  # titles read out before a number is asked for
+TOLD = 5  # how many of the newest are offered
 ASKED_FOR_NUMBER = 3
 SECONDS_BETWEEN = 4  # after one of several, until the next one plays by itself
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What is listened to: names of recordings or messages. ``on`` says whether it goes on by itself."""
+
+    names: tuple[str, ...]
+    on: bool = True
+
+    def state(self, step: str, at: int) -> str:
+        return to("listen", step, of=",".join(self.names), at=at, on=int(self.on))
 
 
 def listen(call: Call, turn: Turn) -> Script:
@@ -29,26 +40,25 @@ def listen(call: Call, turn: Turn) -> Script:
         case ("chosen",):
             return _chosen(call, turn)
         case ("play",):
-            return _play(call, _names(turn), turn.number("at"))
+            return _play(call, _list(turn), turn.number("at"))
         case ("key",):
             return _key(call, turn)
-    newest = newest_recording(call.now, call.member)
-    if newest is None:
-        return afterwards(call, say(call, "nothing_to_hear"))
-    return _play(call, (newest.name,), 0)
+    newest = tuple(one.name for one in newest_recordings(call.now, call.member, TOLD))
+    return _play(call, _List(newest, on=False), 0)
 
 
-def _names(turn: Turn) -> tuple[str, ...]:
-    return tuple(name for name in turn.args.get("of", "").split(",") if name)
+def _list(turn: Turn) -> _List:
+    names = tuple(name for name in turn.args.get("of", "").split(",") if name)
+    return _List(names, on=turn.args.get("on") != "0")
 
 
-def _play(call: Call, names: tuple[str, ...], at: int) -> Script:
+def _play(call: Call, what: _List, at: int) -> Script:
     """The one at ``at``, or the first after it that this caller may hear; 1, 2 and 0 are heard all the while."""
-    for place in range(at, len(names)):
-        sound = _sound(call, names[place])
+    for place in range(at, len(what.names)):
+        sound = _sound(call, what.names[place])
         if sound:
-            return _with_keys(call, names, place, sound)
-    return afterwards(call, say(call, "nothing_to_hear")) if at == 0 else script(call, *goodbye(call))
+            return _with_keys(call, what, place, sound)
+    return afterwards(call, say(call, "last_one" if at else "nothing_to_hear"))
 
 
 def _sound(call: Call, name: str) -> tuple[Act, ...]:
@@ -69,30 +79,31 @@ def audio(links: Links, recording: Recording, member: Member | None) -> str:
     return f"{links.listen(recording.public_id, named)}/audio?by=phone"
 
 
-def _with_keys(call: Call, names: tuple[str, ...], at: int, sound: tuple[Act, ...]) -> Script:
-    more = at + 1 < len(names)
+def _with_keys(call: Call, what: _List, at: int, sound: tuple[Act, ...]) -> Script:
+    more = at + 1 < len(what.names)
+    keys = "again" if not more else "again_or_next" if what.on else "again_or_older"
     ask = Ask(
-        to("listen", "key", of=",".join(names), at=at),
-        (*sound, say(call, "again_or_next" if more else "again")),
+        what.state("key", at),
+        (*sound, say(call, keys)),
         digits=1,
-        seconds=SECONDS_BETWEEN if more else SECONDS_TO_PRESS,
+        seconds=SECONDS_BETWEEN if more and what.on else SECONDS_TO_PRESS,
         finish=ANY_KEY,
     )
-    then = (Go(to("listen", "play", of=",".join(names), at=at + 1)),) if more else goodbye(call)
+    then = (Go(what.state("play", at + 1)),) if more and what.on else goodbye(call)
     return script(call, ask, *then)
 
 
 def _key(call: Call, turn: Turn) -> Script:
     """1 the next, 2 again, 0 the menu; of any other key they are told what the keys are."""
-    names, at = _names(turn), turn.number("at")
+    what, at = _list(turn), turn.number("at")
     match turn.digits[:1]:
         case "1":
-            return _play(call, names, at + 1)
+            return _play(call, what, at + 1)
         case "2":
-            return _play(call, names, at)
+            return _play(call, what, at)
         case "0":
             return script(call, Go("menu"))
-    return _with_keys(call, names, at, (say(call, "wrong_key"),))
+    return _with_keys(call, what, at, (say(call, "wrong_key"),))
 
 
 def _ask_number(call: Call, *, asked: int, before: tuple[Act, ...] = ()) -> Script:
@@ -112,7 +123,7 @@ def _chosen(call: Call, turn: Turn) -> Script:
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
     found = recording_by_number(number, call.now, call.member)
     if found is not None:
-        return _play(call, (found.name,), 0)
+        return _play(call, _List((found.name,)), 0)
     unknown = say(call, "unknown_number")
     if asked >= ASKED_FOR_NUMBER:
         return afterwards(call, unknown)

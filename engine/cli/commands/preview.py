@@ -13,7 +13,20 @@ from engine.cli import place, showing
 from engine.language import render
 from engine.models.instance import community_time
 from engine.now import machine_now
-from engine.preview import Asked, Line, Unpreviewable, as_json, lines, outlook, preview
+from engine.preview import (
+    PHONE_LINE,
+    Asked,
+    AskedLine,
+    Line,
+    Unpreviewable,
+    as_json,
+    line_as_json,
+    line_lines,
+    lines,
+    outlook,
+    preview,
+    preview_line,
+)
 from engine.publishing import collect
 from engine.settings import Settings
 
@@ -42,15 +55,21 @@ COLOURS: Mapping[str, dict[str, Any]] = {
     "--reply", "replies", multiple=True, metavar="WORDS", help="What they answer, question by question."
 )
 @click.option("--event", "events", multiple=True, metavar="NAME", help="Reported of them on the way.")
+@click.option("--press", "presses", multiple=True, metavar="KEYS",
+              help="Of the phone-line: what whoever rings presses, wait by wait.")  # fmt: skip
+@click.option("--from", "caller", default="", metavar="WHO",
+              help="Of the phone-line: who rings, a member or any number. Default: a sample member.")  # fmt: skip
 @click.option("--draft", is_flag=True, help="Preview WORKFLOW.draft.yaml.")
 @click.option("--json", "json_", is_flag=True, help="Print it as JSON.")
 @click.pass_context
 def command(ctx: click.Context, *, workflow: str, members: tuple[str, ...], starting: str, until: str,
-            replies: tuple[str, ...], events: tuple[str, ...], draft: bool, json_: bool) -> None:  # fmt: skip
+            replies: tuple[str, ...], events: tuple[str, ...], presses: tuple[str, ...], caller: str,
+            draft: bool, json_: bool) -> None:  # fmt: skip
     """Show what a workflow would send, when, for how much, and what would be held and why.
 
     It is played in a world of its own, from the files as they are now: nothing is sent and nothing is changed.
-    Replies are given a few minutes after each question, in their order.
+    Replies are given a few minutes after each question, in their order. WORKFLOW "phone-line" walks the phone
+    line instead: what is heard, key by key, until it hangs up.
     """
     asked = Asked(
         workflow=workflow, members=members, starting=starting, until=until, replies=replies, events=events,
@@ -58,7 +77,12 @@ def command(ctx: click.Context, *, workflow: str, members: tuple[str, ...], star
     )  # fmt: skip
     try:
         with _database() as (here, there):
-            _show(asked, here, there=there, json_=json_)
+            if workflow == PHONE_LINE:
+                _show_line(
+                    AskedLine(who=caller, presses=presses, starting=starting), here, there=there, json_=json_
+                )
+            else:
+                _show(asked, here, there=there, json_=json_)
     except Unpreviewable as error:
         if error.findings:
             click.echo(render.as_text(error.findings, error.lines))
@@ -76,6 +100,16 @@ def _show(asked: Asked, here: Settings, *, there: bool, json_: bool) -> None:
         showing.as_json(as_json(seen, about))
     else:
         _print(lines(seen, about))
+
+
+def _show_line(asked: AskedLine, here: Settings, *, there: bool, json_: bool) -> None:
+    files = collect(here.workflows_dir, here.messages_dir)
+    now = community_time() if there else machine_now()
+    seen = preview_line(asked, files, now, here, database=there)
+    if json_:
+        showing.as_json(line_as_json(seen))
+    else:
+        _print(line_lines(seen))
 
 
 def _print(shown: Iterable[Line]) -> None:

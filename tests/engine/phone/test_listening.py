@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.models import Play, Recording
-from engine.phone.script import Ask, Go, HangUp
+from engine.phone.script import Ask, HangUp
 
 LEADERS = [
     {"key": "tagged", "values": ["leader"], "field": None, "duration": None, "percent": None},
@@ -70,9 +70,14 @@ def test_a_wrong_key_within_a_playlist(line: Any, shelf: Callable[..., Any]) -> 
     assert line.waits().said.startswith("The second words.")
 
 
-def test_after_the_last_one_the_next_is_goodbye(line: Any, shelf: Callable[..., Any]) -> None:
-    shelf("first")
-    assert line.presses("2").presses("1").said == "Thank you for calling. Goodbye."
+def test_after_the_newest_come_those_before_it(line: Any, shelf: Callable[..., Any]) -> None:
+    shelf("first", 1)
+    shelf("second", 2)
+    line.presses("2")
+    assert "For the one before it, press 1." in line.said
+    assert line.script.acts[-1] == HangUp()  # nobody has to listen to all of them
+    assert line.presses("1").played == ["first"]
+    assert line.presses("1").said.startswith("That was the last one. For the menu")
 
 
 def test_by_number(line: Any, shelf: Callable[..., Any]) -> None:
@@ -134,6 +139,6 @@ def test_a_title_in_another_language_and_odd_names(line: Any, shelf: Callable[..
     assert line.presses("2").played == ["año-nuevo & más"]
 
 
-def test_a_place_beyond_the_list_is_goodbye(line: Any) -> None:
-    assert line.at("listen/play?of=first&at=9").script.acts[-1] == HangUp()
-    assert Go("menu") not in line.script.acts
+def test_a_place_beyond_the_list_is_its_end(line: Any) -> None:
+    assert line.at("listen/play?of=first&at=9").said.startswith("That was the last one.")
+    assert line.script.acts[-1] == HangUp()
