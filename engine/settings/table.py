@@ -102,7 +102,7 @@ class Settings:
     )
     secret_key: str = _row(
         "",
-        "Signs links; changing it breaks every link sent so far.",
+        "Signs links and seals PINs; changing it breaks every link sent so far and every PIN.",
         readers.at_least(32, _RANDOM),
         secret=True,
     )
