@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> None:
         control_url=given.control_url,
         mode=given.mode,
         seed=given.seed,
+        loss=given.loss,
         advanced_opt_out=given.advanced_opt_out,
         hang_seconds=given.hang_seconds,
         starter_phones=True,
@@ -60,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
         "--mode", choices=["clean", "rough"], default="clean", help="how statuses are reported"
     )
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same rough day")
+    parser.add_argument(
+        "--loss", type=float, default=0.0, help="share of reports on calls that never arrive, 0 to 1"
+    )
     parser.add_argument("--advanced-opt-out", action="store_true", help="send OptOutType with stop words")
     parser.add_argument(
         "--hang-seconds", type=float, default=30.0, help="how long a time-out number is silent"

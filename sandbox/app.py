@@ -19,6 +19,7 @@ from sandbox.twilio.looking import calls_seen, rooms_seen
 from sandbox.twilio.message_doors import messages_blueprint
 from sandbox.twilio.messages import messages_json
 from sandbox.twilio.recording_doors import recordings_blueprint, sound_page
+from sandbox.twilio.switchboard import hang_up_everybody
 
 BIGGEST_BODY = 64 * 1024 * 1024
 
@@ -29,6 +30,7 @@ def create_sandbox(settings: SandboxSettings, carrier: Carrier | None = None) ->
     app = Flask(__name__, template_folder="pages/templates", static_folder="pages/static")
     app.config.update(MAX_CONTENT_LENGTH=BIGGEST_BODY, MAX_FORM_MEMORY_SIZE=BIGGEST_BODY)
     app.extensions["carrier"] = carrier
+    hang_up_everybody(carrier)
     if settings.starter_phones:
         starters(carrier)
     app.register_blueprint(messages_blueprint(carrier))

@@ -21,6 +21,7 @@ class Errands:
         self._open = 0
         self._changed = threading.Condition()
         self._stopped = False
+        self._timers: set[threading.Timer] = set()
 
     def send(self, what: Callable[..., object], *values: Any) -> None:
         """Have `what(*values)` done soon."""
@@ -29,6 +30,20 @@ class Errands:
                 return
             self._open += 1
             self._pool.submit(self._run, what, values)
+
+    def later(self, seconds: float, what: Callable[..., object], *values: Any) -> None:
+        """Have it done after a while; nobody waits for it, and an end of everything takes it back."""
+        timer = threading.Timer(seconds, self._due, (what, *values))
+        timer.daemon = True
+        with self._changed:
+            if not self._stopped:
+                self._timers.add(timer)
+                timer.start()
+
+    def _due(self, what: Callable[..., object], *values: Any) -> None:
+        with self._changed:
+            self._timers.discard(threading.current_thread())  # a Timer is its own thread
+        self.send(what, *values)
 
     def _run(self, what: Callable[..., object], values: tuple[Any, ...]) -> None:
         try:
@@ -53,4 +68,6 @@ class Errands:
         """Take no more; what runs may end by itself."""
         with self._changed:
             self._stopped = True
+            for timer in self._timers:
+                timer.cancel()
         self._pool.shutdown(wait=False, cancel_futures=True)

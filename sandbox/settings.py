@@ -18,7 +18,8 @@ class SandboxSettings:
 
     `mode`: "clean" reports each status once and in order; "rough" reports late, twice and out of order,
     the same way for the same `seed`. `callbacks`: "auto" posts them from a thread as they fall due, "manual"
-    keeps them until `Sandbox.deliver_callbacks()`. `loss` is the share of reports that never arrive, chosen by the seed too.
+    keeps them until `Sandbox.deliver_callbacks()`. `loss` is the share of reports on calls,
+    conferences and recordings that never arrive, chosen by the seed too.
     `advanced_opt_out`: whether the Messaging Service adds
     `OptOutType` to inbound texts. `hang_seconds`: how long a "time-out" number stays silent.
     `community_now` replaces the question to `control_url` in tests that own the clock themselves.

@@ -114,6 +114,7 @@ def _options(form: MultiDict[str, str]) -> dict[str, str]:
     return {
         "machine": mode,
         "digits": digits,
+        "timeout": timeout,
         "async_url": form.get("AsyncAmdStatusCallback", "") if asynchronous else "",
     }
 

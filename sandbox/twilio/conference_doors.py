@@ -9,10 +9,13 @@ from flask import Blueprint, Response, jsonify, request
 
 from sandbox.carrier import Carrier
 from sandbox.twilio.account import API, guard
+from sandbox.twilio.call_doors import place
 from sandbox.twilio.errors import Refused, refused_page
 from sandbox.twilio.grammar import address, is_whole_address
+from sandbox.twilio.inviting import invitation, invited_json
 from sandbox.twilio.listing import Filter, listed
 from sandbox.twilio.reports import rfc2822
+from sandbox.twilio.ringing import ring_out
 from sandbox.twilio.room_changes import announce, change, put_on_hold
 from sandbox.twilio.rooms import end_by_api
 from sandbox.twilio.session import load_session
@@ -23,7 +26,7 @@ FLAGS = {"Muted": "muted", "Hold": "hold", "Coaching": "coaching", "EndConferenc
 
 
 def conferences_blueprint(carrier: Carrier) -> Blueprint:
-    """List, fetch and update conferences; list, fetch, update and delete their participants."""
+    """List, fetch and update conferences; list, invite, fetch, update and delete their participants."""
     doors = Blueprint("twilio_conferences", __name__)
     doors.register_error_handler(Refused, refused_page)
     base = f"{API}/<account>/Conferences"
@@ -46,9 +49,16 @@ def conferences_blueprint(carrier: Carrier) -> Blueprint:
             _update_room(carrier, room)
         return jsonify(room_json(carrier, room_by_sid(carrier, sid)))
 
-    @doors.get(f"{base}/<sid>/Participants.json")
+    _participants(doors, carrier, f"{base}/<sid>/Participants")
+    return doors
+
+
+def _participants(doors: Blueprint, carrier: Carrier, base: str) -> None:
+    @doors.route(f"{base}.json", methods=["GET", "POST"])
     def participants(account: str, sid: str) -> Response:
         guard(carrier, account)
+        if request.method == "POST":
+            return _invited(carrier, sid)
         room_by_sid(carrier, sid)
         chosen = Filter().also("conference_sid = ?", sid).also("left_ms IS NULL")
         for name in ("Muted", "Hold", "Coaching"):
@@ -58,7 +68,7 @@ def conferences_blueprint(carrier: Carrier) -> Blueprint:
             carrier, "participants", "participants", chosen, lambda row: participant_json(carrier, row), "id"
         )
 
-    @doors.route(f"{base}/<sid>/Participants/<who>.json", methods=["GET", "POST", "DELETE"])
+    @doors.route(f"{base}/<who>.json", methods=["GET", "POST", "DELETE"])
     def participant(account: str, sid: str, who: str) -> Response:
         guard(carrier, account)
         found = _participant(carrier, sid, who)
@@ -70,7 +80,19 @@ def conferences_blueprint(carrier: Carrier) -> Blueprint:
             found = _participant(carrier, sid, who)
         return jsonify(participant_json(carrier, found))
 
-    return doors
+
+def _invited(carrier: Carrier, room: str) -> Response:
+    """Ring somebody who is to be in a conference, named by its SID or by its name."""
+    found = carrier.store.row("SELECT * FROM conferences WHERE sid = ? AND status <> 'completed'", room)
+    if found is None and room.startswith("CF"):
+        raise Refused(20404, request.path)
+    call = place(carrier, request.form, document=invitation(found["name"] if found else room, request.form))
+    carrier.errands.send(ring_out, carrier, call.sid)
+    answer = jsonify(
+        invited_json(carrier, call.sid, found["sid"] if found else None, request.form.get("Label"))
+    )
+    answer.status_code = 201
+    return answer
 
 
 def room_by_sid(carrier: Carrier, sid: str) -> sqlite3.Row:

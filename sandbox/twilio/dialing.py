@@ -87,7 +87,7 @@ def _after(call: Session, verb: ElementTree.Element) -> dict[str, str]:
 def _ring(carrier: Carrier, call: Session, verb: ElementTree.Element) -> None:
     nouns = verb.findall("Number") or [verb]
     caller = verb.get("callerId") or call.sender
-    sids = [sid for sid in (_child(carrier, call, noun, caller) for noun in nouns) if sid]
+    sids = [sid for sid in (_child(carrier, call, verb, noun, caller) for noun in nouns) if sid]
     call.waiting = {
         "kind": "dial", "calls": sids, "with": "", "star": verb.get("hangupOnStar") == "true",
         "timeout": verb.get("timeout", "30"), **_after(call, verb),
@@ -96,7 +96,9 @@ def _ring(carrier: Carrier, call: Session, verb: ElementTree.Element) -> None:
     call.say("note", f"ringing {', '.join((noun.text or '').strip() for noun in nouns)}")
 
 
-def _child(carrier: Carrier, call: Session, noun: ElementTree.Element, caller: str) -> str:
+def _child(
+    carrier: Carrier, call: Session, verb: ElementTree.Element, noun: ElementTree.Element, caller: str
+) -> str:
     try:
         number = tidy_number((noun.text or "").strip())
     except BadEntry:
@@ -109,7 +111,7 @@ def _child(carrier: Carrier, call: Session, noun: ElementTree.Element, caller: s
         carrier, direction="outbound-dial", sender=caller, recipient=number, phone=number, status="queued",
         parent_sid=call.sid, callback=urljoin(call.base_url, callback) if callback else "",
         events=noun.get("statusCallbackEvent", "completed"),
-        options={"digits": noun.get("sendDigits", "")},
+        options={"digits": noun.get("sendDigits", ""), "timeout": verb.get("timeout", "30")},
         waiting={"kind": "ring", "url": urljoin(call.base_url, url) if url else "",
                  "method": noun.get("method", "POST")},
     )  # fmt: skip

@@ -47,9 +47,17 @@ def ring_out(carrier: Carrier, sid: str) -> None:
     fate = CALL_FATES.get(call.recipient, "")
     if fate in ("busy", "no-answer", "failed"):
         end_call(carrier, sid, fate, fate)
+    elif not fate and carrier.settings.callbacks == "auto":
+        carrier.errands.later(int(call.options.get("timeout", 60)), unanswered, carrier, sid)
     elif fate:
         with suppress(NoSuchCall):  # canceled in the very moment
             pick_up(carrier, sid, fate)
+
+
+def unanswered(carrier: Carrier, sid: str) -> None:
+    """The time to answer is over. Tests say so themselves: there it never is."""
+    if load_session(carrier, sid).waiting.get("kind") == "ring":
+        end_call(carrier, sid, "no-answer", "nobody answered")
 
 
 def _ring_ourselves(carrier: Carrier, call: Session) -> None:

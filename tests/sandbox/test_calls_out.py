@@ -9,6 +9,7 @@ import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
+from sandbox.errands import Errands
 from sandbox.server import Sandbox
 from tests.sandbox.calling import VOICE, answers, events, room, told
 from tests.sandbox.receiving import ANA, BEN, Loopback, Web
@@ -258,4 +259,18 @@ def test_lost_reports_are_still_true(tmp_path: Path, web: Web) -> None:
         http = Loopback(sandbox.url)
         client = Client(ours.account_sid, ours.auth_token, http_client=http)
         assert [one.status for one in client.recordings.list()] == ["completed"]
+        http.session.close()
+
+
+def test_left_alone_a_phone_stops_ringing(tmp_path: Path, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[tuple[float, Any]] = []
+    monkeypatch.setattr(Errands, "later", lambda self, seconds, *what: waits.append((seconds, what)))
+    with Sandbox.start(tmp_path, web_url=web.url, callbacks="auto") as sandbox:
+        http = Loopback(sandbox.url)
+        client = Client(sandbox.settings.account_sid, sandbox.settings.auth_token, http_client=http)
+        call = ring(client, sandbox, web, timeout=25)
+        assert sandbox.ringing(ANA) == call
+        [(seconds, (then, *values))] = waits
+        then(*values)
+        assert (seconds, sandbox.phone_call(call)["status"]) == (25, "no-answer")
         http.session.close()

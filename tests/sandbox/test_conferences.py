@@ -249,3 +249,19 @@ def test_a_recorded_conference_reports_its_recording(sandbox: Sandbox, web: Web,
     [post] = web.at("/rec")
     assert (post["ConferenceSid"], post["RecordingSource"]) == (seen["sid"], "Conference")
     assert [one.sid for one in ours.list()] == [post["RecordingSid"]]
+
+
+def test_the_api_rings_somebody_into_a_conference(sandbox: Sandbox, web: Web, twilio: Client) -> None:
+    answers(web, voice=room())
+    ana = sandbox.dial(ANA)
+    sid = sandbox.rooms()[0]["sid"]
+    invited = twilio.conferences(sid).participants.create(
+        to=BEN, from_=sandbox.settings.twilio_number, label="ben", muted=True, end_conference_on_exit=True
+    )
+    assert (invited.status, invited.label) == ("queued", "ben")
+    assert sandbox.ringing(BEN) == invited.call_sid
+    sandbox.answer(invited.call_sid)
+    found = twilio.conferences(sid).participants("ben").fetch()
+    assert (found.call_sid, found.muted, found.status) == (invited.call_sid, True, "connected")
+    sandbox.hang_up(invited.call_sid)
+    assert sandbox.phone_call(ana)["room"] is None

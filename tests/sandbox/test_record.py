@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,12 +18,16 @@ from sendgrid import SendGridAPIClient
 from twilio.rest import Client
 
 from sandbox.keys import ensure_keys
+from sandbox.posting import Answer
 from sandbox.server import Sandbox
-from tests.sandbox.receiving import ANA, Web, mail_to
+from tests.sandbox.calling import answers, room
+from tests.sandbox.receiving import ANA, BEN, Web, mail_to
 
 CROWD = 200
 SLOWEST_SECONDS = 4.0
 """Far above what it takes (under one second), far below what a lost keep-alive or Nagle's delay would cost."""
+DEAREST_DIAL_SECONDS = 0.01
+"""Of the processor; it takes about two thousandths of a second."""
 
 
 def test_everything_lasts_over_a_restart(tmp_path: Path, web: Web) -> None:
@@ -94,6 +99,72 @@ def test_captured_requests_satisfy_the_official_specifications(
     for line in sandbox.captured():
         found = judge.check(line["method"], line["path"], line["headers"], line["body"].encode())
         assert found == [], line["path"]
+
+
+def test_the_voice_requests_we_understand_satisfy_them_too(
+    twilio: Client, sandbox: Sandbox, web: Web
+) -> None:
+    answers(web, voice=room(), news="<Say>News.</Say>")
+    ana, ours = sandbox.dial(ANA), sandbox.settings.twilio_number
+    sandbox.dial(BEN)
+    told = {"status_callback": f"{web.url}/s", "status_callback_event": ["initiated", "completed"]}
+    placed = twilio.calls.create(
+        to=BEN,
+        from_=ours,
+        url=f"{web.url}/v",
+        send_digits="ww7#",
+        machine_detection="DetectMessageEnd",
+        **told,
+    )
+    twilio.calls.list(to=BEN, status="queued", start_time_after=placed.date_created)
+    twilio.calls(placed.sid).fetch()
+    twilio.calls(placed.sid).update(status="canceled")
+    [found] = twilio.conferences.list(friendly_name="Tuesday", status="in-progress")
+    people = twilio.conferences(found.sid).participants
+    people.list(muted=False)
+    people(ana).update(muted=True, announce_url=f"{web.url}/news")
+    twilio.calls(ana).recordings.create(recording_status_callback=f"{web.url}/r")
+    twilio.calls(ana).recordings("Twilio.CURRENT").update(status="stopped")
+    twilio.recordings.list(date_created_after=placed.date_created)
+    people(ana).delete()
+    twilio.conferences(found.sid).update(announce_url=f"{web.url}/news")
+    twilio.conferences(found.sid).update(status="completed")
+    judge = _judge().Judge()
+    for line in sandbox.captured():
+        found = judge.check(line["method"], line["path"], line["headers"], line["body"].encode())
+        assert found == [], line["path"]
+
+
+def test_calls_of_an_older_file_are_let_go(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "sandbox.db") as old:
+        old.execute("CREATE TABLE calls (id INTEGER PRIMARY KEY, sid TEXT)")
+        old.execute("CREATE TABLE recordings (sid TEXT PRIMARY KEY)")
+    old.close()
+    with Sandbox.start(tmp_path, web_url="http://127.0.0.1:9") as sandbox:
+        assert sandbox.calls() == []
+
+
+def test_no_call_outlives_the_sandbox(tmp_path: Path, web: Web) -> None:
+    answers(web, voice=room(record="record-from-start"))
+    with Sandbox.start(tmp_path, web_url=web.url) as first:
+        for phone in (ANA, BEN):
+            first.dial(phone)
+    with Sandbox.start(tmp_path, web_url=web.url) as second:
+        assert {call["status"] for call in second.calls()} == {"completed"}
+        assert [(one["state"], one["participants"]) for one in second.rooms()] == [("completed", [])]
+        second.dial(ANA)
+        assert len(second.rooms("init")) == 1
+
+
+def test_a_dial_costs_little_besides_its_webhook(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<Response>{room()}</Response>"
+    answer = Answer(200, "", page, content_type="text/xml")
+    monkeypatch.setattr(sandbox.carrier.courier._poster, "post", lambda *what: answer)
+    begun = time.process_time()
+    for n in range(CROWD):
+        sandbox.dial(f"+1312556{n:04d}")
+    assert (time.process_time() - begun) / CROWD < DEAREST_DIAL_SECONDS
+    assert len(sandbox.rooms()[0]["participants"]) == CROWD
 
 
 def test_a_crowd_is_served_quickly(sandbox: Sandbox) -> None:
