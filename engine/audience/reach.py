@@ -17,7 +17,7 @@ from engine.language.conditions import Conditions
 from engine.models import Address, Member
 from engine.models.people import ACTIVE, BOUNCED, STOPPED
 
-TEXT, EMAIL = "text", "email"
+TEXT, EMAIL, PHONE = "text", "email", "phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,12 @@ def reachable(
     channels: tuple[str, ...] = (TEXT, EMAIL),
     workflow_name: str = "",
 ) -> Reach:
-    """Count the audience by whether any of ``channels`` (text, email, phone) reaches them. One query."""
+    """Count the audience by whether any of ``channels`` (text, email, phone) reaches them. One query.
+
+    Where texts go out, a landline is reached by a call if the community rings landlines, or its owner prefers calls.
+    """
     fits = expression(conditions, Context(now, community, workflow_name))
-    each = Member.select(_why(channels).alias("why")).where(fits)
+    each = Member.select(_why(channels, community).alias("why")).where(fits)
     counts: Any = each.select_from(each.c.why, fn.COUNT(each.c.why)).group_by(each.c.why).tuples()
     found = {str(reason): int(count) for reason, count in counts}
     total = sum(found.values())
@@ -47,12 +50,14 @@ def reachable(
     return Reach(total, ok, dict(sorted(found.items())))
 
 
-def _why(channels: tuple[str, ...]) -> Any:
+def _why(channels: tuple[str, ...], community: Community) -> Any:
     """Why a member gets nothing by any of these channels; empty where they do."""
     kinds = Address.channel.in_([kind for channel in channels for kind in CHANNELS[channel]])
     reached = takes(channels[0])
     for channel in channels[1:]:
         reached |= takes(channel)
+    if TEXT in channels:
+        reached |= takes(PHONE) if community.ring_landlines else takes(PHONE) & (Member.prefers == PHONE)
     return Case(
         None,
         (

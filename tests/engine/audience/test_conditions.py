@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any, get_args
@@ -198,6 +199,16 @@ def test_who_can_be_reached_and_why_the_others_cannot(people: SimpleNamespace, n
         "their phone is a landline, which takes no texts": 1,
         "they stopped": 1,
     }
+
+
+def test_a_landline_is_reached_where_it_is_rung(people: SimpleNamespace, now: datetime) -> None:
+    why = "their phone is a landline, which takes no texts"
+    assert (
+        why not in audience.reachable(EVERYONE, now=now, community=replace(TEAM, ring_landlines=True)).reasons
+    )
+    Member.update(prefers="phone").execute()
+    found = audience.reachable(EVERYONE, now=now, community=TEAM)
+    assert (found.reachable, why in found.reasons) == (7, False)
 
 
 def test_conditions_survive_being_stored() -> None:
