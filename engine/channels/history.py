@@ -1,4 +1,5 @@
-"""What Twilio remembers: the texts that came in to our numbers, and what became of the texts and calls of ours.
+"""What Twilio remembers: the texts that came in to our numbers, what was recorded there, and what became of the texts
+and calls of ours.
 
 Its webhooks are hardly tried again, so whatever they should have told can be asked for here. Every function
 takes the account's REST client and raises ProviderError when it gets no answer.
@@ -45,6 +46,18 @@ class Fate:
     answered_by: str = ""
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """A recording that is there to be fetched. ``spoken``: somebody said it to our line, and it is no recorded call."""
+
+    provider_id: str
+    url: str
+    seconds: int
+    spoken: bool
+    call_sid: str = ""
+    conference_sid: str = ""
+
+
 def arrived(client: Any, ours: str, since: datetime, until: datetime, limit: int) -> list[Arrived]:
     """The texts to ``ours`` from ``since`` up to ``until``, oldest first; the latest ``limit`` where there are more.
 
@@ -60,6 +73,18 @@ def arrived(client: Any, ours: str, since: datetime, until: datetime, limit: int
             page_size=min(limit, PAGE),
         )
     return [_arrived(one) for one in reversed(listed) if one.direction == "inbound"]
+
+
+def recorded(client: Any, since: datetime, until: datetime, limit: int) -> list[Recorded]:
+    """The recordings that were begun between ``since`` and ``until`` and are finished, oldest first."""
+    with _asking():
+        listed = client.recordings.list(
+            date_created_after=since.astimezone(UTC),
+            date_created_before=until.astimezone(UTC),
+            limit=limit,
+            page_size=min(limit, PAGE),
+        )
+    return [_recorded(one) for one in reversed(listed) if str(one.status) == "completed"]
 
 
 def fate(client: Any, provider_id: str) -> Fate | None:
@@ -103,6 +128,17 @@ def _arrived(message: Any) -> Arrived:
         at=message.date_sent or message.date_created,
         service=str(message.messaging_service_sid or ""),
         media=int(message.num_media or 0),
+    )
+
+
+def _recorded(recording: Any) -> Recorded:
+    return Recorded(
+        provider_id=str(recording.sid),
+        url=str(recording.media_url or ""),
+        seconds=int(recording.duration or 0),
+        spoken=str(recording.source) == "RecordVerb",
+        call_sid=str(recording.call_sid or ""),
+        conference_sid=str(recording.conference_sid or ""),
     )
 
 

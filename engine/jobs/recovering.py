@@ -57,6 +57,9 @@ class Recoverer:
         if found.texts:
             _log.warning("%s texts came without their webhook and are recorded now.", found.texts)
             self._bells.ring(INBOUND)
+        if found.recordings:
+            _log.warning("%s recordings came without any word of them and are fetched now.", found.recordings)
+            self._bells.ring(INBOUND)
         if found.statuses:
             self._bells.ring(ADVANCE)
         return found
