@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "stop": ("stop", "Stop a member, or take everybody out of a workflow."),
         "move": ("move", "Move those midway in a workflow to its newest revision."),
         "send": ("send", "Send a message to many, once."),
+        "recordings": ("recordings", "List the recordings and how often they were played."),
         "pin": ("pin", "Give a member a PIN for the phone line."),
         "forget": ("forget", "Erase a member; a stop of theirs is kept."),
         "migrate": ("migrate", "Bring the database's tables up to date."),
