@@ -10,14 +10,16 @@ from sandbox.twilio.looking import call_seen
 from sandbox.twilio.session import lines_of
 
 WAITING_FOR_ONE = "1"  # a Gather's numDigits: a single key says it all
+BRIEF_SECONDS = 3  # so short a wait for a key ends by itself: whoever reads instead of hearing has time for the others
 
 
 def open_call(carrier: Carrier, number: str) -> dict[str, Any] | None:
     """The call this phone is on or that rings at it, or None.
 
-    `kind` is what it waits for (ring, gather, record, room, dial, talk, or "" while the app is asked), `keys` the
+    `kind` is what it waits for (ring, gather, record, room, dial, talk, or "" while the app is asked), `pressable` the
     keys that mean something, `several` whether more than one may be pressed, `listens` whether words can be said,
-    `waits` whether time going by means something, `room` who is there, `who` the other end.
+    `waits` whether time going by means something, `brief` whether it goes by on its own, `room` who is there, `who`
+    the other end.
     """
     sql = "SELECT sid FROM calls WHERE phone = ? AND ended_ms IS NULL AND status <> 'queued' ORDER BY id DESC"
     row = carrier.store.row(sql, number)
@@ -29,9 +31,10 @@ def open_call(carrier: Carrier, number: str) -> dict[str, Any] | None:
     return {
         "sid": seen["sid"],
         "kind": kind,
-        "keys": seen["keys"] if kind != "record" else "",
+        "pressable": seen["keys"] if kind != "record" else "",
         "several": kind == "gather" and waiting["digits"] != WAITING_FOR_ONE,
         "listens": seen["listens"],
+        "brief": kind == "gather" and int(waiting["timeout"]) <= BRIEF_SECONDS,
         "waits": kind in ("gather", "record") or bool(waiting.get("wait_url")),
         "lines": named_lines(carrier, seen["sid"]),
         "room": _room(carrier, seen),

@@ -83,7 +83,7 @@ def speak_in_room(carrier: Carrier, speaker: sqlite3.Row, words: str) -> None:
             emit(connection, carrier, room, event, speaker)
     carrier.courier.ring()
     if room["status"] == "in-progress":
-        line = Line("room", f"{speaker['label'] or speaker['phone']}: {words}")
+        line = Line("room", f"{speaker['phone']}: {words}")
         play(carrier, room["sid"], [line], {speaker["call_sid"]})
 
 

@@ -4,36 +4,12 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE, Home, picture
+from tests.browser.phones import AMY, BOB, ROSA, heard, later, phone, seconds_of_sound, text
 
-AMY, BOB, ROSA, TOM = "+13125550142", "+13035550101", "+13125550106", "tom@example.com"
-
-
-def phone(page: Page, number: str) -> Locator:
-    return page.locator(f'article.phone[data-number="{number}"]')
-
-
-def heard(page: Page, number: str, words: str) -> Locator:
-    """The newest bubble with these words that reached a phone, once it is there."""
-    bubble = phone(page, number).locator("li.bubble.theirs", has_text=words).last
-    expect(bubble).to_be_visible(timeout=PATIENCE)
-    return bubble
-
-
-def text(page: Page, number: str, words: str) -> None:
-    phone(page, number).get_by_placeholder("Text message").fill(words)
-    phone(page, number).get_by_role("button", name="Send").click()
-
-
-def later(page: Page, name: str) -> None:
-    """Press a time button, and wait until it can be pressed again: the journey is over."""
-    button = page.get_by_role("button", name=name)
-    expect(button).to_be_enabled(timeout=PATIENCE)
-    button.click()
-    page.wait_for_timeout(1500)
-    expect(button).to_be_enabled(timeout=PATIENCE)
+TOM = "tom@example.com"
 
 
 def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
@@ -55,13 +31,7 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     recording = page.context.new_page()
     recording.goto(link.get_attribute("href") or "")
     expect(recording.locator("audio")).to_have_count(1)
-    seconds = recording.locator("audio").evaluate(
-        """audio => new Promise((done, failed) => {
-            audio.onloadedmetadata = () => done(audio.duration);
-            audio.onerror = () => failed(audio.error);
-            audio.preload = "auto"; audio.load(); })"""
-    )
-    assert seconds > 30
+    assert seconds_of_sound(recording) > 30
     picture(recording, "3-recording")
     recording.close()
 

@@ -1,7 +1,7 @@
 // Keeps the page fresh and sends its forms without leaving it. Without it the page still works by reloading.
 "use strict";
 
-const NEAR_BOTTOM = 80, CALM_MS = 1000, BUSY_MS = 250;
+const NEAR_BOTTOM = 80, BRIEF_MS = 4000, CALM_MS = 1000, BUSY_MS = 250;
 const CALLING = new Set(["call", "answer", "press", "speak", "wait"]), SILENCING = new Set(["press", "hangup", "speak"]);
 let version = null, moving = false, timer = 0;
 
@@ -30,7 +30,12 @@ function refresh(holder, html) {
   }
   for (const gone of old.values()) gone.remove();
   if (holder.matches(".heard")) hear(holder);
-  if (follow) holder.scrollTop = holder.scrollHeight;
+  holder.follows = follow;
+}
+
+// Only once everything has its size: the keys below a call take room from what was heard.
+function follow() {
+  for (const holder of document.querySelectorAll("[data-follow]")) if (holder.follows) holder.scrollTop = holder.scrollHeight;
 }
 
 // What is said on a call is spoken by the browser, on the phone that was held last: two at once nobody understands.
@@ -53,6 +58,13 @@ function speak(line) {
   words.onstart = () => line.classList.add("saying");
   words.onend = words.onerror = () => line.classList.remove("saying");
   voice.speak(words);
+}
+
+// A moment in which a key might be pressed goes by on its own.
+function passes(form) {
+  if (form.passing) return;
+  form.passing = true;
+  setTimeout(() => form.isConnected && form.requestSubmit(), BRIEF_MS);
 }
 
 function hold(phone) {
@@ -83,6 +95,8 @@ function show(news) {
     if (mine !== book) return location.reload();
   }
   for (const [name, html] of Object.entries(parts)) if (part(name)) refresh(part(name), html);
+  follow();
+  for (const form of document.querySelectorAll("form[data-brief]")) passes(form);
   version = news.version;
 }
 
