@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -103,6 +104,26 @@ def sent(kit: Kit, channel: str = "text") -> list[Any]:
     """What a kit's paper carrier was given."""
     carrier: Any = kit.carriers.by(channel)
     return list(carrier.sent)
+
+
+def phone_kit(**settings: Any) -> Kit:
+    """A kit that can ring, on paper, as fast as it likes."""
+    kit = make_kit(calls_per_second=100.0, **settings)
+    return replace(kit, carriers=replace(kit.carriers, phone=PaperCarrier("+13125550199", "twilio")))
+
+
+@pytest.fixture
+def line(kit: Kit) -> Kit:
+    """A kit that can ring, for a community that has been published."""
+    return phone_kit()
+
+
+def report(row: Delivery, status: str, now: datetime, **raw: str) -> None:
+    """The provider reports on a call."""
+    token = fresh(row).attempt_token or ""
+    outbox.record_receipt(
+        outbox.NewReceipt("twilio", f"CA{row.id}:{status}", status, token, f"CA{row.id}", raw=raw), now
+    )
 
 
 SECOND = timedelta(seconds=1)
