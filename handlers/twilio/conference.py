@@ -36,7 +36,7 @@ blueprint = Blueprint("twilio_conference", __name__)
 log = logging.getLogger(__name__)
 
 BELL = "phone"
-_SEQUENCE = re.compile(r"\d{1,9}")
+_SEQUENCE = re.compile(r"[0-9]{1,9}")
 _EVENT = re.compile(r"[a-z-]{1,32}")
 _CALL = re.compile(r"CA[0-9a-fA-F]{32}")
 _LONGEST_NAME, _LONGEST = 80, 200

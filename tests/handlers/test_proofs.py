@@ -20,7 +20,7 @@ PAYLOADS = Path(__file__).parent.parent / "payloads"
 TEXT: dict[str, str] = json.loads((PAYLOADS / "twilio-sms.json").read_text())
 
 # The routes that anybody may ask for. Adding one here is a decision.
-OPEN = {"/", "/privacy", "/terms", "/style.css", "/healthz", "/readyz", "/metrics"}
+OPEN = {"/", "/privacy", "/terms", "/style.css", "/hold-music.mp3", "/healthz", "/readyz", "/metrics"}
 BY_LINK = {
     "/u/<token>",
     "/listen/<token>",
