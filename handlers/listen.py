@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 
 from engine import sounds
 from engine.audience.hearing import may_hear
-from engine.language.phone_line import Key, Listen, Menu
+from engine.language.phone_line import Listen
 from engine.links import Links
 from engine.models import Blob, Member, Recording, Sound
 from engine.models.db import connection
@@ -41,7 +41,7 @@ def page(token: str) -> str:
         recording=recording,
         token=token,
         number=number,
-        keys=_keys(published.phone_line.keys),
+        keys=published.phone_line.way_to(Listen("by number")),
         community=published.community.name,
     )
 
@@ -124,14 +124,3 @@ def _sound(token: str) -> Sound:
 def _links() -> Links:
     settings = doors().settings
     return Links(settings.secret_key, settings.public_url)
-
-
-def _keys(keys: tuple[Key, ...]) -> tuple[str, ...] | None:
-    """What to press until the line asks for a recording's number; None where it never does."""
-    for key in keys:
-        if key.action == Listen("by number"):
-            return (key.digit,)
-        below = _keys(key.action.keys) if isinstance(key.action, Menu) else None
-        if below is not None:
-            return (key.digit, *below)
-    return None

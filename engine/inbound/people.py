@@ -86,7 +86,7 @@ def _fields(scene: Scene, member: Member, used: set[str], language: str) -> dict
         fields["call"] = call_fields(coming, call, member, line, language)
     newest = phone_line.newest_recording(scene.now, member) if "recording" in used else None
     if newest is not None:
-        fields["recording"] = recording_fields(newest, scene.kit.links, line, member, scene.community)
+        fields["recording"] = recording_fields(newest, scene.kit.links, line, member, scene.published)
     return fields
 
 

@@ -136,7 +136,7 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
                 (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"
             ),
             "link": known.link,
-            "phone": "+1 312-555-0142 ext. 1234",
+            "phone": "+13125550142, then press 4 and 123",
         },
         "praise": longest["answer"],
         "answer": longest["answer"],

@@ -83,6 +83,10 @@ class PhoneLine:
         """Every key, outer before inner, in the order written."""
         return _walk(self.keys)
 
+    def way_to(self, action: Action) -> tuple[str, ...] | None:
+        """The keys to press, one after the other, for ``action``; None where no key leads to it."""
+        return _way(self.keys, action)
+
     def messages(self) -> frozenset[str]:
         """Every message that it may need, by name (of a ``listen:`` it may be a recording's)."""
         named = {name for key in self.walk() for name in (key.say, *_listened(key.action)) if name}
@@ -94,6 +98,16 @@ def _walk(keys: tuple[Key, ...]) -> Iterator[Key]:
         yield key
         if isinstance(key.action, Menu):
             yield from _walk(key.action.keys)
+
+
+def _way(keys: tuple[Key, ...], action: Action) -> tuple[str, ...] | None:
+    for key in keys:
+        if key.action == action:
+            return (key.digit,)
+        below = _way(key.action.keys, action) if isinstance(key.action, Menu) else None
+        if below is not None:
+            return (key.digit, *below)
+    return None
 
 
 def _listened(action: Action) -> tuple[str, ...]:

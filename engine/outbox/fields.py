@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.language.community import Community
+from engine.language.phone_line import Listen, PhoneLine
 from engine.language.workflow import Call
 from engine.links import Links
 from engine.models import Member, Occurrence, Recording
+from engine.published import Published
 from engine.times import say_day, say_time
 from engine.wording.names import field_key
+from engine.wording.sentences import sentence
 
 FROM_CONTEXT = ("praise", "answer")
 _OWN = ("language", "stage", "role", "birthday")
@@ -56,19 +59,30 @@ def call_fields(
 
 
 def recording_fields(
-    recording: Recording, links: Links, line: str, reader: Member, community: Community
+    recording: Recording, links: Links, line: str, reader: Member, published: Published
 ) -> dict[str, str]:
     """A recording's title, where it plays, and how to hear it by phone.
 
     The link names its reader only where it must: a group's recording plays for the group, and plays may be counted
     by member.
     """
-    named = reader.public_id if recording.audience is not None or community.plays_by_member else None
+    named = (
+        reader.public_id if recording.audience is not None or published.community.plays_by_member else None
+    )
     return {
         "title": recording.title,
         "link": links.listen(recording.public_id, named),
-        "phone": f"{line}, extension {recording.number}" if line else "",
+        "phone": _by_phone(recording, line, reader, published.phone_line) if line else "",
     }
+
+
+def _by_phone(recording: Recording, line: str, reader: Member, phone_line: PhoneLine) -> str:
+    """Our number and the keys to press there; the number alone where none leads to a recording by its number."""
+    keys = phone_line.way_to(Listen("by number"))
+    if keys is None:
+        return line
+    way = " ".join(keys)
+    return sentence("by_phone", reader.language, line=line, keys=way, number=str(recording.number))
 
 
 def from_context(context: Mapping[str, Any]) -> dict[str, Any]:

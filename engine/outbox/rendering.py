@@ -184,12 +184,12 @@ class Renderer:
             found = self._recording(delivery)
             if found is not None:
                 fields["recording"] = words_fields.recording_fields(
-                    found, links, self._line, reader, self.published.community
+                    found, links, self._line, reader, self.published
                 )
         if "week" in used:
             spoken = self._spoken(reader, message)
             fields["week"] = week_fields(
-                self.lookups.week(), reader, links, self._line, spoken, self.published.community, self.now
+                self.lookups.week(), reader, links, self._line, spoken, self.published, self.now
             )
         return fields
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.audience.hearing import may_hear
-from engine.language.community import Community
 from engine.links import Links
 from engine.models import Member, Occurrence, Praise, Recording
 from engine.models.people import STRANGER
 from engine.outbox.fields import first_name, recording_fields
+from engine.published import Published
 from engine.times import say_day, say_time
 
 A_WEEK = timedelta(days=7)
@@ -47,7 +47,7 @@ def look_back(now: datetime, nameless: str) -> Week:
 
 
 def week_fields(
-    week: Week, reader: Member, links: Links, line: str, language: str, community: Community, now: datetime
+    week: Week, reader: Member, links: Links, line: str, language: str, published: Published, now: datetime
 ) -> dict[str, Any]:
     """The week as merge fields, its call by the reader's own clock and its recordings those that they may hear.
     Without a call ``next_call`` is empty."""
@@ -58,9 +58,9 @@ def week_fields(
     return {
         "praises": list(week.praises),
         "recordings": [
-            recording_fields(one, links, line, reader, community)
+            recording_fields(one, links, line, reader, published)
             for one in week.recordings
-            if may_hear(one, reader, now, community)
+            if may_hear(one, reader, now, published.community)
         ],
         "new_members": list(week.new_members),
         "challenges": [],

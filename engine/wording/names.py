@@ -21,7 +21,7 @@ AVAILABLE = MappingProxyType(
         "call.unnamed": "how many callers could not be named, for an if: whoever was not seen may be one of them",
         "recording.title": "what the recording is called",
         "recording.link": "where the recording plays",
-        "recording.phone": "number and extension to hear the recording by phone",
+        "recording.phone": "number, and what to press there, to hear the recording by phone",
         "praise": "the words of praise",
         "week.praises": "the praise of the week, for a newsletter",
         "week.recordings": "the recordings of the week",

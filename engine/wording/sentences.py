@@ -9,6 +9,7 @@ from __future__ import annotations
 
 _SENTENCES: dict[str, dict[str, str]] = {
     "en": {
+        "by_phone": "{line}, then press {keys} and {number}",
         "rates": "Msg & data rates may apply.",
         "ways_out": "Reply HELP for help, STOP to cancel.",
         "help_way": "Reply HELP for help.",
@@ -36,6 +37,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "why_email": "You get this email because you joined {brand}.",
     },
     "es": {
+        "by_phone": "{line}, y pulsa {keys} y {number}",
         "rates": "Pueden aplicarse tarifas de mensajes y datos.",
         "ways_out": "Responde HELP para ayuda, STOP para cancelar.",
         "help_way": "Responde HELP para ayuda.",

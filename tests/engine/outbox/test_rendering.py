@@ -59,7 +59,7 @@ def test_a_reminder_says_the_readers_own_time_and_brings_a_calendar(
     assert "DTSTART;TZID=America/Chicago:20261124T190000" in calendar
 
 
-def test_a_recording_comes_with_its_link_and_its_extension(
+def test_a_recording_comes_with_its_link_and_its_keys(
     publish: Callable[..., None], cast: SimpleNamespace, now: datetime
 ) -> None:
     publish(FILES)
@@ -77,7 +77,7 @@ def test_a_recording_comes_with_its_link_and_its_extension(
     drain(kit, now)
     body = sent(kit)[0].body
     assert "How it began: https://k.example.org/listen/" in body
-    assert "+13125550199, extension 3" in body
+    assert "+13125550199, then press 4 and 3" in body
     token = body.partition("/listen/")[2].split()[0]
     assert kit.links.read_listen(token) == Listen(recording.public_id)
 

@@ -46,7 +46,10 @@ def test_stop_in_small_letters_is_no_stop_line() -> None:
 @pytest.mark.parametrize("language", sorted(_SENTENCES))
 def test_every_sentence_fits_one_gsm_text(language: str) -> None:
     assert set(_SENTENCES[language]) == set(_SENTENCES["en"])
-    values = {"brand": BRAND, "contact": "rosa@team.example", "name": "Rosa", "word": "JOIN", "count": "50"}
+    values = {
+        "brand": BRAND, "contact": "rosa@team.example", "name": "Rosa", "word": "JOIN", "count": "50",
+        "line": "+13125550199", "keys": "5 4", "number": "123",
+    }  # fmt: skip
     for key in _SENTENCES[language]:
         found = count_segments(sentence(key, language, **values))
         assert (found.count, found.encoding) == (1, "GSM-7"), (key, found)
