@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from engine.attendance.presences import Fate
 from engine.attendance.sheet import Sheet, keep
-from engine.channels import RoomControl
+from engine.channels import CallFacts, RoomControl
 from engine.errors import ProviderError
 from engine.models.db import transaction
+from engine.now import machine_now
 
 DRAIN_SECONDS = 2.0
 MOST = 50  # phone calls asked about in one go
@@ -37,7 +39,17 @@ def ask(sheet: Sheet, rooms: RoomControl | None, now: datetime) -> bool:
         except ProviderError as error:
             log.warning("Who was on a call cannot be asked now: %s", error)
             raise Away from None
-        ended = facts.ended_at + sheet.shift if facts is not None and facts.ended_at is not None else None
         with transaction():
-            keep(sheet.legs[sid], facts.status if facts is not None else "", ended, now)
+            keep(sheet.legs[sid], _fate(facts, now - machine_now()), now)
     return True
+
+
+def _fate(facts: CallFacts | None, shift: timedelta) -> Fate:
+    """The same in the community's time; a call that the provider does not know has no status.
+
+    Where the community's clock was moved since, that is too late, and what was found in the room bounds it.
+    """
+    if facts is None:
+        return Fate("", None)
+    started, ended = (at + shift if at is not None else None for at in (facts.started_at, facts.ended_at))
+    return Fate(facts.status, ended, started)

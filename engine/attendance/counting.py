@@ -13,7 +13,6 @@ from engine.attendance.sheet import Seen, Sheet, sheet_of
 from engine.channels import Kit
 from engine.models import Attendance, Occurrence
 from engine.models.db import locked, transaction
-from engine.now import machine_now
 from engine.published import workflow_of
 
 LINE, SAID = "line", "said"
@@ -60,15 +59,14 @@ def _count(call: Occurrence, kit: Kit, now: datetime) -> bool | None:
     """True where the call is counted now, None where more has to be asked, False where that cannot be now."""
     if _outside(call):
         return _settle(call, (), now, known=False)
-    shift = now - machine_now()
     try:
-        asked = ask(sheet_of(call, shift), kit.carriers.rooms, now)
+        asked = ask(sheet_of(call), kit.carriers.rooms, now)
     except Away:
         if now < over_at(call) + UNTIL:
             put_off(call, now)
             return False
-        return _write(sheet_of(call, shift), now, known=False)
-    return _write(sheet_of(call, shift), now, known=True) if asked else None
+        return _write(sheet_of(call), now, known=False)
+    return _write(sheet_of(call), now, known=True) if asked else None
 
 
 def _outside(call: Occurrence) -> bool:

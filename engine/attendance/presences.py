@@ -28,11 +28,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One phone call as the line itself knows it: when it was last told to connect, and when somebody who looked
+    into the room last found it in, or gone."""
+
+    told_at: datetime
+    found_in: datetime | None = None
+    found_gone: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fate:
     """What the provider said of a phone call when asked; ``ended_at`` is None while it goes on."""
 
     status: str
     ended_at: datetime | None
+    started_at: datetime | None = None
 
     @property
     def connected(self) -> bool:
@@ -52,29 +63,29 @@ class Visit:
 
 def presences(
     heard: Iterable[Heard],
-    entered: Mapping[str, datetime],
+    entries: Mapping[str, Entry],
     fates: Mapping[str, Fate],
     closed_at: datetime,
 ) -> dict[str, tuple[Visit, ...]]:
     """Every phone call's visits, in order; a call that never was in the room has none.
 
-    ``entered`` says when each was told to connect. Nothing lasts beyond its conference, or beyond ``closed_at``.
+    Nothing lasts beyond its conference, or beyond ``closed_at``.
     """
     told = list(dict.fromkeys(heard))
     ends = _ends(told, closed_at)
     by_call = _by_call(told)
     last = max(ends.values(), default=closed_at)
     return {
-        call: _visits(by_call.get(call, []), entered.get(call), fates.get(call), ends, last)
-        for call in {**entered, **by_call}
+        call: _visits(by_call.get(call, []), entries.get(call), fates.get(call), ends, last)
+        for call in {**entries, **by_call}
     }
 
 
-def unsure(heard: Iterable[Heard], entered: Mapping[str, datetime], known: Iterable[str]) -> list[str]:
+def unsure(heard: Iterable[Heard], entries: Iterable[str], known: Iterable[str]) -> list[str]:
     """The phone calls of which the provider has to be asked, for a join or a leave of theirs is missing."""
     by_call = _by_call(dict.fromkeys(heard))
     asked = set(known)
-    return [call for call in entered if call not in asked and not _whole(by_call.get(call, []))]
+    return [call for call in entries if call not in asked and not _whole(by_call.get(call, []))]
 
 
 def length(visits: Iterable[Visit]) -> timedelta:
@@ -119,21 +130,21 @@ def _whole(told: Sequence[Heard]) -> bool:
 
 def _visits(
     told: Sequence[Heard],
-    entered: datetime | None,
+    entry: Entry | None,
     fate: Fate | None,
     ends: Mapping[str, datetime],
     last: datetime,
 ) -> tuple[Visit, ...]:
     if not told:
-        return _untold(entered, fate, last)
+        return _untold(entry, fate, last)
     found: list[Visit] = []
     since: datetime | None = None  # when the visit began that goes on
     began_told = True
-    free = entered  # since when they may have been in again, without our having heard
+    free = _earliest(entry, fate)  # since when they may have been in, without our having heard
     for one in told:
         at = min(one.at, ends[one.conference])
         if since is None and one.event != JOIN:
-            since, began_told = min(free or at, at), False
+            since, began_told = _before(at, free), False
         elif since is not None and one.event == JOIN:
             found.append(Visit(since, at, began_told, end_told=False))
             since = None
@@ -141,22 +152,43 @@ def _visits(
             since, began_told = at, True
         elif one.event == LEAVE and since is not None:
             found.append(Visit(since, at, began_told))
-            since, free = None, at
+            since, free = None, [at]
     if since is not None:
-        end = _bounded(since, fate, ends[told[-1].conference])
+        end = _bounded(since, entry, fate, ends[told[-1].conference])
         found.append(Visit(since, end, began_told, end_told=False))
     return tuple(replace(one, end=max(one.start, one.end)) for one in found)
 
 
-def _untold(entered: datetime | None, fate: Fate | None, last: datetime) -> tuple[Visit, ...]:
-    """Nothing came of it at all: it was there if it was connected and went on after we let it in."""
-    if entered is None or fate is None or not fate.connected:
-        return ()
-    if fate.ended_at is not None and fate.ended_at <= entered:
-        return ()
-    return (Visit(entered, _bounded(entered, fate, last), start_told=False, end_told=False),)
+def _earliest(entry: Entry | None, fate: Fate | None) -> list[datetime]:
+    """Since when a phone call may have been in: since it was told to connect. Told once more, it was in before that."""
+    known = (entry.told_at if entry else None, fate.started_at if fate else None)
+    return [at for at in known if at is not None]
 
 
-def _bounded(start: datetime, fate: Fate | None, over: datetime) -> datetime:
-    ended = fate.ended_at if fate is not None else None
-    return max(start, over if ended is None else min(over, ended))
+def _before(at: datetime, known: Sequence[datetime]) -> datetime:
+    """The first of what is known that was not later."""
+    return next((one for one in known if one <= at), at)
+
+
+def _untold(entry: Entry | None, fate: Fate | None, last: datetime) -> tuple[Visit, ...]:
+    """Nothing was told of it at all: it was in if somebody found it in, or if it went on after it was to connect."""
+    if entry is None or not (entry.found_in is not None or _went_on(entry, fate)):
+        return ()
+    start = min(entry.told_at, entry.found_in or entry.told_at)
+    return (Visit(start, _bounded(start, entry, fate, last), start_told=False, end_told=False),)
+
+
+def _went_on(entry: Entry, fate: Fate | None) -> bool:
+    if fate is None or not fate.connected:
+        return False
+    return fate.ended_at is None or fate.ended_at > entry.told_at
+
+
+def _bounded(start: datetime, entry: Entry | None, fate: Fate | None, over: datetime) -> datetime:
+    """When a visit was over at the latest that nobody saw the end of."""
+    bounds = [over]
+    if fate is not None and fate.ended_at is not None:
+        bounds.append(fate.ended_at)
+    if entry is not None and entry.found_gone is not None and entry.found_gone >= max(start, entry.told_at):
+        bounds.append(entry.found_gone)
+    return max(start, min(bounds))

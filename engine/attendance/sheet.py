@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import cached_property
 
-from engine.attendance.presences import Fate, Heard, Visit, length, presences, unsure
+from engine.attendance.presences import Entry, Fate, Heard, Visit, length, presences, unsure
 from engine.models import Leg, Member, Occurrence, Room, RoomEvent
 from engine.models.people import STRANGER
 from engine.models.phone import BRIDGE, LEADER
@@ -44,19 +43,18 @@ class Seen:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was told of one call. ``shift`` takes the provider's clock to the community's."""
+    """What was told of one call."""
 
     call: Occurrence
     legs: Mapping[str, Leg]
     heard: tuple[Heard, ...]
     fates: Mapping[str, Fate]
     bridges: frozenset[str]
-    shift: timedelta
 
     @cached_property
     def missing(self) -> list[str]:
         """The phone calls that the provider has to be asked about."""
-        return unsure(self.heard, self._entered, self.fates)
+        return unsure(self.heard, self.legs, self.fates)
 
     @cached_property
     def led(self) -> bool:
@@ -81,14 +79,14 @@ class Sheet:
         ]
 
     @property
-    def _entered(self) -> dict[str, datetime]:
-        return {sid: leg.entered_at for sid, leg in self.legs.items()}
+    def _entries(self) -> dict[str, Entry]:
+        return {sid: Entry(leg.entered_at, leg.joined_at, leg.left_at) for sid, leg in self.legs.items()}
 
     @cached_property
     def _visits(self) -> dict[str, tuple[Visit, ...]]:
         planned = self.call.ended_at or self.call.ends_at or self.call.starts_at
         closed_at = max([planned, *(one.at for one in self.heard)])
-        found = presences(self.heard, self._entered, self.fates, closed_at)
+        found = presences(self.heard, self._entries, self.fates, closed_at)
         return {sid: visits for sid, visits in found.items() if sid not in self.bridges}
 
     def _who(self, sid: str) -> tuple[int | None, str]:
@@ -105,8 +103,7 @@ class Sheet:
         return {row.id for row in rows}
 
 
-def sheet_of(call: Occurrence, shift: timedelta) -> Sheet:
-    """Read it. ``shift`` is how far the community's clock is ahead, for a call whose callbacks do not say."""
+def sheet_of(call: Occurrence) -> Sheet:
     rooms = list(Room.select().where(Room.occurrence == call.id))
     every = list(Leg.select().where(Leg.occurrence == call.id))
     theirs = RoomEvent.room.in_([room.id for room in rooms])
@@ -121,13 +118,12 @@ def sheet_of(call: Occurrence, shift: timedelta) -> Sheet:
         heard=tuple(Heard(row.conference_sid, row.sequence, row.event, row.call_sid, row.at) for row in told),
         fates={row.call_sid: _fate(row) for row in rows if row.event == LOOKED_UP},
         bridges=frozenset(ours),
-        shift=next((found for row in reversed(told) if (found := _shift(row)) is not None), shift),
     )
 
 
-def keep(leg: Leg, status: str, ended_at: datetime | None, now: datetime) -> None:
+def keep(leg: Leg, fate: Fate, now: datetime) -> None:
     """Write down what the provider said of a phone call, once, in the caller's transaction."""
-    ended = to_ms(ended_at) if ended_at is not None else None
+    times = {"started": fate.started_at, "ended": fate.ended_at}
     RoomEvent.insert(
         conference_sid=leg.call_sid,
         sequence=0,
@@ -135,19 +131,14 @@ def keep(leg: Leg, status: str, ended_at: datetime | None, now: datetime) -> Non
         event=LOOKED_UP,
         call_sid=leg.call_sid,
         at=now,
-        raw={"status": status, "ended": ended},
+        raw={"status": fate.status, **{name: to_ms(at) if at else None for name, at in times.items()}},
     ).on_conflict_ignore().execute()
 
 
 def _fate(row: RoomEvent) -> Fate:
-    ended = row.raw.get("ended")
-    return Fate(str(row.raw.get("status", "")), from_ms(ended) if ended is not None else None)
-
-
-def _shift(row: RoomEvent) -> timedelta | None:
-    """How far the community's clock was ahead of the provider's when this came."""
-    try:
-        stamp = parsedate_to_datetime(str(row.raw.get("Timestamp", "")))
-    except ValueError:
-        return None
-    return row.at - stamp if stamp.tzinfo is not None else None
+    started, ended = (row.raw.get(name) for name in ("started", "ended"))
+    return Fate(
+        str(row.raw.get("status", "")),
+        from_ms(ended) if ended is not None else None,
+        from_ms(started) if started is not None else None,
+    )

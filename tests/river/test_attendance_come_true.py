@@ -38,22 +38,6 @@ def test_attendance_is_exact_and_what_follows_is_kind(river: River, cast: Simple
         phone.hang_up()
     river.until(SEVEN + 80 * MINUTE)
     call = Occurrence.get(Occurrence.starts_at == SEVEN)
-    print(call.__data__)
-    from engine.models import Leg
-
-    for r in Leg.select():
-        print(r.__data__)
-    for r in RoomEvent.select().order_by(RoomEvent.conference_sid, RoomEvent.sequence):
-        print(
-            r.at,
-            r.conference_sid[:6],
-            r.sequence,
-            r.event,
-            r.call_sid[:6],
-            r.raw.get("Timestamp"),
-            r.raw.get("status"),
-            r.raw.get("ended"),
-        )
     assert call.attendance_known
     there = {row.member_id: row for row in Attendance.select().where(Attendance.member.is_null(False))}
     assert set(there) == {cast.rosa.id, cast.amy.id, cast.carla.id}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.attendance import Fate, Heard, Visit, length, presences, unsure
+from engine.attendance import Entry, Fate, Heard, Visit, length, presences, unsure
 
 START = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 HALF, END = 1500, 3000  # seconds; the first conference is over at HALF, when all had left, and another began
@@ -71,7 +71,7 @@ def test_who_was_there_is_exact_whatever_is_lost(people: list[Phone], data: st.D
     came = [one for one in sent if data.draw(st.booleans())]
     again = data.draw(st.lists(st.sampled_from(came), max_size=5)) if came else []
     heard = data.draw(st.permutations([*came, *again]))
-    entered = {one.sid: at(one.entered) for one in people}
+    entered = {one.sid: Entry(at(one.entered)) for one in people}
     asked = unsure(heard, entered, ())
     found = presences(heard, entered, fates(people, asked), at(END))
     assert {sid for sid, visits in found.items() if visits} == {one.sid for one in people if one.visits}
@@ -92,7 +92,7 @@ def test_times_are_exact_where_nothing_is_lost(people: list[Phone], data: st.Dat
     sent = callbacks(people)
     again = data.draw(st.lists(st.sampled_from(sent), max_size=10))
     heard = data.draw(st.permutations([*sent, *again]))
-    entered = {one.sid: at(one.entered) for one in people}
+    entered = {one.sid: Entry(at(one.entered)) for one in people}
     asked = unsure(heard, entered, ())
     assert set(asked) == {one.sid for one in people if not one.visits}
     found = presences(heard, entered, fates(people, asked), at(END))
@@ -102,7 +102,7 @@ def test_times_are_exact_where_nothing_is_lost(people: list[Phone], data: st.Dat
 @given(people=phones(), data=st.data())
 def test_the_order_in_which_it_came_changes_nothing(people: list[Phone], data: st.DataObject) -> None:
     came = [one for one in callbacks(people) if data.draw(st.booleans())]
-    entered = {one.sid: at(one.entered) for one in people}
+    entered = {one.sid: Entry(at(one.entered)) for one in people}
     known = fates(people, [one.sid for one in people])
     shuffled = data.draw(st.permutations(came))
     assert presences(shuffled, entered, known, at(END)) == presences(came, entered, known, at(END))
@@ -130,15 +130,42 @@ def test_what_is_missing_is_bounded(
 ) -> None:
     heard = [Heard(CF1, n, event, "" if event == OVER else "CA1", at(second)) for n, event, second in told]
     fate = Fate("completed" if ended else "in-progress", at(ended) if ended else None)
-    found = presences(heard, {"CA1": at(0)}, {"CA1": fate}, at(END))
+    found = presences(heard, {"CA1": Entry(at(0))}, {"CA1": fate}, at(END))
     assert [(one.start, one.end) for one in found["CA1"]] == [(at(a), at(b)) for a, b in expected]
 
 
 @pytest.mark.parametrize("status", ["", "busy", "no-answer", "failed", "canceled"])
 def test_who_was_never_connected_was_not_there(status: str) -> None:
-    assert presences([], {"CA1": at(0)}, {"CA1": Fate(status, None)}, at(END)) == {"CA1": ()}
+    assert presences([], {"CA1": Entry(at(0))}, {"CA1": Fate(status, None)}, at(END)) == {"CA1": ()}
 
 
 def test_two_phones_at_once_are_one_person() -> None:
     visits = [Visit(at(0), at(100)), Visit(at(50), at(150)), Visit(at(200), at(210))]
     assert length(visits) == timedelta(seconds=160)
+
+
+def one_call(
+    told: list[tuple[int, str, int]], entry: Entry, ended: int | None = None
+) -> list[tuple[datetime, datetime]]:
+    heard = [Heard(CF1, n, event, "" if event == OVER else "CA1", at(second)) for n, event, second in told]
+    fates = {"CA1": Fate("completed", at(ended), at(1))} if ended else {}
+    return [(one.start, one.end) for one in presences(heard, {"CA1": entry}, fates, at(END))["CA1"]]
+
+
+def test_who_was_found_gone_did_not_stay() -> None:
+    assert one_call([(1, JOIN, 10)], Entry(at(5), at(10), at(90)), 400) == [(at(10), at(90))]
+    # told to come in again since, they may have been in again
+    assert one_call([(1, JOIN, 10)], Entry(at(95), at(10), at(90)), 400) == [(at(10), at(400))]
+
+
+def test_who_was_found_in_was_there_although_nothing_was_told() -> None:
+    assert one_call([], Entry(at(5), at(60))) == [(at(5), at(END))]
+    assert one_call([], Entry(at(5), at(60), at(90)), 5) == [(at(5), at(5))]
+    assert one_call([], Entry(at(5))) == []
+
+
+def test_who_was_told_to_come_in_again_had_been_in_since_the_call_began() -> None:
+    assert one_call([(2, LEAVE, 50), (3, JOIN, 60), (4, LEAVE, 90)], Entry(at(58)), 95) == [
+        (at(1), at(50)),
+        (at(60), at(90)),
+    ]
