@@ -7,6 +7,7 @@ from datetime import timedelta
 from engine.models import Inbound, Member, Thread
 
 NAMELESS = "Somebody new"
+HIDDEN = "anonymous"  # what a caller's number is who keeps it back
 _BY_PHONE = {"win": "told of a win by phone", "question": "asked a question by phone"}
 HOW_TO = "Just reply and it goes to them. DONE when you are finished."
 
@@ -15,7 +16,7 @@ def name_of(member: Member, address: str = "") -> str:
     """First name, or the number's last four digits: enough to tell people apart, and no number to save."""
     if member.name:
         return member.name.split()[0]
-    return f"{NAMELESS} (…{address[-4:]})" if address else NAMELESS
+    return f"{NAMELESS} (…{address[-4:]})" if address and address != HIDDEN else NAMELESS
 
 
 def words_of(inbound: Inbound | None) -> str:

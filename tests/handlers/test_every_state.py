@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from engine.models import Blob, Occurrence, Praise, Recording, Room
+from engine.models import Blob, Delivery, Occurrence, Praise, Recording, Room
+from engine.models.sending import SENT
 from engine.occurrences import plan
 from engine.phone.states import STATES
 from engine.pins import new_pin
@@ -141,6 +142,24 @@ def test_every_state_without_what_it_is_usually_called_with(
     ):
         found = every_way_ends(during(full, now), number, *paths, Direction=direction)
         assert set(STATES) <= found.states
+
+
+@pytest.mark.parametrize("context", [{}, {"press": {"1": "yes", "2": "no"}}])
+def test_a_call_of_ours_that_is_answered(
+    full: Any, cast: SimpleNamespace, now: datetime, context: dict[str, Any]
+) -> None:
+    """By somebody or by a machine; the message is read aloud, and keys may be offered."""
+    row = Delivery.create(
+        cause="c", step_key="s", member=cast.amy, part="phone", channel="phone", state=SENT, body="Hello there.",
+        address=cast.amy.addresses[0], attempt_token="t" * 16, context=context, due_at=now, created_at=now,
+    )  # fmt: skip
+    for heard in ("human", "machine_end_beep", "fax", "unknown", ""):
+        found = Caller(
+            full,
+            {**CALL, "From": CALL["To"], "To": AMY, "Direction": "outbound-api", "AnsweredBy": heard},
+        ).explore(f"{VOICE}/ringing?t={row.attempt_token}", f"{VOICE}/ringing?t=old")
+        for request in found.answers:
+            found.turns_of_nothing(request)
 
 
 def test_a_line_without_anything(make_web: Callable[..., Any]) -> None:
