@@ -39,7 +39,7 @@ def _enter(carrier: Carrier, call: Session, verb: ElementTree.Element, noun: Ele
     except RoomRefused as refused:
         call.say("note", str(refused))
     else:
-        call.say("note", f"in the room {wish.name}{', muted' if wish.muted else ''}")
+        call.say("note", f"in the room{', muted' if wish.muted else ''}")
         call.waiting = {
             "kind": "room", "room": wish.name, "conference": sid, "star": verb.get("hangupOnStar") == "true",
             "wait_url": onward, "wait_method": method, **_after(call, verb),

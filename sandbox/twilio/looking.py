@@ -7,11 +7,16 @@ import sqlite3
 from typing import Any
 
 from sandbox.carrier import Carrier
-from sandbox.twilio.rooms import ACTIVE, participant_of
+from sandbox.twilio.rooms import participant_of
 from sandbox.twilio.session import NoSuchCall, lines_of
 
 VOICES = ("them", "room")
 ALL_KEYS = "123456789*0#"
+NAMED = (
+    "SELECT participants.*, coalesce(phones.name, '') AS name FROM participants"
+    " LEFT JOIN phones ON phones.number = participants.phone"
+    " WHERE conference_sid = ? AND left_ms IS NULL ORDER BY id"
+)
 
 
 def call_seen(carrier: Carrier, sid: str) -> dict[str, Any]:
@@ -98,15 +103,13 @@ def _room(carrier: Carrier, row: sqlite3.Row) -> dict[str, Any]:
         "state": row["status"],
         "reason": row["reason"],
         "recording": carrier.store.row(sql, row["sid"]) is not None,
-        "participants": [_participant(carrier, one) for one in carrier.store.rows(ACTIVE, row["sid"])],
+        "participants": [_participant(one) for one in carrier.store.rows(NAMED, row["sid"])],
     }
 
 
-def _participant(carrier: Carrier, row: sqlite3.Row) -> dict[str, Any]:
-    named = carrier.store.row("SELECT name FROM phones WHERE number = ?", row["phone"])
+def _participant(row: sqlite3.Row) -> dict[str, Any]:
     flags = {name: bool(row[name]) for name in ("muted", "hold", "starts", "ends")}
-    kept = {name: row[name] for name in ("call_sid", "phone", "label")}
-    return {**kept, **flags, "name": named["name"] if named else ""}
+    return {**{name: row[name] for name in ("call_sid", "phone", "label", "name")}, **flags}
 
 
 def recordings_seen(carrier: Carrier) -> list[dict[str, Any]]:

@@ -25,6 +25,8 @@ class Web:
 
     arrived: list[tuple[str, Any]] = field(default_factory=list)
     answers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    sounds: dict[str, bytes] = field(default_factory=dict)
+    content_type: str = "text/xml"
     forged: list[str] = field(default_factory=list)
     offset: timedelta = timedelta()
     keys: dict[str, str] = field(default_factory=dict)
@@ -50,6 +52,13 @@ def receiver(web: Web) -> Flask:
         web.offset += timedelta(seconds=wish.get("by_seconds", 0))
         return jsonify(now=web.now.isoformat(), timezone="America/Chicago", moving=False, target=None)
 
+    @app.get("/<path:path>")
+    def sound(path: str) -> Response:
+        if not _twilio_signature(web):
+            web.forged.append(path)
+        web.arrived.append(("/" + path, request.args.to_dict()))
+        return Response(web.sounds["/" + path], mimetype="audio/wav")
+
     @app.post("/<path:path>")
     def anything(path: str) -> Response:
         raw = request.get_data()
@@ -61,7 +70,7 @@ def receiver(web: Web) -> Flask:
             web.forged.append(path)
         web.arrived.append(("/" + path, what))
         body, status = web.answers.get("/" + path, (SILENT, 200))
-        return Response(body, status=status, mimetype="text/xml")
+        return Response(body, status=status, mimetype=web.content_type)
 
     return app
 

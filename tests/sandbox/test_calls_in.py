@@ -181,6 +181,21 @@ def test_a_wrong_answer_ends_the_call_with_an_apology(
         assert code in requests.get(sandbox.url, timeout=5).text
 
 
+@pytest.mark.parametrize(("content_type", "code"), [("text/html", ""), ("application/json", "12300")])
+def test_an_answer_has_to_be_of_a_kind_that_twilio_reads(
+    sandbox: Sandbox, web: Web, content_type: str, code: str
+) -> None:
+    answers(web, voice="<Say>Hi</Say>")
+    web.content_type = content_type
+    assert sandbox.phone_call(sandbox.dial(ANA))["error"][:5] == code
+
+
+def test_an_empty_answer_that_says_so_ends_the_call(sandbox: Sandbox, web: Web) -> None:
+    web.answers[VOICE] = ("", 204)
+    seen = sandbox.phone_call(sandbox.dial(ANA))
+    assert (seen["status"], seen["heard"]) == ("completed", [])
+
+
 def test_the_fallback_answers_for_a_failing_address(sandbox: Sandbox, web: Web, twilio: Client) -> None:
     [number] = twilio.incoming_phone_numbers.list()
     number.update(voice_fallback_url=f"{web.url}/fallback")

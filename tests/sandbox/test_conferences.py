@@ -140,6 +140,19 @@ def test_who_waits_hears_what_the_wait_url_says(sandbox: Sandbox, web: Web) -> N
     assert len(web.at("/wait")) == 1
 
 
+def test_a_wait_url_may_be_a_sound_got_without_a_form(sandbox: Sandbox, web: Web) -> None:
+    web.sounds["/music.wav"] = b"RIFF"
+    answers(web, voice=room(waitUrl="/music.wav", waitMethod="GET"))
+    ana = sandbox.dial(ANA)
+    assert sandbox.phone_call(ana)["playing"] == f"{web.url}/music.wav"
+    assert web.at("/music.wav")[0]["CallSid"] == ana
+
+
+def test_without_a_wait_url_there_is_music_of_twilios_own(sandbox: Sandbox, web: Web) -> None:
+    answers(web, voice=room().replace('waitUrl=""', ""))
+    assert "music" in sandbox.phone_call(sandbox.dial(ANA))["lines"][0]["text"]
+
+
 @pytest.mark.parametrize("page", [("oops", 500), ("<Response><Gather/></Response>", 200)])
 def test_a_failing_wait_url_keeps_the_conference_from_coming_about(
     sandbox: Sandbox, web: Web, page: tuple[str, int]

@@ -59,6 +59,16 @@ def test_scripts_can_text_and_look(sandbox: Sandbox, browser: requests.Session) 
     assert browser.get(f"{sandbox.url}/_mails.json").json() == {"mails": []}
 
 
+def test_scripts_see_calls_and_rooms(sandbox: Sandbox, web: Web, browser: requests.Session) -> None:
+    answers(web, voice=room(participantLabel="ana"))
+    call = sandbox.dial(ANA)
+    [seen] = browser.get(f"{sandbox.url}/_calls.json").json()["calls"]
+    [inside] = browser.get(f"{sandbox.url}/_rooms.json").json()["rooms"]
+    assert (seen["sid"], seen["room"], seen["keys"]) == (call, inside, "*")
+    assert [(one["call_sid"], one["label"]) for one in inside["participants"]] == [(call, "ana")]
+    assert browser.get(f"{sandbox.url}/_recordings/REnone.wav").status_code == 404
+
+
 def test_the_record_of_requests_is_complete(
     twilio: Client, sendgrid: SendGridAPIClient, sandbox: Sandbox, browser: requests.Session
 ) -> None:
