@@ -13,11 +13,12 @@ from sandbox.twilio.recordings import begin_recording, finish_all, report_absent
 from sandbox.twilio.reports import call_fields, report
 from sandbox.twilio.rooms import HUNG_UP, UPDATED, leave, participant_of
 from sandbox.twilio.session import NoSuchCall, Overtaken, Session, load_session, save
-from sandbox.twilio.twiml import NOT_XML, Problem, problems
+from sandbox.twilio.twiml import Problem, problems
 from sandbox.twilio.verbs import perform
 
 MOST_DOCUMENTS = 20
 """Redirects and empty answers that may follow one another before we take it for a loop."""
+TOO_MANY_REDIRECTS = 11215
 IN_ROOM = {"DialCallStatus": "answered"}
 """What a Dial's action is told after a conference."""
 
@@ -50,7 +51,7 @@ def _run(carrier: Carrier, call: Session) -> None:
             continue
         documents += 1
         if documents > MOST_DOCUMENTS:
-            raise NoDocument(Problem(NOT_XML, "redirected in a circle"))
+            raise NoDocument(Problem(TOO_MANY_REDIRECTS, "redirected in a circle"))
         fetch(
             carrier, call, urljoin(call.base_url, (verb.text or "").strip()), {}, verb.get("method", "POST")
         )

@@ -159,7 +159,7 @@ def test_a_circle_of_redirects_ends(
     web.answers["/twilio/voice"] = ("<Response><Redirect>/twilio/voice</Redirect></Response>", 200)
     browser.post(f"{sandbox.url}/act/call", data={"phone": ANA})
     assert [call.status for call in twilio.calls.list()] == ["completed"]
-    assert "circle" in sandbox.calls()[0]["error"]
+    assert sandbox.calls()[0]["error"] == "11215 redirected in a circle"
     assert len(web.at("/twilio/voice")) < 30
 
 
