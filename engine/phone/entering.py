@@ -7,9 +7,8 @@ from engine.inbound.phone_line import newest_recording
 from engine.models import Leg, Member, Occurrence, Room
 from engine.models.phone import LEADER, MAIN
 from engine.phone.call import Call, Turn
-from engine.phone.listening import audio
 from engine.phone.saying import ANY_KEY, say, script
-from engine.phone.script import Act, Ask, Enter, Go, HangUp, Play, Say, Script, to
+from engine.phone.script import Act, Ask, Enter, Go, HangUp, Say, Script, to
 
 BELL = "phone"
 STAR = "*"
@@ -23,8 +22,6 @@ def room(call: Call, turn: Turn) -> Script:
         return script(call, say(call, "room_not_open"), Go("menu"))
     if turn.rest[:1] == ("prove",) and turn.digits[:1] == STAR:
         return script(call, Go("pin"))
-    if nobody_leads(on, call):
-        return script(call, *_instead(call))
     hers = call.member is not None and rooms.is_leader(on, call.member.id)
     if hers and not call.attested and not turn.rest and not _led_before(call):
         asked = Ask(
@@ -35,6 +32,8 @@ def room(call: Call, turn: Turn) -> Script:
             finish=ANY_KEY,
         )
         return script(call, asked, Go(to("room", "in")))
+    if rooms.nobody_leads(on, call.now) and not (hers and call.attested):
+        return script(call, *_instead(call, on))
     return go_in(call, on, call.member, leads=hers and call.attested)
 
 
@@ -81,19 +80,12 @@ def entering(call: Call, leg: Leg) -> Enter:
     )
 
 
-def nobody_leads(on: Occurrence, call: Call) -> bool:
-    """Whether the call is the newest recording tonight, as its file says where nobody could take it."""
+def _instead(call: Call, on: Occurrence) -> tuple[Act, ...]:
+    """The newest recording takes the place of the call, where its file says so; in any case they know."""
     said = rooms.terms(on)
-    alone = on.cover == "nobody" and not rooms.leader_present(on, call.now)
-    return alone and said is not None and said.if_nobody_leads is not None
-
-
-def _instead(call: Call) -> tuple[Act, ...]:
-    recording = newest_recording(call.now, call.member)
-    if recording is None:
+    if said is None or said.if_nobody_leads is None or newest_recording(call.now, call.member) is None:
         return (say(call, "nobody_leads_nothing"), HangUp())
-    sound = Play(audio(call.links, recording, call.member))
-    return (say(call, "nobody_leads"), sound, say(call, "nobody_leads_goodbye"), HangUp())
+    return (say(call, "nobody_leads"), Go("listen"))
 
 
 def _leg(call: Call, on: Occurrence, member: Member | None, *, leads: bool) -> Leg:

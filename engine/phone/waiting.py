@@ -11,13 +11,14 @@ from engine import rooms
 from engine.inbound.phone_line import newest_recording
 from engine.language.community import Community
 from engine.links import Links
-from engine.models import Leg, Occurrence
+from engine.models import Leg
 from engine.models.db import transaction
 from engine.models.phone import BRIDGE, LEADER
 from engine.outbox.fields import first_name
 from engine.phone.listening import audio
 from engine.phone.script import Act, Go, Pause, Play, Say, Script, to
 from engine.phone.words import spoken
+from engine.sounds import played
 
 MUSIC = "/hold-music.mp3"
 LONG = 3600  # seconds: nothing more is said to whoever is on the way out
@@ -32,11 +33,9 @@ def wait(leg: Leg | None, over: bool, community: Community, links: Links, now: d
         _show_out(leg, now)
         return Script((Pause(LONG),), language)
     again = Go(to("wait", leg=leg.call_sid))
-    on = leg.occurrence
-    if _nobody_leads(on, now):
-        return Script(
-            (*_instead(leg, links, language, now), Go(to("wait", leg=leg.call_sid, over=1))), language
-        )
+    if rooms.nobody_leads(leg.occurrence, now):
+        goes_on = Go(to("wait", leg=leg.call_sid, over=1))
+        return Script((*_instead(leg, community, links, language, now), goes_on), language)
     said = _sentence(leg, community, language, now)
     return Script((said, Play(links.public_url + MUSIC), again), language)
 
@@ -54,16 +53,13 @@ def _sentence(leg: Leg, community: Community, language: str, now: datetime) -> S
     return Say(spoken("wait_leader", language, leader=leader or spoken("somebody", language)))
 
 
-def _nobody_leads(on: Occurrence, now: datetime) -> bool:
-    said = rooms.terms(on)
-    alone = on.cover == "nobody" and not rooms.leader_present(on, now)
-    return alone and said is not None and said.if_nobody_leads is not None
-
-
-def _instead(leg: Leg, links: Links, language: str, now: datetime) -> tuple[Act, ...]:
-    recording = newest_recording(now, leg.member)
+def _instead(leg: Leg, community: Community, links: Links, language: str, now: datetime) -> tuple[Act, ...]:
+    said = rooms.terms(leg.occurrence)
+    wanted = said is not None and said.if_nobody_leads is not None
+    recording = newest_recording(now, leg.member) if wanted else None
     if recording is None:
         return (Say(spoken("nobody_leads_nothing", language)),)
+    played(recording, "phone", now, by=leg.member if community.plays_by_member else None)
     sound = Play(audio(links, recording, leg.member))
     return (Say(spoken("nobody_leads", language)), sound, Say(spoken("nobody_leads_goodbye", language)))
 

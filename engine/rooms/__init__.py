@@ -20,6 +20,7 @@ from engine.rooms.presence import (
     leader_present,
     leaders,
     leg_of,
+    nobody_leads,
     present,
 )
 from engine.rooms.tape import keep_taping, tape
@@ -52,6 +53,7 @@ __all__ = [
     "main_room",
     "mute_all",
     "next_due",
+    "nobody_leads",
     "open_call",
     "open_due",
     "order",

@@ -22,10 +22,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``again``: it did not work and may yet, after ``wait`` at least; ``conference`` is the one that was meant."""
+    """``again``: it did not work and may yet, after ``wait`` at least; ``gone``: there is no such conference or
+    caller in it; ``conference`` is the one that was meant."""
 
     error: str = ""
     again: bool = False
+    gone: bool = False
     wait: timedelta | None = None
     conference: str = ""
     call_sid: str = ""
@@ -43,9 +45,8 @@ def ask(control: RoomControl, asked: Asked, base: str) -> Answer:
         if asked.command.kind == "look":
             return Answer(conference=sid, present=control.present(sid))
         answer = _read(_do(control, asked.command, sid, base), sid)
-        if not answer.error or not answer.again or not asked.room.conference_sid:
-            return answer
-        return _in_another(control, asked, answer, base)
+        gone = answer.gone and bool(asked.room.conference_sid)
+        return _in_another(control, asked, answer, base) if gone else answer
     except ProviderError as error:
         return Answer(str(error), again=not error.permanent)
 
@@ -91,8 +92,9 @@ def _bridge(control: RoomControl, asked: Asked, base: str) -> Answer:
 def _read(outcome: Outcome, sid: str) -> Answer:
     if outcome.kind == "accepted":
         return Answer(conference=sid)
-    again = outcome.kind in ("retry", "settle") or outcome.code in GONE
-    return Answer(_words(outcome), again=again, wait=outcome.retry_after, conference=sid)
+    gone = outcome.code in GONE
+    again = gone or outcome.kind in ("retry", "settle")
+    return Answer(_words(outcome), again=again, gone=gone, wait=outcome.retry_after, conference=sid)
 
 
 def _nobody(asked: Asked) -> Answer:

@@ -16,7 +16,7 @@ from engine.rooms.bridging import mend
 from engine.rooms.looking import order_look, saw
 from engine.rooms.ordering import DONE, FAILED, QUEUED
 
-AT_ONCE = 48  # commands of one drain: about a second's worth of calls
+AT_ONCE = 16  # commands of one drain: well within a bell's time, even where each call runs into its time-out
 THREADS = 8
 LEASE = timedelta(seconds=30)  # longer than a call may take: what a killed worker held is done again then
 WAITS = tuple(timedelta(seconds=s) for s in (2, 5, 15, 60, 300))  # before each further try

@@ -76,6 +76,11 @@ def leader_present(call: Occurrence, now: datetime) -> bool:
     return bool(leaders(call, now))
 
 
+def nobody_leads(call: Occurrence, now: datetime) -> bool:
+    """Whether nobody could be found to lead this call, and nobody does."""
+    return call.cover == "nobody" and not leader_present(call, now)
+
+
 def leader_left_at(call: Occurrence, now: datetime) -> datetime | None:
     """When the last leader's line was gone; None while one is in, or where nobody has led yet."""
     if leader_present(call, now):

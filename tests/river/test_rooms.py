@@ -239,3 +239,10 @@ def signed(river: River, path: str, form: dict[str, str]) -> str:
     signature = RequestValidator(river.kit.settings.twilio_auth_token).compute_signature(url, form)
     answer = requests.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=10)
     return answer.text
+
+
+def test_a_host_who_comes_after_all_leads(evening: River) -> None:
+    Occurrence.update(cover="nobody").where(Occurrence.id == call_of(evening).id).execute()
+    rosa = dial(evening, ROSA)
+    assert "You lead this call." in rosa.heard
+    assert dial(evening, AMY).room  # and with her in, the call is on

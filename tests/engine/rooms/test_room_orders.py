@@ -139,7 +139,7 @@ def test_a_big_room_is_muted_in_a_few_drains(house: House) -> None:
     drains = 0
     while rooms.drain(house.kit, house.at(1)).more:
         drains += 1
-    assert drains == 2
+    assert drains == 6
     assert Leg.select().where(~Leg.muted).count() == 0
     assert len([wish for wish in house.control.asked if wish[0] == "mute"]) == 100
 
