@@ -45,7 +45,6 @@ class TwilioSounds:
     def fetch(self, url: str) -> Audio:
         """The recording at ``url`` as MP3, which every phone and browser plays. Raises SoundError."""
         import requests  # here, because a web process never fetches
-        import urllib3
 
         at = url if _HAS_SUFFIX.search(url) else f"{url}.mp3"
         until = time.monotonic() + self._longest
@@ -55,7 +54,7 @@ class TwilioSounds:
                     if answer.status_code not in _REDIRECTS:
                         return self._audio(answer, until)
                     at = urljoin(at, answer.headers.get("Location", ""))
-        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        except requests.RequestException as error:
             raise SoundError(f"Twilio gave no sound: {type(error).__name__}", permanent=False) from error
         raise SoundError("Twilio sends us from one place to the next.", permanent=False)
 
@@ -99,6 +98,14 @@ class TwilioSounds:
         said = answer.headers.get("Content-Length", "")
         if said.isdecimal() and int(said) > self._largest:
             raise SoundError(f"The sound is larger than {self._largest} bytes.", permanent=True)
-        # Whatever has come, and not a full piece: a slow sound must not keep us from looking at the time.
-        while piece := answer.raw.read1(_CHUNK, decode_content=True):
+        while piece := _next_piece(answer):
             yield piece
+
+
+def _next_piece(answer: Response) -> bytes:
+    """Whatever has come, and not a full piece: a slow sound must not keep us from looking at the time."""
+    try:
+        piece: bytes = answer.raw.read1(_CHUNK, decode_content=True)
+    except Exception as error:
+        raise SoundError(f"The sound broke off: {type(error).__name__}", permanent=False) from error
+    return piece

@@ -197,6 +197,11 @@ def test_too_slow_is_given_up_for_now(twilio: Place) -> None:
     assert not refused(store(twilio, longest=-1.0), twilio.url + PATH).permanent
 
 
+def test_what_breaks_off_is_tried_again(twilio: Place) -> None:
+    twilio.answers = [Answer(200, SOUND, {"Content-Length": str(len(SOUND) * 2)})]
+    assert not refused(store(twilio), twilio.url + PATH).permanent
+
+
 def test_a_provider_that_is_away_is_tried_again(twilio: Place) -> None:
     gone = replace(twilio, url="http://127.0.0.1:1")
     assert not refused(store(gone), gone.url + PATH).permanent
