@@ -11,7 +11,6 @@ from engine.outbox.queueing import ANY, NUMBER
 
 MEDIUM = {"text": PHONE, "phone": PHONE, "email": EMAIL}
 CALLS = "phone"  # what somebody prefers who would rather be rung
-_RUNG = frozenset({CALLS, NUMBER})  # parts that ask for a call themselves
 _REPLIES = frozenset({ANSWER, PERSON})  # somebody who writes to us may be answered where they wrote from
 _WORST_LAST = ("done", "consent", "stopped", "blocked", "landline", "country", "no-address")
 
@@ -66,10 +65,12 @@ def _may_ring(reach: Reach, facts: Facts) -> bool:
     A landline is rung in place of a text where either of them says so; any number of whoever prefers calls, where
     the file leaves it open.
     """
-    if facts.part in _RUNG:
+    if facts.part == CALLS:
         return True
     if facts.kind == SERVICE or facts.asks:
         return False
+    if facts.part == NUMBER:
+        return True
     if reach.kind == "landline":
         return facts.ring_landlines or facts.prefers == CALLS
     return facts.part == ANY and facts.prefers == CALLS

@@ -28,6 +28,7 @@ class Reach:
     blocked: bool = False
     wrote_from: bool = False
     in_flight: bool = False
+    on_call: bool = False  # somebody there is on the phone with us
     done: bool = False  # this message has been sent there already, to another of the household
 
 

@@ -19,6 +19,7 @@ from engine.times import Hours, LawHours, law_hours, local, resolve, say_when
 FREE = frozenset({ANSWER, PERSON, SERVICE})  # follow somebody's own words: at any hour, never counted
 COUNTED = frozenset({STARTED, REMINDER})
 SOON = timedelta(seconds=5)
+A_CALL = timedelta(minutes=1)  # until a phone that is on a call of ours is tried again
 LOOK_AGAIN = timedelta(minutes=15)
 
 Check = Callable[[Facts, Community, datetime, Decision], Decision | None]
@@ -121,6 +122,9 @@ def _cap(facts: Facts, community: Community, now: datetime, chosen: Decision) ->
 
 def _order(facts: Facts, community: Community, now: datetime, chosen: Decision) -> Decision | None:
     reach: Reach | None = chosen.reach
+    if reach is not None and reach.on_call and chosen.channel == "phone":
+        words = f"{reach.value} is still on our call before this one."
+        return Decision("hold", "order", words, until=now + A_CALL)
     if reach is None or not reach.in_flight:
         return None
     words = f"The message to {reach.value} before this one is still on its way."

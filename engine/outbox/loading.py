@@ -101,7 +101,7 @@ def load(deliveries: Sequence[Delivery], published: Published, kit: Kit, now: da
     return Group(
         deliveries=deliveries,
         published=published,
-        book=address_book(deliveries),
+        book=address_book(deliveries, now),
         places=places(deliveries, published, now),
         threads=_threads([one.member_id for one in deliveries], now),
         walks=_walks([one.enrollment_id for one in deliveries if one.enrollment_id is not None]),

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from engine import consent
 from engine.consent import Standing
 from engine.models import Address, Delivery, Inbound, Member
 from engine.models.db import locked
 from engine.models.people import PHONE
-from engine.models.sending import SENDING, UNKNOWN
+from engine.models.sending import SENDING, SENT, UNKNOWN
+from engine.outbox.calls import OVER
 from engine.outbox.facts import Reach
+from engine.outbox.queueing import NUMBER
 from engine.wording.prices import country
+
+MAY_RING = ("phone", NUMBER)
+STILL_ON = timedelta(minutes=10)  # after which a call whose end nobody reported holds up no other
 
 
 @dataclass
 class AddressBook:
     """The addresses of a group's members, their households' included; ``busy`` ones have a message under way.
 
-    ``closed`` are households' addresses that another drain holds at this moment.
+    At those in ``talking`` somebody is on a call of ours. ``closed`` are households' addresses that another drain holds at this moment.
     """
 
     by_id: dict[int, Address]
     owned: Mapping[tuple[str, int | None], list[Address]]
     standings: Mapping[int, Standing]
     busy: set[int | None]
+    talking: frozenset[int | None]
     closed: frozenset[int]
     wrote_from: Mapping[int, str]  # inbound id: the address it came from
     done: set[str | None] = field(default_factory=set)  # once keys that are taken
@@ -54,6 +61,7 @@ class AddressBook:
             blocked=standing.blocked,
             wrote_from=bool(origin) and origin == address.value,
             in_flight=address.id in self.busy,
+            on_call=address.id in self.talking,
             done=delivery.once_per_address and once_key(delivery, address.id) in self.done,
         )
 
@@ -63,7 +71,7 @@ def once_key(delivery: Delivery, address_id: int) -> str:
     return f"{delivery.cause}|{delivery.step_key}|{address_id}"
 
 
-def address_book(deliveries: Sequence[Delivery]) -> AddressBook:
+def address_book(deliveries: Sequence[Delivery], now: datetime) -> AddressBook:
     """Look up everything about where ``deliveries`` (each with its member) could go. Locks shared addresses."""
     members = {one.member_id: one.member for one in deliveries}
     addresses = _addresses(members.values())
@@ -73,6 +81,7 @@ def address_book(deliveries: Sequence[Delivery]) -> AddressBook:
         owned=_by_owner(addresses),
         standings=consent.standings(addresses),
         busy=_busy(by_id),
+        talking=_talking(by_id, now) if any(one.part in MAY_RING for one in deliveries) else frozenset(),
         closed=_closed(addresses),
         wrote_from=_wrote_from(deliveries),
     )
@@ -111,6 +120,13 @@ def _busy(addresses: Mapping[int, Address]) -> set[int | None]:
         return set()
     under_way = Delivery.address.in_(list(addresses)) & Delivery.state.in_((SENDING, UNKNOWN))
     return {row.address_id for row in Delivery.select(Delivery.address).where(under_way)}
+
+
+def _talking(addresses: Mapping[int, Address], now: datetime) -> frozenset[int | None]:
+    """Whose phone is on a call of ours: one that was placed a moment ago and has not been heard to end."""
+    placed = (Delivery.channel == "phone") & (Delivery.state == SENT) & (Delivery.sent_at > now - STILL_ON)
+    on = placed & Delivery.address.in_(list(addresses)) & Delivery.provider_status.not_in(OVER)
+    return frozenset(row.address_id for row in Delivery.select(Delivery.address).where(on))
 
 
 def _closed(addresses: Sequence[Address]) -> frozenset[int]:

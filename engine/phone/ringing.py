@@ -6,10 +6,12 @@ message has gone another way meanwhile. Whoever answers proves that the call was
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from engine import consent, sounds
 from engine.inbound import Received, receive, take_receipts
+from engine.language.phone_line import Listen
 from engine.models import Delivery, Recording
 from engine.models.sending import CANCELLED, EXPIRED, FAILED, REFUSED
 from engine.outbox import NewReceipt
@@ -26,6 +28,7 @@ BELL = "inbound"
 KEY, AGAIN, STOP_KEY = "key", "*", "9"
 STOP, STOP_WORD = "stop", "STOP"
 MOST_TRIES = 3  # times that it is heard again, or that a key is asked for again
+_TOKEN = re.compile(r"[0-9a-f]{32}-[0-9]{1,4}")  # a delivery and its attempt
 NOT_OURS = (CANCELLED, EXPIRED, FAILED, REFUSED)  # such a delivery was never to be heard
 MACHINE, FAX = "machine", "fax"
 
@@ -47,7 +50,7 @@ def ringing(call: Call, turn: Turn) -> Script:
 
 def _delivery(token: str) -> Delivery | None:
     """The delivery whose latest attempt this call is."""
-    if not token:
+    if not _TOKEN.fullmatch(token):
         return None
     row: Delivery | None = Delivery.get_or_none(Delivery.attempt_token == token)
     return row if row is not None and row.state not in NOT_OURS else None
@@ -96,13 +99,9 @@ class _Heard:
 
     def by_a_machine(self) -> Script:
         """A message to keep: nobody can press anything, so it says how to hear it again."""
-        number = spelled(self._call.ours)
-        if self._recording is not None:
-            back = self._say("ring_back_for", number=number, recording=self._recording.number)
-        else:
-            back = self._say("ring_back", number=number)
+        mailbox = self._say("ring_mailbox")
         return self.script(
-            Pause(1), self._say("ring_mailbox"), *self._message(), back, self._say("ring_bye"), HangUp()
+            Pause(1), mailbox, *self._message(), self._way_back(), self._say("ring_bye"), HangUp()
         )
 
     def key(self, turn: Turn) -> Script:
@@ -146,6 +145,16 @@ class _Heard:
         whom = self._member.public_id if recording.audience is not None else None
         play = Play(f"{self._call.links.listen(recording.public_id, whom)}/audio?by=phone")
         return (play,) if self._row.context.get("silent") else (self._words(), play)
+
+    def _way_back(self) -> Say:
+        """Where to hear it again: our number and, for a recording, the keys that lead to it."""
+        number = spelled(self._call.ours)
+        keys = self._call.published.phone_line.way_to(Listen("by number"))
+        if self._recording is None or keys is None:
+            return self._say("ring_back", number=number)
+        return self._say(
+            "ring_back_for", number=number, keys=" ".join(keys), recording=self._recording.number
+        )
 
     def _words(self) -> Say:
         return Say(self._row.body, str(self._row.context.get("language", "")))

@@ -16,7 +16,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ring_stopped": "Of course. We won't call or text you any more. You can still ring us whenever you like. "
         "All the best, {name}. Goodbye.",
         "ring_back": "To hear this again, ring us any time at {number}.",
-        "ring_back_for": "To hear this again, ring us any time at {number} and ask for message number {recording}.",
+        "ring_back_for": "To hear this again, ring us any time at {number}, press {keys}, and then {recording}.",
     },
     "es": {
         "ring_hello": "Hola {name}, somos {community}.",
@@ -31,6 +31,6 @@ WORDS: dict[str, dict[str, str]] = {
         "ring_stopped": "Claro que sí. Ya no te llamaremos ni te escribiremos. Puedes llamarnos cuando quieras. "
         "Te deseamos lo mejor, {name}. Hasta luego.",
         "ring_back": "Para oírlo otra vez, llámanos cuando quieras al {number}.",
-        "ring_back_for": "Para oírlo otra vez, llámanos cuando quieras al {number} y pide el mensaje número {recording}.",
+        "ring_back_for": "Para oírlo otra vez, llámanos cuando quieras al {number}, pulsa {keys} y después {recording}.",
     },
 }

@@ -132,6 +132,21 @@ def test_calls_keep_to_their_own_rate(kit: Kit, make_member: Callable[..., Membe
     assert {fresh(one).state for one in rows} == {SENT}
 
 
+def test_nobody_is_rung_while_on_another_call_of_ours(
+    line: Kit, cast: SimpleNamespace, now: datetime
+) -> None:
+    """Two at one table: the second would only find it busy."""
+    first = say(cast.amy, now, by="phone")
+    second = say(cast.amy, now, by="phone", cause="second")
+    third = say(cast.amy, now, "answer", by="text", cause="third")
+    drain(line, now)
+    drain(line, now + timedelta(seconds=1))
+    assert [fresh(one).state for one in (first, second, third)] == [SENT, HELD, SENT]
+    report(first, "completed", now)
+    drain(line, now + timedelta(minutes=1, seconds=1))
+    assert fresh(second).state == SENT
+
+
 @pytest.mark.parametrize(("known", "state"), [(True, SENT), (False, QUEUED)])
 def test_a_call_in_doubt_is_settled_by_the_providers_list(
     line: Kit, cast: SimpleNamespace, now: datetime, known: bool, state: str

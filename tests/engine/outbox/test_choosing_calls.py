@@ -73,6 +73,7 @@ def test_who_is_rung_and_who_is_written_to(
 def test_a_question_never_becomes_a_call() -> None:
     """Nobody can answer a voice of ours, so whoever has only a landline is not asked."""
     asked = replace(AMY, asks=True, prefers="phone", ring_landlines=True)
+    assert decide(replace(asked, part="number", reaches=(LANDLINE,)), COMMUNITY, NOON).code == "landline"
     assert decide(asked, COMMUNITY, NOON).channel == "text"
     assert decide(replace(asked, reaches=(LANDLINE,)), COMMUNITY, NOON).code == "landline"
 

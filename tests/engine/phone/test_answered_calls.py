@@ -156,7 +156,7 @@ def test_a_machine_is_told_the_recordings_number(
 ) -> None:
     shelf("good-week", number=4)
     heard = pick_up(rung(kit, cast.amy, now, message="good-week"), now, answered_by="machine_end_beep")
-    assert "ask for message number 4" in heard.said
+    assert "0 1 9 9, press 4, and then 4." in heard.said
     assert len(heard.played) == 1
 
 
