@@ -36,6 +36,8 @@ def ask_word(
 
 def confirmed(member: Member, text: str, settings: Settings, now: datetime, inbound: Inbound) -> bool:
     """Whether this is the word we asked for: then somebody is looked for. Anything else is something else."""
+    if normal(text).upper() not in FRIENDLY:
+        return False
     sent = _open_question(member, now)
     if sent is None or inbound.channel != "text" or _tries(inbound, sent) > MOST_TRIES:
         return False

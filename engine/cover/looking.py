@@ -29,10 +29,11 @@ class _ChangedMeanwhileError(Exception):
 def look(settings: Settings, now: datetime) -> int:
     """Do what is due for every call; how many there was something to do for.
 
-    Calls that are on, or that somebody is looked for, are looked at each time: a line may have dropped.
+    Calls that are on, or that somebody is asked about, are looked at each time: a line may have dropped, a text
+    may have been refused.
     """
     due = Occurrence.cover_at.is_null() | (Occurrence.cover_at <= now) | (Occurrence.state == "open")
-    due |= Occurrence.cover == chain.ASKING
+    due |= (Occurrence.cover == chain.ASKING) & (Occurrence.cover_at <= now + chain.LONGEST)
     coming = Occurrence.state.in_(COMING) & (Occurrence.ends_at > now)
     rows = list(Occurrence.select().where(coming & due).order_by(Occurrence.starts_at, Occurrence.id))
     return sum(_look(row, settings, now) for row in rows)

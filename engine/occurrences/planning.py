@@ -33,6 +33,7 @@ def plan(published: Published, now: datetime) -> None:
     for live in published.workflows.values():
         if live.workflow.call is not None and not live.paused:
             _plan(live, live.workflow.call, published.community, now)
+            _keep_hosts(live, live.workflow.call, published.community, now)
 
 
 def dates(live: Live, call: Call, now: datetime) -> Iterator[Planned]:
@@ -73,6 +74,22 @@ def _plan(live: Live, call: Call, community: Community, now: datetime) -> None:
 def _differs(row: Occurrence, live: Live, planned: Planned) -> bool:
     same = (row.revision_id, row.starts_at, row.ends_at) == (live.revision_id, planned.starts, planned.ends)
     return not same or row.state == CANCELLED
+
+
+def _keep_hosts(live: Live, call: Call, community: Community, now: datetime) -> None:
+    """A coming call whose host is none any more, or that had none, gets whoever fits now; not once it is sought."""
+    if call.host.everyone:
+        return
+    fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
+    lost = Occurrence.host.is_null() | Occurrence.host.not_in(Member.select(Member.id).where(fits))
+    mine = (Occurrence.workflow == live.name) & (Occurrence.state == PLANNED) & (Occurrence.starts_at > now)
+    without = mine & lost & (Occurrence.cover == "") & Occurrence.led_by.is_null()
+    if not Occurrence.select(Occurrence.id).where(without).exists():
+        return
+    host = Member.select(Member.id).where(fits).order_by(Member.id).first()
+    if host is not None:
+        with transaction():
+            Occurrence.update(host=host, host_said="", cover_at=None).where(without).execute()
 
 
 def _add(live: Live, call: Call, planned: Planned, community: Community, now: datetime) -> None:

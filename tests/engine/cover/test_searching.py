@@ -43,7 +43,8 @@ def test_whoever_takes_it_gets_a_pin_for_this_call_and_the_notes(
     yours, notes = search.told(people.bea)[1:]
     assert notes == "notes"
     assert "Ring +13125550199 from this phone" in yours
-    pin = re.search(r"PIN for this call: (\d{6})\.", yours)
+    assert "your PIN for this call: ******." in yours  # nobody reads it here once it has left
+    pin = re.search(r"PIN for this call: (\d{6})\.", " ".join(one.body for one in search.text.sent))
     assert pin
     settings = search.kit.settings
     closes = STARTS + timedelta(minutes=60)
@@ -215,3 +216,14 @@ def test_a_late_clock_asks_without_reminding_first(
     search.go(timedelta(seconds=5))
     assert search.asked() == [("Bea", "texted")]
     assert search.told(people.rosa) == []
+
+
+def test_whoever_became_the_host_meanwhile_is_the_host(search: Search, people: SimpleNamespace) -> None:
+    Member.update(role="").where(Member.id == people.rosa.id).execute()
+    search.settle()
+    assert search.call.host == people.rosa  # there is no other yet
+    Member.update(role="host").where(Member.id == people.amy.id).execute()
+    search.at(-39)
+    assert search.call.host == people.amy
+    assert search.told(people.rosa) == []
+    assert "Text ON if you lead it" in search.told(people.amy)[-1]
