@@ -1,0 +1,90 @@
+"""The line as it is on a phone: real scripts, signed by the sandbox, with each key's way to its end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+from engine.models import Inbound, Play, Recording, Sound
+from tests.river.conftest import River
+from tests.river.phones import AMY, CARLA, ROSA, STRANGER, Phone, settle
+
+SEVEN = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # Tuesday at seven in Chicago
+
+
+def ring(river: River, number: str) -> Phone:
+    phone = Phone(river, number, river.sandbox.dial(number))
+    settle(river)
+    return phone
+
+
+def silence(phone: Phone) -> str:
+    """Nothing is done, once; what is heard then."""
+    before = len(phone.call["heard"])
+    phone.river.sandbox.silence(phone.sid)
+    return " ".join(phone.call["heard"][before:])
+
+
+def test_the_newest_plays_and_is_counted_once(river: River, cast: SimpleNamespace) -> None:
+    amy = ring(river, AMY)
+    assert amy.heard.startswith("Hi Amy, this is The Tuesday Team.")
+    said = amy.press("2")
+    assert "What to say when somebody says no." in said
+    assert "For the one before it, press 1." in said
+    amy.press("1")
+    assert [row.plays for row in Recording.select().order_by(Recording.number)] == [1, 1]
+    assert Play.select().count() == 2
+    assert "press 9" in amy.press("0")
+    assert amy.press("9") == "Thank you for calling. Goodbye."
+    assert amy.call["status"] == "completed"
+
+
+def test_nothing_at_all_comes_to_an_end(river: River, cast: SimpleNamespace) -> None:
+    phone = ring(river, STRANGER)
+    assert "press 2" in silence(phone)
+    assert "What to say when somebody says no." in silence(phone)
+    assert silence(phone) == "Thank you for calling. Goodbye."
+    assert phone.call["status"] == "completed"
+
+
+def test_by_its_number_as_the_text_says(river: River, cast: SimpleNamespace) -> None:
+    carla = ring(river, CARLA)
+    assert "¡Qué gusto que llames!" in carla.heard
+    assert "Marca el número" in carla.press("4")
+    assert "Your first week" in carla.press("1")
+
+
+def test_the_host_is_rung_and_talks(river: River, cast: SimpleNamespace) -> None:
+    amy = ring(river, AMY)
+    assert "One moment, I am ringing Rosa." in amy.press("7")
+    rings = river.sandbox.ringing(ROSA)
+    assert rings
+    river.sandbox.answer(rings)
+    river.sandbox.hang_up(rings)
+    settle(river)
+    assert amy.heard.endswith("Thank you for calling. Goodbye.")
+
+
+def test_nobody_answers_and_a_message_is_taken(river: River, cast: SimpleNamespace) -> None:
+    amy = ring(river, AMY)
+    amy.press("7")
+    rings = river.sandbox.ringing(ROSA)
+    assert rings
+    river.sandbox.hang_up(rings)
+    settle(river)
+    assert "Nobody can come to the phone" in amy.heard
+    river.sandbox.record(amy.sid, "please ring me", 5)
+    settle(river)
+    assert [row.raw["about"] for row in Inbound.select() if row.raw.get("recording")] == ["message"]
+    assert any("(left a voice message" in text for text in river.texts(ROSA))
+
+
+def test_a_stranger_says_a_name_on_the_way_in(river: River, cast: SimpleNamespace) -> None:
+    river.until(SEVEN - timedelta(minutes=1))
+    phone = ring(river, STRANGER)
+    assert "welcome to stay and listen" in phone.heard
+    river.sandbox.record(phone.sid, "Dolores", 2)
+    settle(river)
+    assert "Thank you, it is good to have you." in phone.heard
+    assert phone.room
+    assert [row.kind for row in Sound.select()] == ["name"]
