@@ -7,7 +7,8 @@ from datetime import datetime
 from engine import audience
 from engine.models import Leg, Occurrence, Recording, Room, RoomEvent, Sound
 from engine.published import live
-from engine.sounds.titles import free_name, next_number, title_of_call
+from engine.sounds.kinds import CALL
+from engine.sounds.titles import free_name, next_number, title_of_call, title_of_part
 
 CONFERENCE, OF = (
     "conference",
@@ -25,7 +26,11 @@ def call_of(sound: Sound) -> Occurrence | None:
 
 
 def publish_call(sound: Sound, now: datetime) -> Recording | None:
-    """The recording of a call whose sound is kept, for whoever the call is for. Inside the caller's transaction."""
+    """The recording of a call whose sound is kept, for whoever the call is for. Inside the caller's transaction.
+
+    Of a call that was recorded in parts the longest has the plain name, which messages look for: a host who was in
+    for a moment before it began must not be all that is heard of it.
+    """
     occurrence = call_of(sound)
     if occurrence is None:
         return None
@@ -35,20 +40,34 @@ def publish_call(sound: Sound, now: datetime) -> Recording | None:
     sound.save(only=[Sound.occurrence])
     if workflow.call is None or workflow.call.record == "no":
         return None
-    zone, language = workflow.call.timezone, published.community.language
-    name, part = free_name(f"{occurrence.workflow}-{occurrence.key}")
+    plain = f"{occurrence.workflow}-{occurrence.key}"
+    title = title_of_call(
+        workflow.title, occurrence.starts_at, workflow.call.timezone, published.community.language
+    )
+    _make_way(plain, title, sound.seconds)
+    name, part = free_name(plain)
     made: Recording = Recording.create(
         name=name,
         number=next_number(),
-        title=title_of_call(workflow.title, occurrence.starts_at, zone, language, part),
+        title=title_of_part(title, part, published.community.language),
         blob=sound.blob_id,
         media_type=sound.media_type,
-        source="call",
+        source=CALL,
         seconds=sound.seconds,
         audience=None if workflow.audience.everyone else audience.stored(workflow.audience),
         published_at=now,
     )
     return made
+
+
+def _make_way(plain: str, title: str, seconds: int) -> None:
+    """Give a shorter part that has the plain name a name of its own; its number and link stay."""
+    shorter = (Recording.name == plain) & (Recording.source == CALL) & (Recording.seconds < seconds)
+    row = Recording.get_or_none(shorter)
+    if row is not None:
+        row.name, part = free_name(plain)
+        row.title = title_of_part(title, part, live().community.language)
+        row.save(only=[Recording.name, Recording.title])
 
 
 def _by_room(conference_sid: str) -> Occurrence | None:

@@ -25,10 +25,14 @@ def date_words(at: datetime, zone: str, language: str) -> str:
     return _DATES[short].format(day=wall.day, month=_MONTHS[short].split()[wall.month - 1])
 
 
-def title_of_call(title: str, at: datetime, zone: str, language: str, part: int) -> str:
-    """What a recorded call is called; a second recording of the same call says that it is its second part."""
-    words = f"{title}, {date_words(at, zone, language)}"
-    return words if part == 1 else f"{words}, {_PART[_spoken(language)]} {part}"
+def title_of_call(title: str, at: datetime, zone: str, language: str) -> str:
+    """What a recorded call is called: "Tuesday call, 24 November"."""
+    return f"{title}, {date_words(at, zone, language)}"
+
+
+def title_of_part(title: str, part: int, language: str) -> str:
+    """The title of a call's first recording, or of a further one, which says that it is a part."""
+    return title if part == 1 else f"{title}, {_PART[_spoken(language)]} {part}"
 
 
 def title_of_message(name: str, at: datetime, zone: str, language: str) -> str:

@@ -163,6 +163,21 @@ def test_a_second_part_has_a_name_and_number_of_its_own(
     }
 
 
+def test_the_longest_part_has_the_plain_name(
+    kit: Kit, taken: Taken, tuesday: Occurrence, now: datetime
+) -> None:
+    for number, seconds in ((1, 5), (2, 2700), (3, 60)):
+        taken("call", number, body=MP3 + bytes([number]), detail={"occurrence": tuesday.public_id})
+        Sound.update(seconds=seconds).where(Sound.provider_sid.endswith(str(number))).execute()
+        sounds.drain(kit, now)
+    made = {row.name: (row.number, row.seconds, row.title) for row in Recording.select()}
+    assert made == {
+        "tuesday-call-2026-11-24": (2, 2700, "Tuesday call, 24 November"),
+        "tuesday-call-2026-11-24-2": (1, 5, "Tuesday call, 24 November, part 2"),
+        "tuesday-call-2026-11-24-3": (3, 60, "Tuesday call, 24 November, part 3"),
+    }
+
+
 def test_what_the_file_does_not_record_is_published_to_nobody(
     kit: Kit, taken: Taken, tuesday: Occurrence, now: datetime
 ) -> None:
