@@ -88,11 +88,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A laptop's window."""
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A laptop's window; what it showed last is kept among the pictures."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE)
-    yield context.new_page()
+    shown = context.new_page()
+    yield shown
+    picture(shown, f"last-of-{request.node.name}")
     context.close()
 
 
