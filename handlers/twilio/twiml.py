@@ -10,6 +10,7 @@ from engine.phone.script import Act, Ask, Connect, Enter, Go, HangUp, Pause, Pla
 from engine.phone.words import known
 
 _VOICES = {"en": "en-US", "es": "es-US"}
+LONGEST_TALK = 3600  # seconds of a conversation that we put through
 LONGEST_SAY = 4000  # characters; Twilio reads out 4096 of one Say
 CONFERENCE_EVENTS = "start end join leave mute hold modify announcement"
 
@@ -43,7 +44,11 @@ def _add(parent: VoiceResponse | Gather, act: Act, language: str, base: str) -> 
             _enter(parent, act, base)
         case Connect():
             dial = parent.dial(
-                action=_at(base, act.next), method="POST", timeout=act.seconds, caller_id=act.caller
+                action=_at(base, act.next),
+                method="POST",
+                timeout=act.seconds,
+                caller_id=act.caller,
+                time_limit=LONGEST_TALK,
             )
             dial.number(act.number)
         case Go(next=next):
