@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import chunked
+
 from engine.attendance import streaks
 from engine.attendance.asking import Away, ask
 from engine.attendance.due import UNTIL, due, over_at, put_off
@@ -16,6 +18,7 @@ from engine.models.db import locked, transaction
 from engine.published import workflow_of
 
 LINE, SAID = "line", "said"
+MOST_AT_ONCE = 500  # rows of one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +101,20 @@ def _replace(call: Occurrence, seen: Collection[Seen]) -> None:
     ids = [one.member_id for one in seen if one.member_id is not None]
     old = (Attendance.how == LINE) | Attendance.member.in_(ids)
     Attendance.delete().where((Attendance.occurrence == call.id) & old).execute()
-    for one in seen:
-        Attendance.create(
-            occurrence=call.id,
-            member=one.member_id,
-            address=one.address if one.member_id is None else "",
-            seconds=one.seconds,
-            joins=len(one.visits),
-            first_at=one.first_at,
-            last_at=one.last_at,
-        )
+    rows = [
+        {
+            "occurrence": call.id,
+            "member": one.member_id,
+            "address": one.address,
+            "seconds": one.seconds,
+            "joins": len(one.visits),
+            "first_at": one.first_at,
+            "last_at": one.last_at,
+        }
+        for one in seen
+    ]
+    for batch in chunked(rows, MOST_AT_ONCE):
+        Attendance.insert_many(batch).execute()
 
 
 def _mark(call: Occurrence, unnamed: int, now: datetime, *, known: bool) -> None:

@@ -64,18 +64,15 @@ def _reported(row: Attendance, now: datetime) -> bool:
 
 
 def unreported(now: datetime) -> Any:
-    """Attendances of members of which no event tells yet, each with its call."""
-    key = Value("attended:").concat(Cast(Occurrence.id, "text")).concat(":").concat(Cast(Member.id, "text"))
+    """Attendances of members of which no event tells yet."""
     counted = Cast(Occurrence.counted_at, "bigint")
     lately = Occurrence.attendance_known & (counted + RECENT // MILLISECOND > Value(to_ms(now)))
+    calls = Occurrence.select(Occurrence.id).where(lately)
+    ids = (Cast(Attendance.occurrence, "text"), Cast(Attendance.member, "text"))
+    key = Value("attended:").concat(ids[0]).concat(":").concat(ids[1])
     told = fn.EXISTS(Event.select(Value(1)).where(Event.key == key))
-    return (
-        Attendance.select(Attendance, Occurrence)
-        .join(Member)
-        .switch(Attendance)
-        .join(Occurrence)
-        .where(lately & (Member.how != STRANGER) & ~told)
-    )
+    theirs = Attendance.occurrence.in_(calls) & (Member.how != STRANGER)
+    return Attendance.select(Attendance).join(Member).where(theirs & ~told)
 
 
 def _report(member: Member, call: Occurrence, now: datetime) -> None:
