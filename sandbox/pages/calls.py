@@ -10,7 +10,9 @@ from sandbox.twilio.looking import call_seen
 from sandbox.twilio.session import lines_of
 
 WAITING_FOR_ONE = "1"  # a Gather's numDigits: a single key says it all
-BRIEF_SECONDS = 3  # so short a wait for a key ends by itself: whoever reads instead of hearing has time for the others
+BRIEF_SECONDS = (
+    3  # so short a wait for a key ends by itself: whoever reads instead of hearing has time for the others
+)
 
 
 def open_call(carrier: Carrier, number: str) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from sandbox.twilio.twiml import Problem
 
 FULL, LABEL_TAKEN = 16020, 16025
 LEAST_TO_START = 2
+BEGUN = "the conference has started"
 HUNG_UP, UPDATED = "participant_hung_up", "participant_updated_via_api"
 ENDED_BY_API, ENDED_BY_MODERATOR = "conference_ended_via_api", "moderator_ended_conference"
 WORDS = {
@@ -132,7 +133,7 @@ def _start_if_ready(connection: sqlite3.Connection, carrier: Carrier, room: sqli
             connection, carrier, "Conference", room["recording_callback"], room["recording_events"],
             conference_sid=room["sid"],
         )  # fmt: skip
-    hear(connection, [one["call_sid"] for one in everybody], [Line("note", "the conference has started")])
+    hear(connection, [one["call_sid"] for one in everybody[:-1]], [Line("note", BEGUN)])
 
 
 def participant_of(carrier: Carrier, call_sid: str) -> sqlite3.Row | None:
