@@ -65,7 +65,10 @@ class Leg(Table):
 
 
 class RoomEvent(Table):
-    """One conference callback, once per (conference, sequence), whatever order they came in."""
+    """One conference callback, once per (conference, sequence), whatever order they came in.
+
+    Beside them stands what the provider said of a phone call when asked: ``looked-up``, under the call's own id.
+    """
 
     conference_sid = peewee.CharField(34)
     sequence = peewee.IntegerField()
