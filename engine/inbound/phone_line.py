@@ -1,4 +1,4 @@
-"""What somebody who rings our number is told and played: the next call, the recordings by their extensions."""
+"""What somebody who rings our number is told and played: the next call, the recordings that they may hear."""
 
 from __future__ import annotations
 
