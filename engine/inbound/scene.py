@@ -13,7 +13,17 @@ from engine.outbox import NewDelivery, queue
 from engine.published import Published
 
 # What the loop guard counts: lines that a machine of theirs could answer with the same words again.
-AUTOMATIC = ("help", "answer", "keyword", "stranger", "member already", "which thread", "joined", "here", "sick")
+AUTOMATIC = (
+    "help",
+    "answer",
+    "keyword",
+    "stranger",
+    "member already",
+    "which thread",
+    "joined",
+    "here",
+    "sick",
+)
 LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
 
 
