@@ -104,7 +104,7 @@ class TwilioRooms:
         try:
             return look()
         except Exception as error:
-            if getattr(error, "status", None) == NOT_FOUND:
+            if self._client.status == NOT_FOUND:
                 return None
             outcome = self._client.failed(error)
             permanent = outcome.kind not in ("retry", "settle")

@@ -12,7 +12,7 @@ from engine.models.db import connection
 from engine.published import NothingPublished, live
 from engine.times import Duration
 
-PLANNED, OPEN = "planned", "open"
+PLANNED, OPEN, CANCELLED = "planned", "open", "cancelled"
 DOORS = Duration(10, "minutes")  # before the start, where the file does not say
 AHEAD = timedelta(days=1)  # no door is open longer than that before the start
 

@@ -11,7 +11,7 @@ from engine.language.workflow import Call
 from engine.models import Leg, Occurrence, Room, RoomCommand
 from engine.models.db import locked, transaction
 from engine.models.phone import MAIN
-from engine.rooms.hours import OPEN, PLANNED, closes_at, to_open
+from engine.rooms.hours import CANCELLED, OPEN, PLANNED, closes_at, to_open
 from engine.rooms.ordering import order
 from engine.rooms.presence import expected
 
@@ -68,27 +68,35 @@ def main_room(row: Occurrence) -> Room | None:
 
 
 def close_due(now: datetime) -> int:
-    """Close what is over: at its end where nobody is in, when the last one left, after its grace in any case."""
+    """Close what is over: at its end where nobody is in, when the last one left, after its grace in any case;
+    at once where it was taken out of the calendar."""
     past = (Occurrence.state == OPEN) & (Occurrence.ends_at <= now)
-    rows = list(Occurrence.select().where(past))
-    over = [row for row in rows if row.closes_at is None or row.closes_at <= now or not expected(row, now)]
+    open_rooms = Room.select(Room.occurrence).where(Room.closed_at.is_null())
+    called_off = (Occurrence.state == CANCELLED) & Occurrence.id.in_(open_rooms)
+    rows = list(Occurrence.select().where(past | called_off))
+    over = [row for row in rows if row.state == CANCELLED or _is_over(row, now)]
     for row in over:
         close(row, now)
     return len(over)
+
+
+def _is_over(row: Occurrence, now: datetime) -> bool:
+    return row.closes_at is None or row.closes_at <= now or not expected(row, now)
 
 
 def close(row: Occurrence, now: datetime) -> bool:
     """Close the call for good and show out whoever is in; False where it was closed already."""
     with transaction():
         fresh = locked(Occurrence.select().where(Occurrence.id == row.id)).get()
-        if fresh.state != OPEN:
+        if fresh.state not in (OPEN, CANCELLED):
             return False
         rooms = list(Room.select().where((Room.occurrence == row.id) & Room.closed_at.is_null()))
         Room.update(closed_at=now).where(Room.id.in_([room.id for room in rooms])).execute()
         anybody = Leg.select().where(Leg.occurrence == row.id).exists()
         for room in rooms if anybody else ():
             order(room, "end", f"end:{room.id}", now, lasts=ENDING)
-        occurrences.closed(row, _ended(fresh, now), attendance_known=fresh.attendance_known)
+        if fresh.state == OPEN:
+            occurrences.closed(row, _ended(fresh, now), attendance_known=fresh.attendance_known)
     return True
 
 

@@ -50,6 +50,13 @@ class Phone:
         settle(self.river)
         return " ".join(self.call["heard"][before:])
 
+    def enter(self, digits: str) -> str:
+        """All the digits of one answer."""
+        before = len(self.call["heard"])
+        self.river.sandbox.press(self.sid, digits)
+        settle(self.river)
+        return " ".join(self.call["heard"][before:])
+
     def star(self, keys: str = "") -> str:
         """Out of the room by the star key, with ``keys`` after it, and back in by doing nothing more."""
         said = self.press(f"*{keys}")

@@ -14,6 +14,7 @@ from twilio.request_validator import RequestValidator
 from engine import rooms
 from engine.channels import build
 from engine.models import Leg, Occurrence, Praise, Room
+from engine.pins import new_pin
 from tests.river.conftest import River
 from tests.river.phones import AMY, BOB, CARLA, ROSA, STRANGER, Phone, dial, settle
 from tests.river.test_judge import judge, problems
@@ -55,6 +56,18 @@ def test_an_unproven_number_does_not_lead(evening: River) -> None:
     assert "If you are here to lead the call, press star." in phone.heard
     assert phone.room
     assert not rooms.leader_present(call_of(evening), evening.now)
+
+
+def test_a_pin_leads_from_any_phone(evening: River, cast: SimpleNamespace) -> None:
+    pin = new_pin(cast.rosa, evening.kit.settings, evening.now)
+    home = Phone(evening, ROSA, evening.sandbox.dial(ROSA, attested=False))
+    home.press("*")
+    assert "You lead this call." in home.enter(pin)
+    assert rooms.leader_present(call_of(evening), evening.now)
+    strange = dial(evening, STRANGER)
+    strange.press("**")
+    assert "You lead this call." in strange.enter(pin)
+    assert "Everybody is muted." in strange.star("1")
 
 
 def test_the_leaders_keys(evening: River) -> None:

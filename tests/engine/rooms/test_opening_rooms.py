@@ -87,6 +87,16 @@ def test_after_its_grace_everybody_is_shown_out(house: House, cast: SimpleNamesp
     assert rooms.close_due(house.at(61)) == 0
 
 
+def test_a_call_that_is_called_off_while_its_doors_are_open(house: House, cast: SimpleNamespace) -> None:
+    house.come(1, cast.amy, minute=-5)
+    Occurrence.update(state="cancelled").where(Occurrence.id == house.call.id).execute()
+    assert rooms.open_call(house.at(-4)) is None
+    assert rooms.close_due(house.at(-4)) == 1
+    assert house.drain(-4) == [("end", sid("CF", 1))]
+    assert rooms.close_due(house.at(-3)) == 0
+    assert house.fresh().state == "cancelled"
+
+
 def test_a_call_that_is_over_lets_nobody_in(house: House, cast: SimpleNamespace) -> None:
     house.come(1, cast.rosa, leads=True)
     assert rooms.close(house.call, house.at(20))
