@@ -30,7 +30,7 @@ DATE_LENGTH = len("2026-11-01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One preview. ``members`` are public ids, numbers, addresses, names or time zones; none is a sample member.
+    """One preview. ``presses`` are keys, one for each call that offers any. ``members`` are public ids, numbers, addresses, names or time zones; none is a sample member.
 
     ``starting`` and ``until`` are as managers write times: ``monday 3pm``, ``2026-11-01``, ``2 weeks``.
     """
@@ -41,6 +41,7 @@ class Asked:
     until: str = ""
     replies: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    presses: tuple[str, ...] = ()
     draft: bool = False
 
 

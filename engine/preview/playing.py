@@ -13,9 +13,13 @@ from engine.models import Address, Delivery, Enrollment, Fanout, Member, Occurre
 from engine.models.db import transaction
 from engine.models.running import ACTIVE, EVENT
 from engine.models.sending import WAITING_STATES
+from engine.outbox.queueing import PRESS
+from engine.preview.asked import Asked
 from engine.virtual import World
+from engine.virtual.calls import open_call
 
 A_WHILE = timedelta(minutes=3)  # what people take to answer
+A_MOMENT = timedelta(seconds=30)  # what they take to press a key
 LATER = timedelta(hours=1)  # when an event is reported that nothing waits for
 FARTHEST = timedelta(days=400)
 UNSERVED = ("waiting", "running")
@@ -44,19 +48,19 @@ class _Question:
 
 
 class Play:
-    """One workflow played for some members. Each is given the same replies and events, in their order."""
+    """One workflow played for some members. Each is given the same replies, keys and events, in their order."""
 
     def __init__(
         self,
         world: World,
         workflow: Workflow,
         members: Sequence[Member],
-        replies: Sequence[str],
-        events: Sequence[str],
+        asked: Asked,
     ) -> None:
         self._world, self._workflow, self._members = world, workflow, members
-        self._replies = {member.id: list(replies) for member in members}
-        self._events = {member.id: list(events) for member in members}
+        self._replies = {member.id: list(asked.replies) for member in members}
+        self._events = {member.id: list(asked.events) for member in members}
+        self._presses = {member.id: list(asked.presses) for member in members}
         self._answered: set[str] = set()
         self._acts: list[Act] = []
         self._start = world.now
@@ -129,6 +133,9 @@ class Play:
                 self._answered.add(question.key)
                 self._later(A_WHILE, self._saying(question.reader, left.pop(0)))
         for member in self._members:
+            if (rung := self._rung(member)) is not None:
+                self._answered.add(rung)
+                self._later(A_MOMENT, self._pressing(member, self._presses[member.id].pop(0)))
             for event in list(self._events[member.id]):
                 wait = self._waits(member, event)
                 if wait is not None:
@@ -140,6 +147,19 @@ class Play:
 
     def _saying(self, member: Member, words: str) -> Callable[[], None]:
         return lambda: self._world.text(member, words)
+
+    def _pressing(self, member: Member, key: str) -> Callable[[], None]:
+        def press() -> None:
+            self._world.press(member, key)
+
+        return press
+
+    def _rung(self, member: Member) -> str | None:
+        """The call that the member is on, where it offers keys and they are still to press one."""
+        call = open_call(member) if self._presses[member.id] else None
+        if call is None or not call.context.get(PRESS) or f"call {call.id}" in self._answered:
+            return None
+        return f"call {call.id}"
 
     def _reporting(self, member: Member, event: str) -> Callable[[], None]:
         return lambda: self._world.report(member, event)

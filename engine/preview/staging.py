@@ -87,7 +87,7 @@ def preview(
         world.publish(chosen, silent=silent)
         if people.living is not None:
             put_recordings(people.living)
-        play = Play(world, world.published.workflows[name].workflow, members, asked.replies, asked.events)
+        play = Play(world, world.published.workflows[name].workflow, members, asked)
         play.run(until)
         return Preview(
             workflow=workflow,

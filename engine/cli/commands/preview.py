@@ -56,7 +56,8 @@ COLOURS: Mapping[str, dict[str, Any]] = {
 )
 @click.option("--event", "events", multiple=True, metavar="NAME", help="Reported of them on the way.")
 @click.option("--press", "presses", multiple=True, metavar="KEYS",
-              help="Of the phone-line: what whoever rings presses, wait by wait.")  # fmt: skip
+              help="What they press in each call that rings them; of the phone-line: what its caller presses, "
+              "wait by wait.")  # fmt: skip
 @click.option("--from", "caller", default="", metavar="WHO",
               help="Of the phone-line: who rings, a member or any number. Default: a sample member.")  # fmt: skip
 @click.option("--draft", is_flag=True, help="Preview WORKFLOW.draft.yaml.")
@@ -73,7 +74,7 @@ def command(ctx: click.Context, *, workflow: str, members: tuple[str, ...], star
     """
     asked = Asked(
         workflow=workflow, members=members, starting=starting, until=until, replies=replies, events=events,
-        draft=draft or workflow.endswith(".draft"),
+        presses=presses, draft=draft or workflow.endswith(".draft"),
     )  # fmt: skip
     try:
         with _database() as (here, there):

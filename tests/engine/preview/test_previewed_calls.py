@@ -19,8 +19,9 @@ steps:
 """
 
 
-def of(workflow: str, community: str = COMMUNITY) -> Preview:
-    return preview(Asked(workflow="nudge"), small(workflow, community=community), NOW, Settings())
+def of(workflow: str, community: str = COMMUNITY, presses: tuple[str, ...] = ()) -> Preview:
+    asked = Asked(workflow="nudge", presses=presses)
+    return preview(asked, small(workflow, community=community), NOW, Settings())
 
 
 def test_a_call_is_shown_with_its_words_and_its_price() -> None:
@@ -31,6 +32,17 @@ def test_a_call_is_shown_with_its_words_and_its_price() -> None:
     assert "3:01pm  our call ended: answered" in text
     assert "3:01pm  we text still-here" in text
     assert "1 text (1 segment) and 1 call, about $0.03." in text
+
+
+def test_a_key_that_is_pressed_leads_on() -> None:
+    text = "\n".join(line.text for line in lines(of(RINGS, presses=("1",))))
+    assert "3pm  they press 1" in text
+    assert "3pm  we text glad" in text
+    assert "our call ended" not in text
+
+
+def test_a_key_that_the_call_does_not_offer_does_nothing() -> None:
+    assert "they press" not in "\n".join(line.text for line in lines(of(RINGS, presses=("7",))))
 
 
 def test_a_script_gets_it_too() -> None:
