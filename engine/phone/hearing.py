@@ -8,7 +8,7 @@ from engine.inbound.phone_line import NextCall, next_call
 from engine.models import Praise
 from engine.phone.call import Call, Turn
 from engine.phone.coming import open_call
-from engine.phone.saying import ANY_KEY, afterwards, aloud, goodbye, say, script
+from engine.phone.saying import ANY_KEY, afterwards, goodbye, say, script, sentence
 from engine.phone.script import Act, Ask, Say, Script
 from engine.phone.words import spelled
 from engine.phone.words.times import day_aloud, time_aloud
@@ -39,7 +39,10 @@ def _praise(call: Call) -> tuple[Act, ...]:
     found = praises(call)
     if not found:
         return (say(call, "no_praise"),)
-    return (say(call, "praise_this_week"), *(Say(aloud(words), call.community.language) for words in found))
+    return (
+        say(call, "praise_this_week"),
+        *(Say(sentence(words), call.community.language) for words in found),
+    )
 
 
 def _next_call(call: Call) -> tuple[Act, ...]:

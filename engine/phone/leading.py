@@ -12,7 +12,7 @@ from engine.outbox.fields import first_name
 from engine.outbox.week import look_back
 from engine.phone.call import Call, Turn
 from engine.phone.entering import BELL, back_in, go_in
-from engine.phone.saying import ANY_KEY, aloud, say, script
+from engine.phone.saying import ANY_KEY, say, script, sentence
 from engine.phone.script import Act, Ask, Go, HangUp, Script
 
 SECONDS_TO_PRESS = 6
@@ -114,13 +114,8 @@ def _praise(call: Call, leg: Leg) -> tuple[Act, ...]:
     if not words:
         return (say(call, "lead_no_praise"),)
     with transaction():
-        rooms.announce(leg.occurrence, "praise_list", call.now, words=" ".join(map(_sentence, words)))
+        rooms.announce(leg.occurrence, "praise_list", call.now, words=" ".join(map(sentence, words)))
     return (say(call, "lead_praise"),)
-
-
-def _sentence(words: str) -> str:
-    line = aloud(words)
-    return line if line[-1:] in (".", "!", "?") else f"{line}."
 
 
 def _record(call: Call, leg: Leg) -> tuple[Act, ...]:

@@ -12,8 +12,8 @@ from engine.inbound.phone_line import (
 from engine.links import Links
 from engine.models import Member, Recording
 from engine.phone.call import Call, Turn
-from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script
-from engine.phone.script import Act, Ask, Go, Play, Script, to
+from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script, sentence
+from engine.phone.script import Act, Ask, Go, Play, Say, Script, to
 from engine.sounds import played
 
 TOLD = 5  # how many of the newest are offered
@@ -69,7 +69,10 @@ def _sound(call: Call, name: str) -> tuple[Act, ...]:
         return (words,) if words else ()
     by = call.member if call.community.plays_by_member else None
     played(recording, "phone", call.now, by=by)
-    return (say(call, "title", title=recording.title), Play(audio(call.links, recording, call.member)))
+    return (
+        Say(sentence(recording.title), call.community.language),
+        Play(audio(call.links, recording, call.member)),
+    )
 
 
 def audio(links: Links, recording: Recording, member: Member | None) -> str:

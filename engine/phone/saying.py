@@ -48,6 +48,12 @@ def aloud(words: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 
 
+def sentence(words: str) -> str:
+    """Words that stand alone, such as a title, with the pause of a full stop after them."""
+    line = aloud(words)
+    return line if line[-1:] in (".", "!", "?") else f"{line}."
+
+
 def script(call: Call, *acts: Act) -> Script:
     return Script(acts, call.language)
 

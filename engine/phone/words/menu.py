@@ -25,7 +25,6 @@ _EN = {
     "wrong_key": "That key does nothing here.",
     "any_key": "For the menu, press any key. Otherwise you can just hang up.",
     # Listening
-    "title": "{title}.",
     "again": "To hear it again, press 2. For the menu, press 0.",
     "again_or_next": "For the next one, press 1. To hear this again, press 2. For the menu, press 0.",
     "again_or_older": "For the one before it, press 1. To hear this again, press 2. For the menu, press 0.",
@@ -83,7 +82,6 @@ _ES = {
     "key_back": "Para volver, pulsa {key}.",
     "wrong_key": "Esa tecla no hace nada aquí.",
     "any_key": "Para volver al menú, pulsa cualquier tecla. Si no, puedes colgar.",
-    "title": "{title}.",
     "again": "Para oírlo otra vez, pulsa 2. Para el menú, pulsa 0.",
     "again_or_next": "Para el siguiente, pulsa 1. Para oír este otra vez, pulsa 2. Para el menú, pulsa 0.",
     "again_or_older": "Para el anterior, pulsa 1. Para oír este otra vez, pulsa 2. Para el menú, pulsa 0.",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.models import Play, Recording
-from engine.phone.script import Ask, HangUp
+from engine.phone.script import Ask, HangUp, Say
 
 LEADERS = [
     {"key": "tagged", "values": ["leader"], "field": None, "duration": None, "percent": None},
@@ -133,10 +133,17 @@ def test_nothing_to_hear(line: Any) -> None:
     assert line.act(Ask).next == "menu"
 
 
-def test_a_title_in_another_language_and_odd_names(line: Any, shelf: Callable[..., Any]) -> None:
-    shelf("año-nuevo & más", 1, title="Año nuevo")
+def test_odd_names(line: Any, shelf: Callable[..., Any]) -> None:
+    shelf("año-nuevo & más", 1, title="Año nuevo: ¿qué sigue?")
     assert line.presses("2").played == ["año-nuevo & más"]
+    assert line.said.startswith("Año nuevo: ¿qué sigue? To hear it again")
     assert line.presses("2").played == ["año-nuevo & más"]
+
+
+def test_a_title_is_said_in_the_communitys_language(ring: Callable[..., Any], cast: Any, shelf: Any) -> None:
+    shelf("first")
+    title, after = ring(number="+12125550103").presses("2").act(Ask).acts[::2]
+    assert (title, after.language) == (Say("First.", "en"), "")
 
 
 def test_a_place_beyond_the_list_is_its_end(line: Any) -> None:
