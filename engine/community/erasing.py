@@ -17,6 +17,7 @@ from engine.models import (
     Fanout,
     IdempotentRequest,
     Inbound,
+    Leg,
     Limit,
     Member,
     Pin,
@@ -24,6 +25,7 @@ from engine.models import (
     Praise,
     Receipt,
     Recording,
+    RoomCommand,
     Sound,
     Tag,
     Thread,
@@ -32,6 +34,7 @@ from engine.models import (
 from engine.models.sending import CANCELLED, IN_FLIGHT, WAITING_STATES
 from engine.published.blobs import let_go
 
+SAID_ALOUD = RoomCommand.kind == "announce"  # its words may be praise of theirs
 OF_A_CALL = "call"  # a sound of many voices, which is not theirs alone
 
 
@@ -52,6 +55,8 @@ def words_of(member: Member, values: Sequence[str]) -> None:
     Event.update(data={}, by="").where(Event.member == member.id).execute()
     Trace.update(detail={}).where(Trace.member == member.id).execute()
     Attendance.update(address="").where(Attendance.member == member.id).execute()
+    Leg.update(address="").where((Leg.member == member.id) | Leg.address.in_(values)).execute()
+    RoomCommand.delete().where(SAID_ALOUD & RoomCommand.done_at.is_null(False)).execute()
     Audit.update(detail={}).where(Audit.about == member.public_id).execute()
     for value in values:
         Limit.delete().where(Limit.key.contains(value)).execute()

@@ -9,6 +9,7 @@ import pytest
 
 from engine import rooms
 from engine.channels import Carriers, Kit, Outcome
+from engine.community.forgetting import forget
 from engine.models import Leg, RoomCommand
 from tests.engine.rooms.conftest import House, sid
 
@@ -173,3 +174,13 @@ def test_a_leader_who_comes_back_is_recorded_again(
     back = house.come(2, cast.rosa, minute=3, leads=True)
     rooms.keep_taping(house.call, back, house.at(3))
     assert ("record", sid("CA", 2), "https://kindling.example/twilio/recording?kind=call") in house.drain(3)
+
+
+def test_whoever_is_forgotten_leaves_no_number_and_no_words(house: House, cast: SimpleNamespace) -> None:
+    leg = house.come(2, cast.amy)
+    assert leg.address
+    rooms.announce(house.call, "praise_list", house.at(1), words="Amy did it.")
+    house.drain(1)
+    forget(cast.amy, house.at(2), by="the test")
+    assert Leg.get_by_id(leg.id).address == ""
+    assert "Amy" not in str([one.detail for one in RoomCommand.select()])
