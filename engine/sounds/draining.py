@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 
 from engine import outbox
 from engine.channels import Audio, Kit, SoundError, SoundStore
+from engine.links import Links
 from engine.models import Sound
 from engine.models.db import locked, transaction
 from engine.models.sending import SERVICE
 from engine.outbox import NewDelivery, queue
 from engine.sounds.calls import publish_call
 from engine.sounds.keeping import keep
-from engine.sounds.kinds import CALL, FAILED, KEPT, TAKE, WAITING
+from engine.sounds.kinds import CALL, FAILED, KEPT, NAME, TAKE, WAITING
+from engine.sounds.names import tell_name
 from engine.sounds.takes import publish_take
 
 BOUND = 1.0  # seconds; a sound that has begun to come is taken in to its end
@@ -40,7 +42,7 @@ def drain(kit: Kit, now: datetime) -> Drained:
         return done
     while (row := _claim(now)) is not None:
         done.handled += 1
-        _serve(row, store, now)
+        _serve(row, store, kit.links, now)
         if time.monotonic() - began > BOUND:
             done.more = _any_due(now)
             break
@@ -64,7 +66,7 @@ def _claim(now: datetime) -> Sound | None:
     return row if taken else _claim(now)
 
 
-def _serve(row: Sound, store: SoundStore, now: datetime) -> None:
+def _serve(row: Sound, store: SoundStore, links: Links, now: datetime) -> None:
     try:
         audio = store.fetch(row.url)
     except SoundError as error:
@@ -73,10 +75,10 @@ def _serve(row: Sound, store: SoundStore, now: datetime) -> None:
         _log.exception("Sound %s could not be fetched", row.id)
         _missed(row, type(error).__name__, now, final=False)
     else:
-        _keep(row, audio, now)
+        _keep(row, audio, links, now)
 
 
-def _keep(row: Sound, audio: Audio, now: datetime) -> None:
+def _keep(row: Sound, audio: Audio, links: Links, now: datetime) -> None:
     with transaction():
         ours = _still_ours(row)
         if ours is None:
@@ -88,6 +90,8 @@ def _keep(row: Sound, audio: Audio, now: datetime) -> None:
             publish_call(ours, now)
         elif ours.kind == TAKE:
             publish_take(ours, now)
+        elif ours.kind == NAME:
+            tell_name(ours, links, now)
 
 
 def _missed(row: Sound, error: str, now: datetime, *, final: bool) -> None:

@@ -1,0 +1,61 @@
+"""A stranger's name is for whoever leads the call they are on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from engine import sounds
+from engine.channels import Kit
+from engine.models import Delivery, Leg, Occurrence, Room, Sound
+from engine.sounds.names import MOST
+from tests.engine.sounds.shelf import MP3, Taken
+
+
+@pytest.fixture
+def room(tuesday: Occurrence, cast: SimpleNamespace, now: datetime) -> Room:
+    """The call is on, and Bob has it in Rosa's place."""
+    Occurrence.update(host=cast.rosa, led_by=cast.bob).execute()
+    return Room.create(occurrence=tuesday, name="r", opened_at=now)
+
+
+def test_the_leader_gets_it_to_hear_once(
+    kit: Kit, taken: Taken, room: Room, cast: SimpleNamespace, now: datetime
+) -> None:
+    Leg.create(
+        call_sid="CA1",
+        occurrence=room.occurrence,
+        room=room,
+        address="+13125550777",
+        role="guest",
+        entered_at=now,
+    )
+    taken("name", 1, call_sid="CA1")
+    for _ in range(2):
+        sounds.drain(kit, now)
+    (told,) = Delivery.select()
+    assert told.member_id == cast.bob.id
+    link = kit.links.sound(Sound.get().public_id)
+    assert told.context["words"] == f"Somebody new (…0777) is on the call. Hear their name: {link}"
+
+
+def test_of_many_strangers_the_first_are_told(kit: Kit, taken: Taken, room: Room, now: datetime) -> None:
+    for number in range(MOST + 3):
+        Leg.create(
+            call_sid=f"CA{number}", occurrence=room.occurrence, room=room, role="guest", entered_at=now
+        )
+        taken("name", number, call_sid=f"CA{number}", body=MP3 + bytes([number]))
+    sounds.drain(kit, now)
+    assert Delivery.select().count() == MOST
+
+
+def test_members_and_those_who_never_came_in_are_no_news(
+    kit: Kit, taken: Taken, room: Room, cast: SimpleNamespace, now: datetime
+) -> None:
+    Leg.create(call_sid="CA1", occurrence=room.occurrence, room=room, member=cast.amy, entered_at=now)
+    taken("name", 1, call_sid="CA1")
+    taken("name", 2, call_sid="CA2")
+    sounds.drain(kit, now)
+    assert Delivery.select().count() == 0
