@@ -9,6 +9,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
+from engine import rooms
 from engine.cover import holding
 from engine.cover.people import COMING
 from engine.cover.reading import decent_at
@@ -70,4 +71,6 @@ def _start(member: Member, row: Occurrence, voice: Voice, inbound_id: int) -> No
         voice.answer(member, "led already", inbound_id, leader=voice.called(leader))
         return
     holding.give_back(row, member, voice.now)
-    voice.answer(member, "asking later" if decent_at(row, voice.now) else "asking", inbound_id)
+    call = rooms.terms(row)
+    later = call is not None and decent_at(row, call, voice.now) is not None
+    voice.answer(member, "asking later" if later else "asking", inbound_id)

@@ -10,6 +10,8 @@ import logging
 from datetime import datetime
 from typing import Any
 
+import peewee
+
 from engine.cover import chain
 from engine.cover.acting import act_on
 from engine.cover.holding import AT_ONCE
@@ -36,7 +38,7 @@ def look(settings: Settings, now: datetime) -> int:
     due |= (Occurrence.cover == chain.ASKING) & (Occurrence.cover_at <= now + chain.LONGEST)
     coming = Occurrence.state.in_(COMING) & (Occurrence.ends_at > now)
     rows = list(Occurrence.select().where(coming & due).order_by(Occurrence.starts_at, Occurrence.id))
-    return sum(_look(row, settings, now) for row in rows)
+    return sum(_kept_apart(row, settings, now) for row in rows)
 
 
 def assume_led(now: datetime) -> int:
@@ -47,6 +49,16 @@ def assume_led(now: datetime) -> int:
     with transaction():
         led = Occurrence.update(cover=chain.ASSUMED, cover_at=Occurrence.ends_at)
         return int(led.where(coming).execute())
+
+
+def _kept_apart(row: Occurrence, settings: Settings, now: datetime) -> bool:
+    try:
+        return _look(row, settings, now)
+    except peewee.DatabaseError:
+        raise
+    except Exception:  # whatever one call holds, the others go on
+        log.exception("Nobody looks after who leads call %s", row.public_id)
+        return False
 
 
 def _look(row: Occurrence, settings: Settings, now: datetime) -> bool:

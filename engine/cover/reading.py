@@ -67,7 +67,7 @@ def see(row: Occurrence, now: datetime) -> Seen | None:
         taken_at=next((one.said_at for one in stand_ins if one.member_id == row.led_by_id), None),
         asked=tuple(_asked(one, sent) for one in stand_ins),
         willing=willing(row, call, {one.member_id for one in stand_ins}, now),
-        decent_at=decent_at(row, now),
+        decent_at=decent_at(row, call, now),
     )
     return Seen(row, call, host, stand_ins, state)
 
@@ -79,9 +79,9 @@ def _ask_at(row: Occurrence, call: Call) -> datetime | None:
     return row.starts_at + chain.DROPPED if call.if_nobody_leads else None
 
 
-def decent_at(row: Occurrence, now: datetime) -> datetime | None:
+def decent_at(row: Occurrence, call: Call, now: datetime) -> datetime | None:
     """From when on people are asked, where it is night now and the call far enough away; else None: now."""
-    opens = live().community.hours.next_open(now, row.zone)
+    opens = live().community.hours.next_open(now, call.timezone)
     return opens if now < opens <= row.starts_at - NOT_AT_NIGHT else None
 
 

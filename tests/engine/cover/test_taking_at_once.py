@@ -6,7 +6,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from engine import cover
+from engine.cover import looking
 from engine.models import Delivery, Occurrence, Pin, StandIn
 from engine.models.db import lock_member, transaction
 from tests.conftest import Statements
@@ -32,8 +35,6 @@ def test_two_clocks_ask_once(search: Search, people: SimpleNamespace, monkeypatc
     """What one decided from is not so any more when it writes: the other's has been written meanwhile."""
     search.at(-10.01)
     search.now = STARTS - timedelta(minutes=9.9)
-    from engine.cover import looking
-
     see = looking.see
 
     def slow(row: Occurrence, now: Any) -> Any:
@@ -91,3 +92,29 @@ def test_a_yes_while_the_clock_gives_up_on_them(search: Search, people: SimpleNa
     search.go(timedelta(seconds=5))
     assert search.call.led_by == people.bea
     assert search.call.cover == "covered"
+
+
+def test_a_call_that_cannot_be_looked_after_keeps_no_other_from_it(
+    search: Search, people: SimpleNamespace, monkeypatch: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    search.at(-10.01)
+    other = Occurrence.create(
+        workflow="call",
+        revision=search.call.revision_id,
+        key="2026-11-24 again",
+        starts_at=STARTS - timedelta(minutes=1),
+        ends_at=STARTS + timedelta(minutes=44),
+        cover_at=search.now,
+        zone="America/Chicago",
+    )
+    see = looking.see
+
+    def failing(row: Occurrence, now: Any) -> Any:
+        if row.id == other.id:
+            raise LookupError("nobody knows")
+        return see(row, now)
+
+    monkeypatch.setattr(looking, "see", failing)
+    cover.look(search.kit.settings, STARTS - timedelta(minutes=9.9))
+    assert search.asked() == [("Bea", "texted")]
+    assert "Nobody looks after who leads call" in caplog.text
