@@ -11,6 +11,7 @@ import requests
 from engine import pins
 from engine.models import Recording, Sound
 from engine.models.db import transaction
+from tests.engine.phone.telephone import words
 from tests.river.conftest import River
 from tests.river.phones import AMY, BOB, ROSA, STRANGER, Phone, dial, settle
 
@@ -84,7 +85,7 @@ def pin(river: River, cast: SimpleNamespace) -> str:
 def test_a_leader_records_and_everybody_hears_it(river: River, cast: SimpleNamespace, pin: str) -> None:
     rosa = ring(river, ROSA)
     rosa.press("*")
-    assert "Hello Rosa" in enter(rosa, pin)
+    assert words("manage_hello", who="Rosa") in enter(rosa, pin)
     rosa.press("1")
     say(rosa, "Good morning everybody", seconds=20)
     rosa.press("3")
@@ -92,7 +93,7 @@ def test_a_leader_records_and_everybody_hears_it(river: River, cast: SimpleNames
     rosa.press("1")
     rosa.river.sandbox.silence(rosa.sid)
     rosa.press("1")
-    assert "for everyone, and it is out now" in rosa.press("1")
+    assert words("take_out", number=3, whom=words("take_everyone")) in rosa.press("1")
     made = Recording.get(Recording.source == "phone")
     amy = ring(river, AMY)
     assert made.title in amy.press("2")
@@ -105,10 +106,10 @@ def test_a_spoofed_host_gets_nowhere(river: River, cast: SimpleNamespace, pin: s
     wrong = "000000" if pin != "000000" else "111111"
     for _ in range(3):
         heard = enter(liar, wrong)
-    assert "no PIN is taken now" in heard
+    assert words("pin_locked", minutes=15) in heard
     again = Phone(river, ROSA, river.sandbox.dial(ROSA, attested=False))
     again.press("*")
-    assert "no PIN is taken now" in again.heard
+    assert words("pin_locked", minutes=15) in again.heard
     assert Recording.select().where(Recording.source == "phone").count() == 0
 
 

@@ -11,6 +11,7 @@ from engine.models import Recording
 from engine.phone.call import Call, Turn, call_at_hand
 from engine.phone.script import Act, Ask, Go, Play, Record, Say, Script
 from engine.phone.states import arriving, respond
+from engine.phone.words import spoken
 from engine.settings import Settings
 
 Kind = TypeVar("Kind", bound=Act)
@@ -109,6 +110,11 @@ class Line:
         tokens = [url.split("/listen/")[1].split("/")[0] for url in urls]
         ids = [named.recording for token in tokens if (named := self.call.links.read_listen(token))]
         return [Recording.get(Recording.public_id == id).name for id in ids]
+
+
+def words(key: str, /, **values: str | int) -> str:
+    """One of our sentences, as an English listener hears it."""
+    return spoken(key, "en", **values)
 
 
 def flat(acts: tuple[Act, ...]) -> Iterator[Act]:

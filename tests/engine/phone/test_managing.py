@@ -17,6 +17,7 @@ from engine.models import Recording, Sound, Tag
 from engine.phone.script import Ask, HangUp, Pause, Play, Record
 from engine.published import live
 from tests.engine.phone.at_desk import AtDesk, desk, kit, sid, sit
+from tests.engine.phone.telephone import words
 
 __all__ = ["desk", "kit", "sit"]  # fixtures
 
@@ -28,11 +29,11 @@ def test_the_whole_way_to_everybody(desk: AtDesk, kit: Kit, now: datetime) -> No
     take = Sound.get()
     assert desk.act(Play).url == desk.call.links.sound(take.public_id) + "/audio"
     desk.press("1")
-    assert "It will be number 1" in desk.said
+    assert words("take_number", number=1) in desk.said
     desk.waits()
     desk.press("1")
     desk.press("1")
-    assert "It is number 1, for everyone, and it is out now" in desk.heard
+    assert words("take_out", number=1, whom=words("take_everyone")) in desk.heard
     made = Recording.get()
     assert (made.number, made.source, made.published_at, made.audience) == (1, "phone", now, None)
     assert newest_recording(now, None) == made
@@ -53,7 +54,7 @@ def test_its_sound_may_come_after_everything_is_decided(desk: AtDesk, kit: Kit, 
         desk.fall_silent()
         waits += 1
     assert waits < 10
-    assert "cannot play it" in desk.said
+    assert words("take_late") in desk.said
     desk.press("1").waits()
     desk.press("1", "1")
     assert Recording.select().count() == 0
@@ -77,7 +78,7 @@ def test_it_is_heard_once_more(desk: AtDesk, kit: Kit) -> None:
     desk.press("3")
     assert desk.act(Play)
     desk.press("1")
-    assert "It will be number" in desk.said
+    assert words("take_number", number=1) in desk.said
 
 
 def test_a_number_of_their_own_unless_it_is_taken(
@@ -86,9 +87,9 @@ def test_a_number_of_their_own_unless_it_is_taken(
     shelf("first", number=5)
     desk.press("1").record(kit)
     desk.press("1")
-    assert "It will be number 6" in desk.said
+    assert words("take_number", number=6) in desk.said
     desk.press("5")
-    assert "Number 5 is taken" in desk.said
+    assert words("take_number_taken", number=5) in desk.said
     desk.press("42")
     desk.press("1", "1")
     assert Recording.get(Recording.source == "phone").number == 42
@@ -102,7 +103,7 @@ def test_taken_numbers_three_times_and_the_offered_one_stands(
     desk.press("1")
     for _ in range(3):
         desk.press("5")
-    assert "from now on, press 1" in desk.said
+    assert words("take_now") in desk.said
     desk.press("1", "1")
     assert Recording.get(Recording.source == "phone").number == 6
 
@@ -110,9 +111,9 @@ def test_taken_numbers_three_times_and_the_offered_one_stands(
 def test_tonight_and_not_before(desk: AtDesk, kit: Kit, now: datetime) -> None:
     desk.press("1").record(kit)
     desk.press("1").waits()
-    assert "tonight, press 2" in desk.said
+    assert words("take_tonight") in desk.said
     desk.press("2", "1")
-    assert "comes out on Monday at 7pm" in desk.heard
+    assert "7" in desk.heard.partition(words("manage_menu"))[0]  # the hour
     assert Recording.get().published_at == now + timedelta(hours=4)
     assert newest_recording(now, None) is None
     assert newest_recording(now + timedelta(hours=4), None) is not None
@@ -130,9 +131,9 @@ def test_in_the_evening_tonight_is_not_offered(sit: Callable[..., AtDesk], kit: 
     desk = sit(now=late)
     desk.press("1").record(kit)
     desk.press("1").waits()
-    assert "tonight" not in desk.said
+    assert words("take_tonight") not in desk.said
     desk.press("2")
-    assert "That key" in desk.said or "does nothing" in desk.said
+    assert words("wrong_key") in desk.said
     assert Recording.select().count() == 0
 
 
@@ -142,9 +143,10 @@ def test_for_a_group(desk: AtDesk, kit: Kit, cast: SimpleNamespace, now: datetim
     desk.press("1").record(kit)
     desk.press("1").waits()
     desk.press("1", "2")
-    assert "For first follower, press 1. For leader, press 2." in desk.said
+    assert words("take_group", group="first follower", key=1) in desk.said
+    assert words("take_group", group="leader", key=2) in desk.said
     desk.press("2")
-    assert "for leader, and it is out now" in desk.heard
+    assert words("take_out", number=1, whom="leader") in desk.heard
     made, community = Recording.get(), live().community
     assert may_hear(made, cast.bob, now, community)
     assert not may_hear(made, cast.amy, now, community)
@@ -173,16 +175,16 @@ def test_the_same_turn_twice_makes_one(desk: AtDesk, kit: Kit) -> None:
 def test_nothing_said_is_asked_for_once_more(desk: AtDesk) -> None:
     desk.press("1")
     desk.fall_silent()
-    assert "I heard nothing" in desk.said
+    assert words("take_nothing") in desk.said
     desk.fall_silent()
-    assert "To record a message" in desk.said
+    assert words("manage_menu") in desk.said
     assert Sound.select().count() == 0
 
 
 def test_the_newest_is_heard_and_counted(desk: AtDesk, shelf: Callable[..., Recording]) -> None:
     made = shelf("first", number=5)
     desk.press("2")
-    assert "Number 5. First." in desk.heard
+    assert words("manage_newest", number=5, title="First") in desk.heard
     assert Recording.get_by_id(made.id).plays == 1
     assert Played.get().member_id is None
 
@@ -192,12 +194,12 @@ def test_one_is_taken_back_by_its_number(
 ) -> None:
     made = shelf("recording-5", number=5, source="phone")
     desk.press("3", "5")
-    assert "Number 5, Recording-5." in desk.said
+    assert words("back_sure", number=5, title="Recording-5") in desk.said
     desk.press("1")
-    assert "Number 5 is taken back" in desk.heard
+    assert words("back_done", number=5) in desk.heard
     assert Recording.get_by_id(made.id).withdrawn_at == now
     desk.press("3", "5")
-    assert "No recording made by phone has that number" in desk.said
+    assert words("back_unknown") in desk.said
 
 
 @pytest.mark.parametrize("key", ["2", "7", ""])
@@ -211,7 +213,7 @@ def test_another_key_leaves_it(desk: AtDesk, shelf: Callable[..., Recording], ke
 def test_a_file_is_taken_back_where_files_are(desk: AtDesk, shelf: Callable[..., Recording]) -> None:
     shelf("first", number=5)
     desk.press("3", "5")
-    assert "take the file away" in desk.heard
+    assert words("back_file", number=5) in desk.heard
     assert Recording.get().withdrawn_at is None
 
 

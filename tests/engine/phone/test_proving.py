@@ -13,7 +13,7 @@ from engine import pins, rooms
 from engine.models import Member, Occurrence
 from engine.models.db import transaction
 from engine.phone.script import Ask, Enter, Go, HangUp
-from tests.engine.phone.telephone import SETTINGS, Line
+from tests.engine.phone.telephone import SETTINGS, Line, words
 
 ROSA, UNKNOWN = "+13125550100", "+13125550177"
 
@@ -29,7 +29,7 @@ def pin(db: str, now: Any) -> Callable[[Member], str]:
 
 def test_star_at_the_menu_asks_for_it(ring: Callable[..., Line], cast: SimpleNamespace) -> None:
     line = ring(number=ROSA).presses("*")
-    assert "six digit PIN" in line.said
+    assert words("pin_ask") in line.said
     assert line.act(Ask).digits == pins.DIGITS
 
 
@@ -39,22 +39,22 @@ def test_it_leads_a_host_to_the_desk_from_any_phone(
     digits = pin(cast.rosa)
     for number in (ROSA, UNKNOWN, cast.amy.addresses.first().value):
         line = ring(number=number, attested=False).presses("*").presses(digits)
-        assert "Hello Rosa" in line.said
+        assert words("manage_hello", who="Rosa") in line.said
 
 
 def test_the_hosts_number_alone_opens_nothing(ring: Callable[..., Line], cast: SimpleNamespace) -> None:
     line = ring(number=ROSA, attested=True)
     for state in ("manage", "manage/menu", "manage/record", f"manage/menu?member={'0' * 32}"):
-        assert "six digit PIN" in line.at(state).said, state
+        assert words("pin_ask") in line.at(state).said, state
 
 
 def test_a_members_pin_has_nothing_to_look_after(
     ring: Callable[..., Line], cast: SimpleNamespace, pin: Callable[[Member], str]
 ) -> None:
     line = ring().presses("*").presses(pin(cast.amy))
-    assert "nothing for you to look after" in line.said
+    assert words("pin_nothing", who="Amy") in line.said
     assert line.script.acts[-1] == Go("menu")
-    assert "six digit PIN" in line.at(f"manage/record?member={cast.amy.public_id}").said
+    assert words("pin_ask") in line.at(f"manage/record?member={cast.amy.public_id}").said
 
 
 def test_whoever_lost_the_role_is_out(
@@ -62,7 +62,7 @@ def test_whoever_lost_the_role_is_out(
 ) -> None:
     line = ring(number=ROSA).presses("*").presses(pin(cast.rosa)).waits()
     Member.update(role="").where(Member.id == cast.rosa.id).execute()
-    assert "six digit PIN" in line.presses("1").said
+    assert words("pin_ask") in line.presses("1").said
 
 
 def test_three_wrong_ones_lock_the_caller_for_a_while(
@@ -71,14 +71,14 @@ def test_three_wrong_ones_lock_the_caller_for_a_while(
     digits = pin(cast.rosa)
     wrong = "000000" if digits != "000000" else "000001"
     line = ring(number=ROSA).presses("*")
-    assert "not a PIN we know" in line.presses(wrong).said
+    assert words("pin_wrong") in line.presses(wrong).said
     line.presses(wrong).presses(wrong)
-    assert "try again in 15 minutes" in line.said
+    assert words("pin_locked", minutes=15) in line.said
     again = ring(number=ROSA).presses("*")
-    assert "try again in 15 minutes" in again.said
-    assert "Hello Rosa" not in again.at("pin/said?asked=1", digits=digits).said
+    assert words("pin_locked", minutes=15) in again.said
+    assert words("manage_hello", who="Rosa") not in again.at("pin/said?asked=1", digits=digits).said
     later = ring(number=ROSA, now=now + timedelta(minutes=16)).presses("*")
-    assert "Hello Rosa" in later.presses(digits).said
+    assert words("manage_hello", who="Rosa") in later.presses(digits).said
 
 
 def test_many_wrong_ones_from_many_phones_lock_everybody(
@@ -86,7 +86,7 @@ def test_many_wrong_ones_from_many_phones_lock_everybody(
 ) -> None:
     for caller in range(pins.EVERYBODY.most):
         pins.wrong(f"+1312555{caller:04}", now)
-    assert "no PIN is taken now" in ring(number=ROSA).presses("*").said
+    assert words("pin_locked", minutes=60) in ring(number=ROSA).presses("*").said
 
 
 @pytest.mark.parametrize("digits", ["1", "12345", "1234567", "12345*", "①②③④⑤⑥", "hangup"])
@@ -95,7 +95,7 @@ def test_what_is_no_pin_is_no_guess(
 ) -> None:
     line = ring(number=ROSA).presses("*")
     for _ in range(2):
-        assert "six digits" in line.presses(digits).said
+        assert words("pin_short") in line.presses(digits).said
     line.presses(digits)
     assert line.script.acts[-1] == Go("menu")
     assert pins.locked(ROSA, now) is None
@@ -120,7 +120,7 @@ def test_during_her_call_it_makes_her_its_leader(
 ) -> None:
     digits = pin(cast.rosa)
     line = ring(number=UNKNOWN, attested=False).at("pin").presses(digits)
-    assert "You lead this call" in line.said
+    assert words("room_leads") in line.said
     assert line.act(Enter).starts
 
 
