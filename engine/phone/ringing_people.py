@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from peewee import fn
+from peewee import Value, fn
 
 from engine import consent
 from engine.audience import takes
 from engine.inbound import limits
-from engine.models import Address, Member
+from engine.models import Address, Leg, Member
 from engine.models.db import transaction
 from engine.models.people import ACTIVE, PHONE, STRANGER
 from engine.outbox.fields import first_name
 from engine.phone.call import Call, Turn
+from engine.phone.coming import open_call
 from engine.phone.saying import goodbye, say, script
 from engine.phone.script import Connect, Go, Script, to
 from engine.times import law_hours
@@ -46,13 +48,21 @@ def _next(call: Call, roles: tuple[str, ...], tried: list[int]) -> tuple[Member,
 
 
 def _in_roles(call: Call, roles: tuple[str, ...]) -> Iterator[Member]:
-    """In the order of the roles; never the caller themself."""
-    present = Member.forgotten_at.is_null() & (Member.how != STRANGER) & takes("phone")
+    """In the order of the roles; never the caller themself, nor anybody out of a call that they are in."""
+    present = Member.forgotten_at.is_null() & (Member.how != STRANGER) & takes("phone") & ~_in_a_call(call)
     if call.member is not None:
         present &= Member.id != call.member.id
     for role in roles:
         mine = fn.LOWER(Member.role) == role.lower()
         yield from Member.select().where(mine & present).order_by(Member.id)
+
+
+def _in_a_call(call: Call) -> Any:
+    on = open_call(call)
+    inside = (
+        (Leg.occurrence == (on.id if on else None)) & Leg.joined_at.is_null(False) & Leg.left_at.is_null()
+    )
+    return fn.EXISTS(Leg.select(Value(1)).where(inside & (Leg.member == Member.id)))
 
 
 def _number(call: Call, member: Member) -> str:

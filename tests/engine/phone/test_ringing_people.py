@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine import consent
-from engine.models import Address, Member
+from engine.models import Address, Leg, Member, Occurrence
 from engine.phone.script import Connect, HangUp, Record
 
 ROSA, BOB, AMY = "+13125550100", "+13035550101", "+13125550142"
@@ -26,7 +26,7 @@ def test_one_after_the_other_and_then_a_message(ring: Callable[..., Any], people
     line = ring().presses("7")
     connect = line.act(Connect)
     assert (connect.number, connect.caller, connect.seconds) == (ROSA, "+13125550199", 20)
-    assert "ringing Rosa" in line.said
+    assert "Rosa" in line.said
     line.at(connect.next, dial_status="no-answer")
     assert line.act(Connect).number == BOB
     line.at(line.act(Connect).next, dial_status="busy")
@@ -60,6 +60,18 @@ def test_nobody_who_stopped_paused_or_has_no_phone_here(
     assert ring().presses("7").act(Connect).number == BOB
     Member.update(paused_until=now + timedelta(days=1)).where(Member.id == people.bob.id).execute()
     assert "Nobody can come" in ring().presses("7").said
+
+
+def test_nobody_is_rung_out_of_the_call(
+    ring: Callable[..., Any], people: SimpleNamespace, tuesday: Occurrence
+) -> None:
+    during = tuesday.starts_at
+    ring(number=ROSA, now=during).at("room")
+    assert ring(now=during).at("ring-people/host").act(Connect).number == ROSA  # not in it yet
+    Leg.update(joined_at=during).execute()
+    assert "Nobody can come" in ring(now=during).at("ring-people/host").said
+    Leg.update(left_at=during).execute()
+    assert ring(now=during).at("ring-people/host").act(Connect).number == ROSA
 
 
 def test_only_where_we_call(published: Callable[..., None], ring: Callable[..., Any], people: Any) -> None:
