@@ -32,7 +32,7 @@ def living(files: Mapping[str, str | bytes], here: Settings) -> Known | None:
 
 
 def _known(files: Mapping[str, str | bytes], here: Settings) -> Known:
-    found = known(here.sender_rate)
+    found = known(here.sender_rate, here.calls_per_second)
     checked = check(files, found)
     now = community_time()
     reach = {}

@@ -15,6 +15,7 @@ from engine.models.db import connection
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, UNKNOWN, URGENT, WAITING_STATES
 from engine.published import NothingPublished, Published, live
+from engine.settings import Settings
 from engine.wording.say import plural
 
 LANES = {URGENT: "urgent", NORMAL: "normal", BULK: "bulk"}
@@ -38,18 +39,18 @@ def make_due(now: datetime, kit: Kit) -> None:
     except NothingPublished:
         return
     with connection():
-        _plan(published, now, kit.settings.sender_rate)
+        _plan(published, now, kit.settings)
         cover.look(kit.settings, now)
         pins.blank(now)
 
 
-def _plan(published: Published, now: datetime, rate: float) -> None:
+def _plan(published: Published, now: datetime, settings: Settings) -> None:
     """Each of these looks first and opens a transaction only for what it finds: an idle clock keeps nobody waiting."""
     rooms.open_due(now)
     rooms.close_due(now)
     occurrences.mark_over(now)
     occurrences.plan(published, now)
-    laid = occurrences.lay_out(published, now, rate)
+    laid = occurrences.lay_out(published, now, settings.sender_rate, settings.calls_per_second)
     started = make_starts(published, now)
     if laid:
         log.info("Laid out %s of the coming calls.", plural(laid, "step"))

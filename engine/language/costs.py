@@ -10,6 +10,7 @@ from engine.language.checks.words import messages_of
 from engine.language.folder import Folder, MessageSheet
 from engine.language.known import Known
 from engine.language.place import Place
+from engine.language.steps import Ring
 from engine.language.workflow import ByHand, Call, Every, Once, Workflow
 from engine.wording.merge import MergeError, Words
 from engine.wording.names import field_key
@@ -51,7 +52,10 @@ class TextCost:
 
 @dataclass(frozen=True, slots=True)
 class FanOut:
-    """How long a message to a whole audience takes at the sender's rate (seconds), and who never gets it."""
+    """How long a message to a whole audience takes at the sender's rate (seconds), and who never gets it.
+
+    ``rung`` says that it is rung, call by call.
+    """
 
     workflow: str
     step_key: str
@@ -59,6 +63,7 @@ class FanOut:
     members: int
     seconds: float
     never: Mapping[str, int]
+    rung: bool = False
 
 
 def text_costs(folder: Folder, known: Known) -> tuple[TextCost, ...]:
@@ -161,7 +166,9 @@ def _fan_out(workflow: Workflow, counts: Mapping[str, int], known: Known) -> Ite
         return
     reach = known.reach[workflow.name]
     for step in workflow.steps:
+        rung = isinstance(step, Ring) or getattr(step, "by", None) == "phone"
         segments = sum(counts.get(message, 1) for message in messages_of(step)[:1])
-        if segments:
-            seconds = reach.members * segments / max(known.sender_rate, 0.001)
-            yield FanOut(workflow.name, step.key, step.place, reach.members, seconds, reach.never)
+        if segments or rung:
+            each = 1 / known.calls_rate if rung else segments / max(known.sender_rate, 0.001)
+            seconds = reach.members * each
+            yield FanOut(workflow.name, step.key, step.place, reach.members, seconds, reach.never, rung)

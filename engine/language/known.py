@@ -19,7 +19,7 @@ class Known:
     """The community as it is. Without it the findings that need it are left out.
 
     ``longest`` maps merge fields (``first_name``, ``member.shirt_size``) to the longest real value;
-    ``reach`` goes by workflow; ``sender_rate`` is segments a second; ``number`` is a usual member's phone in
+    ``reach`` goes by workflow; ``sender_rate`` is segments a second, ``calls_rate`` calls; ``number`` is a usual member's phone in
     E.164, for prices; ``link`` a link as long as they get.
     """
 
@@ -29,5 +29,6 @@ class Known:
     longest: Mapping[str, str] = field(default_factory=dict)
     reach: Mapping[str, Reach] = field(default_factory=dict)
     sender_rate: float = 1.0
+    calls_rate: float = 1.0
     number: str = "+13125550142"
     link: str = "https://example.org/listen/AbCdEfGhIjKl"

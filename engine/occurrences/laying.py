@@ -10,7 +10,7 @@ from typing import Any
 from engine import audience
 from engine.fanout import NOTE, SEND, STEP
 from engine.fanout.task import LATEST, LATEST_WORDS
-from engine.language.steps import Send, Step
+from engine.language.steps import Ring, Send, Step
 from engine.models import Fanout, Member, Occurrence
 from engine.models.db import transaction
 from engine.occurrences.moments import Due, dues, farthest
@@ -27,11 +27,12 @@ MANY = 200  # from here on it is bulk: it may not book the others' share of the 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One look at everything that is planned. ``rate`` is segments a second."""
+    """One look at everything that is planned. ``rate`` is segments a second, ``calls_rate`` calls."""
 
     published: Published
     now: datetime
     rate: float
+    calls_rate: float
     zones: list[str]
 
     def size(self, live: Live, due: Due, call: Occurrence) -> int:
@@ -53,16 +54,20 @@ class Layout:
 
     def lead(self, step: Step, members: int) -> timedelta:
         """How much earlier than its time a step must begin."""
-        took = timedelta(seconds=members * self._segments(step) / self.rate)
-        return took if took > LEAD_FROM and isinstance(step, Send) else timedelta(0)
+        if isinstance(step, Ring) or (isinstance(step, Send) and step.by == "phone"):
+            took = timedelta(seconds=members / self.calls_rate)
+        elif isinstance(step, Send):
+            took = timedelta(seconds=members * self._segments(step) / self.rate)
+        else:
+            return timedelta(0)
+        return took if took > LEAD_FROM else timedelta(0)
 
-    def _segments(self, step: Step) -> int:
-        name = step.message if isinstance(step, Send) else ""
-        found = self.published.messages.choose(name or "", "text", self.published.community.language)
+    def _segments(self, step: Send) -> int:
+        found = self.published.messages.choose(step.message, "text", self.published.community.language)
         return count_segments(found.words.source).count if found is not None else 0
 
 
-def lay_out(published: Published, now: datetime, rate: float) -> int:
+def lay_out(published: Published, now: datetime, rate: float, calls_rate: float = 1.0) -> int:
     """Make the fan-outs of the calls that are near; returns how many are new. What is there already stays."""
     calls = [
         live for live in published.workflows.values() if live.workflow.call is not None and not live.paused
@@ -77,7 +82,7 @@ def lay_out(published: Published, now: datetime, rate: float) -> int:
             Fanout.occurrence.in_(ids)
         )
     }
-    layout = Layout(published, now, rate, zones())
+    layout = Layout(published, now, rate, calls_rate, zones())
     rows = [
         row
         for live in calls

@@ -19,12 +19,14 @@ from engine.virtual.files import path_of
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """``members`` fit; ``never`` counts those of them whom nothing would reach, by reason. ``fan_outs`` are its
-    steps that go to all of them at one time, with the seconds each takes at ``rate`` segments a second."""
+    steps that go to all of them at one time, with the seconds each takes at ``rate`` segments or ``calls_rate`` calls
+    a second."""
 
     members: int
     never: Mapping[str, int]
     fan_outs: tuple[FanOut, ...]
     rate: float
+    calls_rate: float = 1.0
 
 
 def outlook(
@@ -35,7 +37,10 @@ def outlook(
     checked = check(texts)
     workflow = usable(name, checked, files, draft=draft)
     reach = audience.reachable(workflow.audience, now=now, community=checked.community, workflow_name=name)
-    seen = replace(known(settings.sender_rate), reach={name: Reach(reach.total, reach.reasons)})
+    seen = replace(
+        known(settings.sender_rate, settings.calls_per_second),
+        reach={name: Reach(reach.total, reach.reasons)},
+    )
     standing = {**texts, path_of(name): texts[path_of(name, draft=draft)]}
     fan_outs = tuple(one for one in check(standing, seen).fan_outs if one.workflow == name)
-    return Outlook(reach.total, reach.reasons, fan_outs, settings.sender_rate)
+    return Outlook(reach.total, reach.reasons, fan_outs, settings.sender_rate, settings.calls_per_second)

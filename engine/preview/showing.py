@@ -49,8 +49,10 @@ def _outlook(outlook: Outlook) -> Iterator[Line]:
         yield from _wrapped(f"  {count} would never get it: {why}.", "lost")
     for one in outlook.fan_outs:
         name = one.step_key.rpartition(":")[2]
-        rate = f"{outlook.rate:g} {'segment' if outlook.rate == 1 else 'segments'}"
-        yield from _wrapped(f"  {name} takes {lasting(one.seconds)} to send at {rate} a second.")
+        pace = outlook.calls_rate if one.rung else outlook.rate
+        rate = f"{pace:g} {'call' if one.rung else 'segment'}{'' if pace == 1 else 's'}"
+        does = "ring" if one.rung else "send"
+        yield from _wrapped(f"  {name} takes {lasting(one.seconds)} to {does} at {rate} a second.")
 
 
 def _wrapped(text: str, tone: Tone = "plain", indent: str = "    ") -> Iterator[Line]:

@@ -7,7 +7,7 @@ from engine.models import Member, Tag
 from engine.wording.names import field_key
 
 
-def known(sender_rate: float = 1.0) -> Known:
+def known(sender_rate: float = 1.0, calls_rate: float = 1.0) -> Known:
     """The tags and roles people have, and the longest values that merge fields take."""
     members = list(
         Member.select(Member.name, Member.role, Member.fields).where(Member.forgotten_at.is_null())
@@ -24,6 +24,7 @@ def known(sender_rate: float = 1.0) -> Known:
         members=len(members),
         longest=longest,
         sender_rate=sender_rate,
+        calls_rate=calls_rate,
     )
 
 

@@ -195,6 +195,18 @@ def test_a_long_fan_out_begins_early_enough(four: dict[str, Member], now: dateti
     assert alone.begins_at == alone.due_at  # within a minute nothing begins early
 
 
+def test_a_ring_for_many_begins_early_enough_for_its_own_rate(four: dict[str, Member], now: datetime) -> None:
+    rows = [{"name": "x", "timezone": CHICAGO, "joined_at": now, "public_id": f"{i:032}"} for i in range(296)]
+    Member.insert_many(rows).execute()
+    town = Town(utc("2026-11-23T12:00"), rate=1000.0)
+    town.publish(call=CALL.replace("    send: soon", "    ring: soon"))
+    with transaction():
+        occurrences.plan(live(), town.now)
+        occurrences.lay_out(live(), town.now, town.rate, 2.0)
+    soon = Fanout.get(Fanout.step_key == "ring:soon")
+    assert soon.due_at - soon.begins_at == timedelta(seconds=150)
+
+
 def test_a_calls_question_is_remembered(four: dict[str, Member]) -> None:
     ask = (
         "  - at: 3 hours before\n    ask: coming\n    within: 2 hours\n    answers:\n      yes, see you:\n      no:\n"
