@@ -87,7 +87,10 @@ def test_while_the_call_goes_on_it_counts_and_outlives_the_count(
     assert town.text(cast.amy, "here") == "here"
     Occurrence.update(state="over", ended_at=now + DAY / 24).where(Occurrence.id == call.id).execute()
     attendance.drain(town.kit, now + DAY / 24 + timedelta(hours=6))
-    assert [(row.member_id, row.how) for row in Attendance.select()] == [(cast.amy.id, "said")]
+    assert {row.member_id: row.how for row in Attendance.select()} == {
+        cast.amy.id: "said",
+        cast.rosa.id: "line",
+    }
 
 
 def test_outside_its_time_it_is_an_ordinary_word(
