@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine import pins, rooms
-from engine.models import Member
-from engine.models.db import transaction
+from engine.models import Instance, Member
+from engine.models.db import locked, transaction
 from engine.outbox.fields import first_name
 from engine.phone.call import Call, Turn
 from engine.phone.desk import looks_after
@@ -43,6 +43,7 @@ def _said(call: Call, turn: Turn) -> Script:
     if not _whole(turn.digits):
         return _ask(call, asked, say(call, "pin_short"))
     with transaction():
+        _alone()
         if pins.locked(call.theirs, call.now) is not None:
             return _ask(call, asked)
         member = pins.proves(turn.digits, call.settings, call.now)
@@ -51,6 +52,11 @@ def _said(call: Call, turn: Turn) -> Script:
     if member is None:
         return _ask(call, asked, say(call, "pin_wrong"))
     return _in(call, member)
+
+
+def _alone() -> None:
+    """One PIN at a time until this transaction ends: guessed on many calls at once, each counts for the next."""
+    locked(Instance.select()).execute()
 
 
 def _in(call: Call, member: Member) -> Script:
