@@ -128,6 +128,9 @@ def test_why_tells_all_of_it(team: Kindling) -> None:
     said = team("why", "Amy Lee").output
     assert "Hello!  [sent; $0.00]" in said
     assert 'phone, by import: "web form" on 2026-01-05' in said
+    calls = {"channel": "phone", "provider_status": "no-answer"}
+    Delivery.update(calls).execute()
+    assert "phone: Hello!  [no answer; $0.00]" in team("why", "Amy Lee").output
 
 
 def test_moving_is_tried_first_and_says_who_cannot(team: Kindling) -> None:
