@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine import attendance, outbox, rooms, runner
 from engine import fanout as fanouts
 from engine import inbound as listening
-from engine import attendance, outbox, rooms, runner
 from engine.channels import Kit
 from engine.jobs.bells import ADVANCE, BULK, FANOUT, INBOUND, NORMAL, PHONE, URGENT, Bells
 from engine.models import sending
