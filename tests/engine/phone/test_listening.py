@@ -48,10 +48,10 @@ def test_again_next_and_back(line: Any, shelf: Callable[..., Any]) -> None:
     shelf("second", 2)
     line.presses("3")
     assert line.played == ["first"]
-    assert "For the next one, press 1" in line.said
+    assert "the next one, press 1" in line.said
     assert line.presses("2").played == ["first"]
     assert line.presses("1").played == ["second"]
-    assert "For the next one" not in line.said
+    assert "the next one" not in line.said
     assert "press 5" in line.presses("0").said
 
 
@@ -66,7 +66,7 @@ def test_a_playlist_goes_on_by_itself_and_ends(line: Any, shelf: Callable[..., A
 def test_a_wrong_key_within_a_playlist(line: Any, shelf: Callable[..., Any]) -> None:
     shelf("first", 1)
     line.presses("3").presses("7")
-    assert line.said.startswith("That key does nothing here. For the next one")
+    assert "key does nothing here" in line.said
     assert line.waits().said.startswith("The second words.")
 
 
@@ -74,10 +74,10 @@ def test_after_the_newest_come_those_before_it(line: Any, shelf: Callable[..., A
     shelf("first", 1)
     shelf("second", 2)
     line.presses("2")
-    assert "For the one before it, press 1." in line.said
+    assert "the one before it, press 1." in line.said
     assert line.script.acts[-1] == HangUp()  # nobody has to listen to all of them
     assert line.presses("1").played == ["first"]
-    assert line.presses("1").said.startswith("That was the last one. For the menu")
+    assert line.presses("1").said.startswith("That was the last one.")
 
 
 def test_by_number(line: Any, shelf: Callable[..., Any]) -> None:
@@ -98,9 +98,9 @@ def test_a_number_that_is_none_is_asked_for_again_and_then_not(
     line.presses("4")
     for _ in range(2):
         line.presses(digits)
-        assert line.said.startswith("There is no message with that number.")
+        assert "no message with that number" in line.said
     line.presses(digits)
-    assert "For the menu, press any key" in line.said
+    assert "press any key" in line.said
     assert line.script.acts[-1] == HangUp()
 
 

