@@ -10,6 +10,7 @@ import hmac
 from datetime import datetime, timedelta
 
 from engine.models import Leg, Occurrence, Room, RoomCommand
+from engine.models.db import transaction
 from engine.models.phone import BRIDGE, MAIN
 from engine.now import to_ms
 from engine.rooms.ordering import order
@@ -48,7 +49,8 @@ def mend(call: Occurrence, now: datetime) -> None:
     )
     for room in rooms:
         if not _stands(room, now) and _has_people(room):
-            _again(room, now)
+            with transaction():
+                _again(room, now)
 
 
 def _stands(room: Room, now: datetime) -> bool:

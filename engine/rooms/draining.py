@@ -13,6 +13,7 @@ from engine.models import Room, RoomCommand
 from engine.models.db import locked, transaction
 from engine.rooms.asking import Answer, Asked, ask
 from engine.rooms.bridging import mend
+from engine.rooms.holding import hold_room
 from engine.rooms.looking import order_look, saw
 from engine.rooms.ordering import DONE, FAILED, QUEUED
 
@@ -40,8 +41,8 @@ def drain(kit: Kit, now: datetime) -> Drained:
     if not asked:
         return Drained(dropped)
     answers = _ask_all(control, asked, kit.settings.public_url)
-    with transaction():
-        for one, answer in zip(asked, answers, strict=True):
+    for one, answer in zip(asked, answers, strict=True):
+        with transaction():
             _settle(one, answer, now)
     return Drained(dropped + len(asked), more=len(asked) == AT_ONCE)
 
@@ -87,6 +88,7 @@ def _claim(now: datetime) -> list[Asked]:
 def _settle(asked: Asked, answer: Answer, now: datetime) -> None:
     """Write down how it went: done, again later, or given up for good."""
     command, room = asked.command, asked.room
+    hold_room(room.id)
     if answer.conference and answer.conference != room.conference_sid:
         Room.update(conference_sid=answer.conference).where(Room.id == room.id).execute()
     if answer.again and command.tries < len(WAITS):

@@ -10,9 +10,10 @@ from typing import Any
 from peewee import fn
 
 from engine.models import Leg, Occurrence, Room, RoomEvent
-from engine.models.db import locked, transaction
+from engine.models.db import transaction
 from engine.models.phone import BRIDGE
 from engine.rooms.bridging import mend
+from engine.rooms.holding import held
 from engine.rooms.looking import order_look
 
 JOIN, LEAVE, END = "participant-join", "participant-leave", "conference-end"
@@ -35,7 +36,7 @@ class Told:
 def take_event(told: Told, now: datetime) -> bool:
     """Write it down, once, and let it count; False where it was there already."""
     with transaction():
-        room: Room | None = locked(Room.select().where(Room.name == told.name)).first()
+        room: Room | None = held(Room.select().where(Room.name == told.name)).first()
         if not _recorded(told, room, now):
             return False
         if room is None:
@@ -48,8 +49,8 @@ def take_event(told: Told, now: datetime) -> bool:
                 _place(leg)
         if room.closed_at is None and told.event != END:
             order_look(room, now)
-            if told.event == LEAVE:
-                _mind_bridges(told.call_sid, room, now)
+    if room.closed_at is None and told.event == LEAVE:
+        _mind_bridges(told.call_sid, room, now)
     return True
 
 

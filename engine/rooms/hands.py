@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.models import Leg, Occurrence, Room
 from engine.models.db import transaction
 from engine.models.phone import BRIDGE, LEADER, MAIN
+from engine.rooms.holding import hold_rooms
 from engine.rooms.ordering import order_mutes, tell
 from engine.rooms.presence import inside, inside_or_coming, leaders, main_bridges, people
 
@@ -14,6 +15,7 @@ from engine.rooms.presence import inside, inside_or_coming, leaders, main_bridge
 def mute_all(call: Occurrence, now: datetime) -> int:
     """Nobody but those who lead is heard, from now on; how many that is."""
     with transaction():
+        hold_rooms(call)
         Room.update(muted=True).where((Room.occurrence == call.id) & (Room.number == MAIN)).execute()
         theirs = (Leg.occurrence == call.id) & people() & (Leg.role != LEADER)
         Leg.update(muted=True).where(theirs).execute()
@@ -25,6 +27,7 @@ def mute_all(call: Occurrence, now: datetime) -> int:
 def unmute_all(call: Occurrence, now: datetime) -> int:
     """Everybody in the main room may speak. In further rooms they go on listening: only there they'd be heard."""
     with transaction():
+        hold_rooms(call)
         main = Room.select(Room.id).where((Room.occurrence == call.id) & (Room.number == MAIN))
         Room.update(muted=False).where((Room.occurrence == call.id) & (Room.number == MAIN)).execute()
         theirs = (Leg.occurrence == call.id) & people() & Leg.room.in_(main)
@@ -38,6 +41,7 @@ def toggle_hand(leg: Leg, now: datetime) -> bool:
     """Raise this hand, or take it down; whether it is up now."""
     up = leg.hand_at is None
     with transaction():
+        hold_rooms(leg.occurrence)
         raised = (Leg.occurrence == leg.occurrence_id) & Leg.hand_at.is_null(False) & inside()
         first = up and not Leg.select().where(raised).exists()
         Leg.update(hand_at=now if up else None).where(Leg.id == leg.id).execute()
@@ -51,6 +55,7 @@ def call_on_next(call: Occurrence, now: datetime) -> Leg | None:
     """Let the hand that has been up the longest speak; None where none is up."""
     raised = (Leg.occurrence == call.id) & Leg.hand_at.is_null(False)
     with transaction():
+        hold_rooms(call)
         leg: Leg | None = Leg.select().where(raised & inside()).order_by(Leg.hand_at, Leg.id).first()
         if leg is not None:
             let_speak(leg, now)
@@ -60,6 +65,7 @@ def call_on_next(call: Occurrence, now: datetime) -> Leg | None:
 def let_speak(leg: Leg, now: datetime) -> None:
     """This one is heard by all; from a further room over its bridge, which is opened for that."""
     with transaction():
+        hold_rooms(leg.occurrence)
         Leg.update(muted=False, hand_at=None).where(Leg.id == leg.id).execute()
         heard = [leg]
         if leg.room.number > MAIN:

@@ -9,8 +9,9 @@ from peewee import fn
 from engine import occurrences
 from engine.language.workflow import Call
 from engine.models import Leg, Occurrence, Room, RoomCommand
-from engine.models.db import locked, transaction
+from engine.models.db import transaction
 from engine.models.phone import MAIN
+from engine.rooms.holding import held, hold_rooms
 from engine.rooms.hours import CANCELLED, OPEN, PLANNED, closes_at, to_open
 from engine.rooms.ordering import order
 from engine.rooms.presence import expected
@@ -87,7 +88,8 @@ def _is_over(row: Occurrence, now: datetime) -> bool:
 def close(row: Occurrence, now: datetime) -> bool:
     """Close the call for good and show out whoever is in; False where it was closed already."""
     with transaction():
-        fresh = locked(Occurrence.select().where(Occurrence.id == row.id)).get()
+        hold_rooms(row)
+        fresh = held(Occurrence.select().where(Occurrence.id == row.id)).get()
         if fresh.state not in (OPEN, CANCELLED):
             return False
         rooms = list(Room.select().where((Room.occurrence == row.id) & Room.closed_at.is_null()))

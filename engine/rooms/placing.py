@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.models import Leg, Member, Occurrence, Room
-from engine.models.db import locked, transaction
+from engine.models.db import transaction
 from engine.models.phone import BRIDGE, GUEST, LEADER, MAIN, MEMBER
 from engine.rooms.bridging import order_bridge
+from engine.rooms.holding import held
 from engine.rooms.hours import terms
 from engine.rooms.looking import order_look
 from engine.rooms.opening import add_room, open_room
@@ -82,14 +83,14 @@ def room_for(call: Occurrence, mark: int, ours: str, now: datetime) -> Room:
 
 def _main(call: Occurrence, now: datetime) -> Room:
     """The call's main room, held until this transaction ends."""
-    held = locked(Room.select().where((Room.occurrence == call.id) & (Room.number == MAIN)))
-    room: Room | None = held.first()
+    mine = held(Room.select().where((Room.occurrence == call.id) & (Room.number == MAIN)))
+    room: Room | None = mine.first()
     if room is None:
         said = terms(call)
         if said is None:
             raise NotOpen
         open_room(call, said, now)
-        room = held.get()
+        room = mine.get()
     if room.closed_at is not None:
         raise NotOpen
     return room

@@ -121,7 +121,7 @@ def test_words_for_a_room(room: SimpleNamespace, now: datetime) -> None:
     said = room.web.twilio(f"{WORDS}?c={command.id}", {"ConferenceSid": EVENT["ConferenceSid"]}).get_data(
         as_text=True
     )
-    assert "Let us hear what we are glad about this week. Amy &amp; Bob {did} it." in said
+    assert "Amy &amp; Bob {did} it.</Say>" in said
 
 
 @pytest.mark.parametrize("number", ["", "0", "x", "999999999999", "-1"])
