@@ -24,7 +24,9 @@ from engine.settings import Settings
 
 DIGITS = 6
 SHOWN = timedelta(days=2)  # no text that brings a PIN is on its way for longer
-_PIN = re.compile(rf"\b\d{{{DIGITS}}}\b")
+_PIN = re.compile(
+    rf"(?<!\w)(?<!\d )\d(?: ?\d){{{DIGITS - 1}}}(?! ?\d)(?!\w)"
+)  # a voice reads it digit by digit
 _BLANK = "*" * DIGITS
 _LONGEST_KEY = 96
 

@@ -11,11 +11,12 @@ from engine.models import Sound
 from engine.phone.desk import Desk
 from engine.phone.keeping import keep_sound
 from engine.phone.script import Act, Go, Pause, Play, Record, Script
+from engine.phone.words.times import day_aloud, time_aloud
 from engine.sounds import TAKE
 from engine.sounds.kinds import KEPT
 from engine.sounds.takes import decide, drop, drop_others, groups, take_of
 from engine.sounds.titles import is_free, upcoming_number
-from engine.times import local, next_time, say_day, say_time
+from engine.times import local, next_time
 
 RECORD, TAKEN, HEAR, CHOOSE, NUMBER, WHEN, WHOM, GROUP = (
     "record",
@@ -134,7 +135,8 @@ def _out(desk: Desk, tag: str) -> Script:
     if at <= now:
         said = desk.say("take_out", **told)
     else:
-        day, hour = say_day(at, zone, desk.call.language), say_time(at, zone)
+        language = desk.call.language
+        day, hour = day_aloud(at, now, zone, language), time_aloud(at, zone, language)
         said = desk.say("take_out_later", day=day, time=hour, **told)
     return desk.script(said, Go(desk.to("menu")))
 

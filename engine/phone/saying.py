@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.models import Member
 from engine.outbox.fields import first_name, person_fields
 from engine.phone.call import Call
 from engine.phone.script import Act, Ask, HangUp, Say, Script
 from engine.phone.words import spoken
+from engine.wording import aloud as voice
 from engine.wording.merge import MergeError
 
 SECONDS_TO_PRESS = 6
@@ -40,12 +39,13 @@ def message(call: Call, name: str) -> Say | None:
         words = found.words.render(person_fields(reader, reader, call.community))
     except MergeError:
         return None
-    return Say(aloud(words), found.language or call.community.language)
+    said = aloud(words)
+    return Say(said, found.language or call.community.language) if said else None
 
 
 def aloud(words: str) -> str:
     """Written words as one line to be read out."""
-    return re.sub(r"\s+", " ", words).strip()
+    return " ".join(voice.aloud(words).split())
 
 
 def sentence(words: str) -> str:

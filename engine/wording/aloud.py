@@ -1,4 +1,4 @@
-"""A message's words as a voice can say them: links left out, numbers digit by digit, no emoji.
+"""A message's words as a voice can say them: links left out, long numbers digit by digit, "7 PM", no emoji.
 
 Whoever is rung hears the same message that others read, so nothing but what cannot be spoken is taken away.
 """
@@ -9,7 +9,8 @@ import re
 import unicodedata
 
 _LINK = re.compile(r"\s*[:(\[]?\s*\bhttps?://[^\s<>]*[^\s<>.,;:!?)\]]\)?", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w+])\+(\d{7,15})\b")
+_NUMBER = re.compile(r"(?<![\w+.,$])\+?(\d{6,15})\b")  # a phone's, or a PIN
+_TIME = re.compile(r"(?<=\d)\s?([ap]m)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _GAP = re.compile(r"\s+([.,;:!?])")
 _DOUBLED = re.compile(r"([.,;:])(?:\s*[.,;:])+")
@@ -24,8 +25,14 @@ def aloud(text: str) -> str:
     return "\n".join(line for line in lines if _LETTER.search(line))
 
 
+def times_apart(text: str) -> str:
+    """Times as every voice reads them well: "7pm" is "7 PM"."""
+    return _TIME.sub(lambda found: f" {found[1].upper()}", text)
+
+
 def _line(line: str) -> str:
     said = _NUMBER.sub(lambda found: " ".join(found[1]), _LINK.sub("", line))
+    said = times_apart(said)
     said = "".join(char for char in said if unicodedata.category(char) not in _MUTE and char != "\ufe0f")
     said = _DOUBLED.sub(r"\1", _GAP.sub(r"\1", " ".join(said.split())))
     return said.strip()

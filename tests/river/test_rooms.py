@@ -38,13 +38,13 @@ def call_of(river: River) -> Occurrence:
 
 def test_the_first_waits_to_music_and_the_leader_begins(evening: River) -> None:
     amy = dial(evening, AMY)
-    assert "You are the first one here. This call is recorded." in amy.heard
+    assert "You are the first one here. This call is being recorded." in amy.heard
     assert "The call begins in a minute" in amy.heard
     assert amy.call["playing"].endswith("/hold-music.mp3")
     assert evening.sandbox.rooms()[0]["state"] == "init"
     rosa = dial(evening, ROSA)
     assert "One other person is here." in rosa.heard
-    assert "You lead this call." in rosa.heard
+    assert "You are leading this call." in rosa.heard
     assert evening.sandbox.rooms()[0]["state"] == "in-progress"
     assert rooms.present(call_of(evening)) == 2
     assert rooms.leader_present(call_of(evening), evening.now)
@@ -53,7 +53,7 @@ def test_the_first_waits_to_music_and_the_leader_begins(evening: River) -> None:
 
 def test_an_unproven_number_does_not_lead(evening: River) -> None:
     phone = dial(evening, ROSA, attested=False)
-    assert "If you are here to lead the call, press star." in phone.heard
+    assert "If you are here to lead the call, press the star key." in phone.heard
     assert phone.room
     assert not rooms.leader_present(call_of(evening), evening.now)
 
@@ -62,12 +62,12 @@ def test_a_pin_leads_from_any_phone(evening: River, cast: SimpleNamespace) -> No
     pin = new_pin(cast.rosa, evening.kit.settings, evening.now)
     home = Phone(evening, ROSA, evening.sandbox.dial(ROSA, attested=False))
     home.press("*")
-    assert "You lead this call." in home.enter(pin)
+    assert "You are leading this call." in home.enter(pin)
     assert rooms.leader_present(call_of(evening), evening.now)
     strange = dial(evening, STRANGER)
     strange.press("**")
-    assert "You lead this call." in strange.enter(pin)
-    assert "Everybody is muted." in strange.star("1")
+    assert "You are leading this call." in strange.enter(pin)
+    assert "Everyone is muted." in strange.star("1")
 
 
 def test_the_leaders_keys(evening: River) -> None:
@@ -80,7 +80,7 @@ def test_the_leaders_keys(evening: River) -> None:
         created_at=evening.now,
     )
     rosa, amy, bob = dial(evening, ROSA), dial(evening, AMY), dial(evening, BOB)
-    assert "Everybody is muted." in rosa.star("1")
+    assert "Everyone is muted." in rosa.star("1")
     assert (amy.muted, bob.muted, rosa.muted) == (True, True, False)
     assert "Your hand is up." in bob.star()
     assert bob.room
@@ -93,15 +93,15 @@ def test_the_leaders_keys(evening: River) -> None:
     assert (amy.muted, bob.muted) == (True, False)
     assert "You may speak now." in bob.heard
     assert "You may speak now." not in amy.heard
-    assert "Everybody may speak." in rosa.star("2")
+    assert "Everyone may speak." in rosa.star("2")
     assert not amy.muted
     assert "The recording is off." in rosa.star("7")
     assert "This call is not being recorded any more." in amy.heard
     assert "The recording is on." in rosa.star("7")
     rosa.star("6")
     assert "Amy sold her first." in amy.heard
-    assert "That key does nothing here." in rosa.star("8")
-    assert "You are back in the call." in rosa.star("#")
+    assert "Sorry, that key does nothing here." in rosa.star("8")
+    assert "You are back on the call." in rosa.star("#")
     assert rosa.room
 
 
@@ -109,11 +109,11 @@ def test_a_locked_room_takes_no_more(evening: River) -> None:
     rosa, amy = dial(evening, ROSA), dial(evening, AMY)
     assert "Nobody new can come in now." in rosa.star("5")
     bob = Phone(evening, BOB, evening.sandbox.dial(BOB))
-    assert "You can leave a message instead." in bob.heard
+    assert "You can leave us a message instead." in bob.heard
     assert bob.call["waiting"]["kind"] == "record"
     amy.hang_up()
     assert dial(evening, AMY).room  # a dropped line keeps nobody out
-    assert "Everybody can come in again." in rosa.star("5")
+    assert "Everyone can come in again." in rosa.star("5")
     assert dial(evening, CARLA).room
 
 
@@ -123,7 +123,7 @@ def test_the_leaders_line_drops_and_they_lead_again(evening: River) -> None:
     assert rooms.leader_left_at(call_of(evening), evening.now) is not None
     assert amy.room  # the room stays
     again = dial(evening, ROSA)
-    assert "You lead this call." in again.heard
+    assert "You are leading this call." in again.heard
     assert rooms.leader_present(call_of(evening), evening.now)
 
 
@@ -132,7 +132,7 @@ def test_the_end_for_everybody(evening: River) -> None:
     assert Leg.select().where(Leg.role == "guest").count() == 1
     rosa.star("9")  # without the second 9 nothing ends
     assert call_of(evening).state == "open"
-    assert "The call is over for everybody." in rosa.press("*99")
+    assert "The call is over for everyone." in rosa.press("*99")
     for phone in (amy, guest):
         assert "The call is over. Thank you for being there. Goodbye." in phone.heard
         assert phone.call["status"] == "completed"
@@ -155,7 +155,7 @@ def test_after_its_grace_it_closes_by_itself(evening: River) -> None:
 def test_in_spanish(evening: River) -> None:
     dial(evening, AMY)
     carla = dial(evening, CARLA)
-    assert "Hay otra persona en la llamada. Esta llamada se graba." in carla.heard
+    assert "Hay otra persona en la llamada. Esta llamada se está grabando." in carla.heard
     assert "La llamada empieza en un minuto" in carla.heard
 
 
@@ -166,10 +166,10 @@ def test_nobody_leads(evening: River) -> None:
         if amy.call["room"]:
             evening.sandbox.silence(amy.sid)
             settle(evening)
-    assert "Nobody can lead the call tonight" in amy.heard
+    assert "Nobody can lead the call today" in amy.heard
     assert amy.call["status"] == "completed"
     bob = dial(evening, BOB)
-    assert "Nobody can lead the call tonight" in bob.heard
+    assert "Nobody can lead the call today" in bob.heard
     assert not bob.room
 
 
@@ -257,5 +257,5 @@ def signed(river: River, path: str, form: dict[str, str]) -> str:
 def test_a_host_who_comes_after_all_leads(evening: River) -> None:
     Occurrence.update(cover="nobody").where(Occurrence.id == call_of(evening).id).execute()
     rosa = dial(evening, ROSA)
-    assert "You lead this call." in rosa.heard
+    assert "You are leading this call." in rosa.heard
     assert dial(evening, AMY).room  # and with her in, the call is on

@@ -8,29 +8,31 @@ WORDS: dict[str, dict[str, str]] = {
         "ring_mailbox": "Hello {name}, this is {community}, with a message for you.",
         "ring_keys": "Please press {keys}.",
         "ring_or": "or",
-        "ring_again": "To hear this again, press star.",
+        "ring_again": "To hear this again, press the star key.",
         "ring_stop": "To stop these calls, press 9, or say stop.",
-        "ring_unknown": "That is not one of the keys.",
+        "ring_unknown": "Sorry, that is not one of the keys.",
         "ring_thanks": "Thank you, {name}. Goodbye.",
         "ring_bye": "Take care, {name}. Goodbye.",
-        "ring_stopped": "Of course. We won't call or text you any more. You can still ring us whenever you like. "
-        "All the best, {name}. Goodbye.",
-        "ring_back": "To hear this again, ring us any time at {number}.",
-        "ring_back_for": "To hear this again, ring us any time at {number}, press {keys}, and then {recording}.",
+        "ring_stopped": "Of course. We won't call or text you any more. You can still call us whenever you "
+        "like. All the best, {name}. Goodbye.",
+        "ring_back": "To hear this again, call us any time at {number}.",
+        "ring_back_for": "To hear this again, call us any time at {number}. Then press {keys}, and then "
+        "{recording}.",
     },
     "es": {
         "ring_hello": "Hola {name}, somos {community}.",
         "ring_mailbox": "Hola {name}, somos {community} y tenemos un mensaje para ti.",
-        "ring_keys": "Por favor, pulsa {keys}.",
+        "ring_keys": "Por favor, marca {keys}.",
         "ring_or": "o",
-        "ring_again": "Para oírlo otra vez, pulsa asterisco.",
-        "ring_stop": "Para que no te llamemos más, pulsa 9 o di alto.",
-        "ring_unknown": "Esa tecla no es una de ellas.",
+        "ring_again": "Para escucharlo otra vez, marca la tecla de asterisco.",
+        "ring_stop": "Para que ya no te llamemos, marca 9 o di alto.",
+        "ring_unknown": "Perdón, esa no es una de las teclas.",
         "ring_thanks": "Gracias, {name}. Hasta luego.",
         "ring_bye": "Cuídate, {name}. Hasta luego.",
-        "ring_stopped": "Claro que sí. Ya no te llamaremos ni te escribiremos. Puedes llamarnos cuando quieras. "
-        "Te deseamos lo mejor, {name}. Hasta luego.",
-        "ring_back": "Para oírlo otra vez, llámanos cuando quieras al {number}.",
-        "ring_back_for": "Para oírlo otra vez, llámanos cuando quieras al {number}, pulsa {keys} y después {recording}.",
+        "ring_stopped": "Claro que sí. Ya no te vamos a llamar ni a escribir. Puedes llamarnos cuando "
+        "quieras. Te deseamos lo mejor, {name}. Hasta luego.",
+        "ring_back": "Para escucharlo otra vez, llámanos cuando quieras al {number}.",
+        "ring_back_for": "Para escucharlo otra vez, llámanos cuando quieras al {number}. Luego marca "
+        "{keys}, y después {recording}.",
     },
 }

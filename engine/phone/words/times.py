@@ -1,4 +1,4 @@
-"""Days and times as they are said aloud: "on Tuesday at 7pm", "el martes a las 7 de la tarde"."""
+"""Days and times as they are said aloud: "on Tuesday at 7 PM", "el martes a las 7 de la noche"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from datetime import datetime
 
 from engine.phone.words import known
 from engine.times.zones import local, say_day, say_time
+from engine.wording.aloud import times_apart
 
 _NEAR = {"en": ("today", "tomorrow"), "es": ("hoy", "mañana")}
 _THIS_WEEK = 7
-_AFTERNOON, _NIGHT = 12, 20
+_AFTERNOON, _NIGHT = 12, 19
 
 
 def day_aloud(instant: datetime, now: datetime, tz: str, language: str) -> str:
@@ -27,7 +28,7 @@ def day_aloud(instant: datetime, now: datetime, tz: str, language: str) -> str:
 def time_aloud(instant: datetime, tz: str, language: str) -> str:
     """The time of day with its preposition."""
     if known(language) != "es":
-        return f"at {say_time(instant, tz)}"
+        return f"at {times_apart(say_time(instant, tz))}"
     wall = local(instant, tz)
     hour = wall.hour % 12 or 12
     half = "la mañana" if wall.hour < _AFTERNOON else "la tarde" if wall.hour < _NIGHT else "la noche"

@@ -19,6 +19,8 @@ from engine.wording.prices import call_price
         ("One.\nhttps://k.example.org/x\nTwo.", "One.\nTwo."),
         ("Ring +13125550199, extension 4.", "Ring 1 3 1 2 5 5 5 0 1 9 9, extension 4."),
         ("See you 🙂 👩‍👩‍👧!", "See you!"),
+        ("Your PIN is 482913. It is 12 years old.", "Your PIN is 4 8 2 9 1 3. It is 12 years old."),
+        ("On Tuesday at 7pm or 9:30am.", "On Tuesday at 7 PM or 9:30 AM."),
         ("¡Qué gusto, Ana! ¿Todo bien?", "¡Qué gusto, Ana! ¿Todo bien?"),
     ],
 )
