@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import requests
@@ -11,9 +12,14 @@ import requests
 from engine import pins
 from engine.models import Recording, Sound
 from engine.models.db import transaction
+from engine.now import machine_now
+from engine.recovery import recover
 from tests.engine.phone.telephone import words
 from tests.river.conftest import River
 from tests.river.phones import AMY, BOB, ROSA, STRANGER, Phone, dial, settle
+from tests.river.test_judge import judge, problems
+
+__all__ = ["judge"]  # a fixture
 
 SEVEN = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # Tuesday at seven in Chicago
 
@@ -129,3 +135,16 @@ def test_a_recorded_call_is_heard_by_those_who_missed_it(river: River, cast: Sim
     assert links
     assert made.title in requests.get(links[-1], timeout=5).text
     assert requests.get(f"{links[-1]}/audio", timeout=5).content[:4] == b"RIFF"
+
+
+def test_what_is_asked_about_recordings_is_judged(judge: Any, river: River, cast: SimpleNamespace) -> None:
+    """All but the sound itself, which is no part of the provider's specification."""
+    amy = ring(river, AMY)
+    amy.press("0")
+    say(amy, "Hello")
+    for minutes in (0, 16):
+        recover(river.kit, now=river.now, machine_now=machine_now() + timedelta(minutes=minutes))
+    captured = river.sandbox.captured()
+    assert any("/Recordings.json" in one["path"] for one in captured)
+    documented = [one for one in captured if not one["path"].endswith(".mp3")]
+    assert problems(judge, documented) == []
