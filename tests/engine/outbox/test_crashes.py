@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from engine import outbox
 from engine.channels import Found, Kit, Lookup, Outcome, Outgoing, PaperCarrier, Sighting, Unsure
 from engine.models import Delivery, SpendDay
 from engine.models.sending import CLAIMED, FAILED, QUEUED, SENDING, SENT, UNKNOWN
-from engine.outbox import draining
+from engine.outbox import Part, draining
 from tests.engine.outbox.conftest import drain, fresh, make_kit, say
 
 LEASE, QUIET = timedelta(seconds=31), timedelta(seconds=62)
@@ -56,7 +57,8 @@ def carrier() -> Fragile:
 @pytest.fixture
 def kit(publish: Callable[..., None], carrier: Fragile) -> Kit:
     publish()
-    return make_kit(text=carrier)
+    made = make_kit(text=carrier, calls_per_second=100.0)
+    return replace(made, carriers=replace(made.carriers, phone=carrier))
 
 
 def settle(kit: Kit, now: datetime, machine: datetime) -> outbox.Evidence:
@@ -74,6 +76,7 @@ def live_on(kit: Kit, start: datetime) -> None:
 BOUNDARIES = ["claim", "admit", "before", "after", "settle"]
 
 
+@pytest.mark.parametrize("by", ["text", "phone"])
 @pytest.mark.parametrize("boundary", BOUNDARIES)
 def test_killed_at_a_boundary(
     kit: Kit,
@@ -81,9 +84,10 @@ def test_killed_at_a_boundary(
     cast: SimpleNamespace,
     now: datetime,
     boundary: str,
+    by: Part,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rows = [say(member, now) for member in (cast.amy, cast.bob, cast.carla)]
+    rows = [say(member, now, by=by) for member in (cast.amy, cast.bob, cast.carla)]
     with monkeypatch.context() as patch:
         if boundary in ("before", "after"):
             carrier.dies = boundary
@@ -93,6 +97,7 @@ def test_killed_at_a_boundary(
             drain(kit, now)
     live_on(kit, now)
     assert [fresh(row).state for row in rows] == [SENT] * 3
+    assert {out.channel for out in carrier.sent} == {by}
     assert sorted(out.to for out in carrier.sent) == ["+12125550103", "+13035550101", "+13125550142"]
     assert SpendDay.get().micros == sum(fresh(row).price_micros for row in rows)
 
