@@ -27,7 +27,12 @@ def agreed(scene: Scene) -> bool:
 
 
 def owners_reply(scene: Scene, member: Member) -> str | None:
-    """Words of whoever has a conversation go to the member they talk with; praise they were asked about since, first."""
+    """Words of whoever has a conversation go to the member they talk with; praise they were asked about since, first.
+
+    What is said on our line is no reply, and a caller's number proves nothing: nobody hears it as the owner's words.
+    """
+    if scene.inbound.channel == "phone":
+        return None
     conversations = threads.open_threads_of(member.id, scene.now)
     if not conversations:
         return None

@@ -47,3 +47,13 @@ def test_a_call_without_words_is_only_noted(town: Any, cast: SimpleNamespace) ->
     for number in ("+13125550142", "+13125550777"):
         assert town._came(channel="phone", from_value=number) == "call"
     assert Thread.select().count() == 0
+
+
+def test_what_is_left_with_the_hosts_number_is_passed_on_to_nobody(town: Any, cast: SimpleNamespace) -> None:
+    """Anybody can show that number; and a message for the host is no reply to whoever they talk with."""
+    town.text(cast.amy, "can somebody help me with my shoes")
+    before = town.told(cast.amy)
+    leave(town, "+13125550100")
+    assert town.told(cast.amy) == before
+    assert town.text(cast.rosa, "Gladly!") == "thread"
+    assert town.told(cast.amy)[-1] == "Rosa: Gladly!"
