@@ -13,7 +13,8 @@ from flask import Flask
 
 from app import create_app
 from engine.cli.root import COMMANDS, root
-from engine.language import grammar, phrases
+from engine.language import grammar
+from engine.language.parsing import phrases
 from engine.language.check import Checked, check
 from engine.language.render import shown
 from engine.publishing import collect, decoded

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.errors import KindlingError
-from engine.language import parse_conditions
+from engine.language.parsing import conditions as parse_conditions
 from engine.language.conditions import EVERYONE, Conditions
 from engine.language.grammar import CONDITION_KEYS
-from engine.language.nodes import Pairs
-from engine.language.reader import read
-from engine.language.reading import Mention, Reading
+from engine.language.parsing.reading import Mention, Reading
+from engine.language.parsing.values import field_name
 from engine.language.render import shown
+from engine.language.source.nodes import Pairs
+from engine.language.source.reader import read
 from engine.language.steps import Ask, Set
-from engine.language.values import field_name
 from engine.models import Member, Tag
 from engine.published import Published
 from engine.times.guesses import nearest

@@ -9,7 +9,7 @@ from datetime import date
 
 from engine.errors import KindlingError
 from engine.language.community import Community
-from engine.language.values import field_name
+from engine.language.parsing.values import field_name
 from engine.times import guess_zone, valid_zone
 from engine.times.area_codes import STATE_OF
 from engine.wording.phones import Phone, read_email, read_phone, zone_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.community.sheet import COLUMNS, safe
 from engine.language.community import Community
-from engine.language.values import field_name
+from engine.language.parsing.values import field_name
 from engine.models import Address, Consent, Household, Member, Tag
 from engine.models.people import EMAIL, PHONE, STRANGER
 

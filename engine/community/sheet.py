@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.errors import KindlingError
-from engine.language.values import field_name
+from engine.language.parsing.values import field_name
 from engine.times.guesses import nearest
 
 COLUMNS = (

@@ -11,10 +11,10 @@ from engine.language.costs import FanOut, TextCost, fan_outs, text_costs
 from engine.language.findings import Finding
 from engine.language.folder import Folder, MessageSheet, collect
 from engine.language.known import Known
-from engine.language.parse_community import Defaults
-from engine.language.parse_workflow import Parsed
+from engine.language.parsing.community import Defaults
+from engine.language.parsing.reading import Mention
+from engine.language.parsing.workflow import Parsed
 from engine.language.phone_line import DEFAULT, PhoneLine
-from engine.language.reading import Mention
 from engine.language.talks import Talk
 from engine.language.workflow import Workflow
 

@@ -9,16 +9,16 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from engine.language.community import COMMUNITY
-from engine.language.parse_community import Defaults, ParsedCommunity, default_community, parse_community
-from engine.language.parse_phone_line import ParsedPhoneLine, parse_phone_line
-from engine.language.parse_talks import ParsedTalks, parse_talks
-from engine.language.parse_workflow import Parsed, parse_workflow
+from engine.language.parsing.community import Defaults, ParsedCommunity, default_community, parse_community
+from engine.language.parsing.phone_line import ParsedPhoneLine, parse_phone_line
+from engine.language.parsing.reading import Mention
+from engine.language.parsing.talks import ParsedTalks, parse_talks
+from engine.language.parsing.values import NAME
+from engine.language.parsing.workflow import Parsed, parse_workflow
 from engine.language.phone_line import PHONE_LINE
 from engine.language.place import Place
-from engine.language.reader import decode
-from engine.language.reading import Mention
 from engine.language.report import Report
-from engine.language.values import NAME
+from engine.language.source.reader import decode
 from engine.wording.files import MessageFile, WordingError, message_name, read_message
 from engine.wording.merge import MergeError, Words, compile_words
 

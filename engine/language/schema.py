@@ -31,7 +31,7 @@ from engine.language.grammar import (
     Key,
     Verb,
 )
-from engine.language.phrases import STARTS
+from engine.language.parsing.phrases import STARTS
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

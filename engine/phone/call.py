@@ -8,9 +8,9 @@ from datetime import datetime
 
 from engine.inbound.received import address_of, who_wrote
 from engine.language.community import Community
-from engine.language.parse_community import Defaults, default_community
+from engine.language.parsing.community import Defaults, default_community
 from engine.links import Links
-from engine.models import Address, Member
+from engine.models import Address, Inbound, Member
 from engine.models.people import STRANGER
 from engine.published import Messages, NothingPublished, Published, live
 from engine.settings import Settings
@@ -131,6 +131,13 @@ def call_at_hand(
         settings=settings,
         now=now,
     )
+
+
+def proven_before(call_sid: str, from_value: str) -> bool:
+    """Whether the number was vouched for when this call came in: the provider need not say so with each turn."""
+    first = (Inbound.provider == "twilio") & (Inbound.provider_id == call_sid)
+    row = Inbound.get_or_none(first & (Inbound.from_value == from_value))
+    return row is not None and row.raw.get("verified") == PROVEN
 
 
 def _published(now: datetime) -> Published:

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from engine.errors import KindlingError
 from engine.language.community import COMMUNITY, Community
-from engine.language.parse_community import Defaults, parse_community
-from engine.language.parse_phone_line import parse_phone_line
-from engine.language.parse_workflow import parse_workflow
+from engine.language.parsing.community import Defaults, parse_community
+from engine.language.parsing.phone_line import parse_phone_line
+from engine.language.parsing.workflow import parse_workflow
 from engine.language.phone_line import DEFAULT, PHONE_LINE, PhoneLine
 from engine.language.workflow import Texted, Workflow
 from engine.models import Blob, LiveWorkflow, Revision, Snapshot

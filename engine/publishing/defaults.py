@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tzlocal import get_localzone_name
 
-from engine.language.parse_community import Defaults
+from engine.language.parsing.community import Defaults
 from engine.times import valid_zone
 from engine.wording.say import title_from_name
 

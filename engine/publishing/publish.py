@@ -13,8 +13,8 @@ import peewee
 from engine.language.check import COMMUNITY, Checked, check
 from engine.language.files import decoded
 from engine.language.findings import Finding
-from engine.language.parse_community import Defaults
-from engine.language.parse_phone_line import parse_phone_line
+from engine.language.parsing.community import Defaults
+from engine.language.parsing.phone_line import parse_phone_line
 from engine.language.phone_line import PHONE_LINE
 from engine.models import Audit, Blob, Enrollment, LiveWorkflow, Revision, Snapshot
 from engine.models.db import transaction

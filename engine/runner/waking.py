@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.language.phrases import MOST_RETRIES
+from engine.language.parsing.phrases import MOST_RETRIES
 from engine.language.steps import Ring
 from engine.models import Delivery, Enrollment, Member
 from engine.models.sending import FINAL, SENT

@@ -16,7 +16,7 @@ from flask import Blueprint, Response, abort, request
 from engine import rooms
 from engine.inbound.cleaning import clean
 from engine.language.community import Community
-from engine.language.parse_community import Defaults, default_community
+from engine.language.parsing.community import Defaults, default_community
 from engine.links import Links
 from engine.models import RoomCommand
 from engine.models.db import connection
@@ -125,11 +125,10 @@ def _when(now: datetime) -> datetime:
 
     By the stored distance of the two clocks: a measured one would shift two words of one second against each other.
     """
-    try:
-        at = parsedate_to_datetime(request.form.get("Timestamp", ""))
-    except (ValueError, TypeError, OverflowError):
-        return now
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
     with connection():
         ahead = instance().offset_ms * MILLISECOND
-    return min(at + ahead, now)
+    try:
+        at = parsedate_to_datetime(request.form.get("Timestamp", ""))
+        return min((at if at.tzinfo else at.replace(tzinfo=UTC)) + ahead, now)
+    except (ValueError, TypeError, OverflowError):
+        return now

@@ -5,8 +5,8 @@ from __future__ import annotations
 from engine.language.checks.phone_line import SAYABLE
 from engine.language.conditions import CALL_OUTCOMES
 from engine.language.folder import Folder
-from engine.language.parse_workflow import Parsed
-from engine.language.step_values import NOTES
+from engine.language.parsing.step_values import NOTES
+from engine.language.parsing.workflow import Parsed
 from engine.language.steps import Ask, Step
 from engine.language.workflow import Call
 

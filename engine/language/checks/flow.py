@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.language.folder import Folder
-from engine.language.parse_workflow import Parsed
+from engine.language.parsing.workflow import Parsed
 from engine.language.report import commented
 from engine.language.steps import ROLL_OUT, End, StartWorkflow, Step, StopWorkflow, branches
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from engine.language.folder import Folder
-from engine.language.parse_workflow import Parsed
+from engine.language.parsing.reading import Mention
+from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
-from engine.language.reading import Mention
 from engine.language.report import Report
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
 from engine.understanding.lines import clash, expand

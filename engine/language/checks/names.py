@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from engine.language.folder import Folder
 from engine.language.grammar import CONDITION_KEYS
-from engine.language.parse_talks import ParsedTalks
-from engine.language.reading import Mention
+from engine.language.parsing.reading import Mention
+from engine.language.parsing.talks import ParsedTalks
+from engine.language.parsing.values import NAME
 from engine.language.report import Report
 from engine.language.steps import ROLL_OUT
-from engine.language.values import NAME
 from engine.times.guesses import nearest
 
 MEMBER_DATES = ("birthday", "joined")

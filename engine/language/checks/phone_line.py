@@ -6,9 +6,9 @@ import re
 
 from engine.language.checks.names import named_message, named_recording
 from engine.language.folder import Folder
-from engine.language.parse_phone_actions import WHOLE
+from engine.language.parsing.phone_actions import WHOLE
+from engine.language.parsing.reading import Mention
 from engine.language.phone_line import Key
-from engine.language.reading import Mention
 
 SAYABLE = ("first_name", "name", "member", "reader", "community")
 """The merge fields, by their first part, that have a value whenever somebody rings."""

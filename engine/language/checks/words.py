@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from engine.language.folder import Folder, MessageSheet
-from engine.language.parse_workflow import Parsed
+from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
 from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches

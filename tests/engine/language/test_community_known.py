@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.language.check import check
 from engine.language.costs import Forcing
 from engine.language.known import Known, Reach
-from engine.language.parse_community import Defaults
+from engine.language.parsing.community import Defaults
 from engine.times import Hours
 from tests.engine.language.samples import GOOD, WORKFLOW, checked, steps
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 import pytest
 
 from engine.language.conditions import EVERYONE
-from engine.language.parse_talks import parse_talks
-from engine.language.parse_workflow import parse_workflow
+from engine.language.parsing.talks import parse_talks
+from engine.language.parsing.workflow import parse_workflow
 from engine.language.steps import ROLL_OUT, Ask, End, If, Praise, Ring, Send, Set, StopWorkflow, Tell, Wait
 from engine.language.workflow import Again, Quiet, Texted, Workflow
 from engine.times import Duration, Recurrence, UntilDate, UntilEvent, UntilWeekday

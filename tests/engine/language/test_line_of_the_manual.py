@@ -9,8 +9,8 @@ import pytest
 from engine.language.check import check
 from engine.language.files import collect, decoded
 from engine.language.known import Known
-from engine.language.parse_phone_line import parse_phone_line
-from engine.language.parse_workflow import parse_workflow
+from engine.language.parsing.phone_line import parse_phone_line
+from engine.language.parsing.workflow import parse_workflow
 from engine.language.phone_line import (
     DEFAULT,
     PHONE_LINE,

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.language.check import check
-from engine.language.parse_workflow import parse_workflow
-from engine.language.reader import read
+from engine.language.parsing.workflow import parse_workflow
 from engine.language.render import as_json, as_text
+from engine.language.source.reader import read
 from engine.language.workflow import Workflow
 from tests.engine.language.printing import printed
 from tests.engine.language.samples import GOOD, WORKFLOW

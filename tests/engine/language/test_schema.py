@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from engine.language import grammar
-from engine.language.parse_community import _READERS as COMMUNITY_READERS
-from engine.language.parse_phone_line import _READERS as PHONE_LINE_READERS
-from engine.language.parse_talks import _READERS as TALK_READERS
-from engine.language.parse_workflow import _READERS as WORKFLOW_READERS
+from engine.language.parsing.community import _READERS as COMMUNITY_READERS
+from engine.language.parsing.phone_line import _READERS as PHONE_LINE_READERS
+from engine.language.parsing.talks import _READERS as TALK_READERS
+from engine.language.parsing.workflow import _READERS as WORKFLOW_READERS
 from engine.language.schema import DRAFT, KINDS, schema
 from tests.engine.language.samples import steps
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from engine.language.conditions import Conditions
-from engine.language.parse_workflow import parse_workflow
+from engine.language.parsing.workflow import parse_workflow
 from engine.language.workflow import Workflow
 from engine.steps import Cause, Effect, GoOn, MemberView, Note, Queue, Walk, advance, begin, compile_walk
 from engine.times import Hours

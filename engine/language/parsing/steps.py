@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.language.fixers import missing_colon
 from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Key, Verb
-from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key, written
-from engine.language.parse_answers import Branches, answers, press
+from engine.language.parsing.answers import Branches, answers, press
+from engine.language.parsing.reading import Reader, Reading, complete, read_keys
+from engine.language.parsing.step_values import READERS
 from engine.language.place import Place
-from engine.language.reading import Reader, Reading, complete, read_keys
 from engine.language.report import commented, replaced
-from engine.language.step_values import READERS
+from engine.language.source.fixers import missing_colon
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key, written
 from engine.language.steps import Ask, End, Step
 from engine.times.guesses import nearest
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from engine.language.conditions import EVERYONE
 from engine.language.grammar import CALL_KEYS, WAVE_KEYS, WORKFLOW_KEYS
-from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key
-from engine.language.parse_steps import steps
-from engine.language.phrases import again, start
+from engine.language.parsing.phrases import again, start
+from engine.language.parsing.reading import Mention, Reader, Reading, complete, read_keys
+from engine.language.parsing.step_values import READERS
+from engine.language.parsing.steps import steps
+from engine.language.parsing.values import single
 from engine.language.place import Place
-from engine.language.reader import read
-from engine.language.reading import Mention, Reader, Reading, complete, read_keys
 from engine.language.report import Report, commented
-from engine.language.step_values import READERS
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
+from engine.language.source.reader import read
 from engine.language.steps import Step
-from engine.language.values import single
 from engine.language.workflow import (
     Again,
     ByHand,

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from engine.language.fixers import missing_colon, quoted
-from engine.language.nodes import Items, Node, Pair, Pairs, Text
 from engine.language.place import Place
 from engine.language.report import Report, commented
+from engine.language.source.fixers import missing_colon, quoted
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text
 
 DEEPEST = 40
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abefvLPN_])")

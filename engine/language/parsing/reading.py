@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from engine.language.grammar import Key
-from engine.language.nodes import Node, Pair, Pairs, Text, plain_key
 from engine.language.place import Place
 from engine.language.report import Report, commented, one_of
+from engine.language.source.nodes import Node, Pair, Pairs, Text, plain_key
 from engine.times.guesses import nearest
 
 Kind = Literal[

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.language.grammar import KEY_ACTIONS, KEY_SAY, Key
-from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key
+from engine.language.parsing.reading import Reader, Reading, read_keys
+from engine.language.parsing.step_values import READERS
+from engine.language.parsing.values import choice, file_name, listed
 from engine.language.phone_line import Action, Hear, Join, Leave, Listen, Menu, RecordWords, RingPeople
 from engine.language.phone_line import Key as PhoneKey
-from engine.language.reading import Reader, Reading, read_keys
 from engine.language.report import commented, one_of
-from engine.language.step_values import READERS
-from engine.language.values import choice, file_name, listed
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
 from engine.times.guesses import nearest
 
 SYNONYMS = {"play": "listen", "hang up": "leave", "goodbye": "leave", "end": "leave"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.language.grammar import PHONE_LINE_KEYS
-from engine.language.nodes import Node, Pair, Pairs, Text, plain_key
-from engine.language.parse_phone_actions import ACTION_READERS, action
+from engine.language.parsing.phone_actions import ACTION_READERS, action
+from engine.language.parsing.reading import Mention, Reader, Reading, complete, read_keys
 from engine.language.phone_line import PHONE_LINE, Action, Menu, PhoneLine
 from engine.language.phone_line import Key as PhoneKey
 from engine.language.place import Place
-from engine.language.reader import read
-from engine.language.reading import Mention, Reader, Reading, complete, read_keys
 from engine.language.report import Report
+from engine.language.source.nodes import Node, Pair, Pairs, Text, plain_key
+from engine.language.source.reader import read
 
 DIGITS = tuple("1234567890")
 OURS = {

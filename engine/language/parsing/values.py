@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeVar
 
-from engine.language.nodes import Node, Pair, Pairs, Text, inside, parts
-from engine.language.reading import Reader, Reading
+from engine.language.parsing.reading import Reader, Reading
 from engine.language.report import one_of
+from engine.language.source.nodes import Node, Pair, Pairs, Text, inside, parts
 from engine.times import (
     Duration,
     TimesError,

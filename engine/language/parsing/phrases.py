@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from engine.language.nodes import Pair, Text, inside, parts
-from engine.language.reading import Reading
+from engine.language.parsing.reading import Reading
+from engine.language.parsing.values import file_name, parsed, single
+from engine.language.source.nodes import Pair, Text, inside, parts
 from engine.language.steps import Remind, Retry
-from engine.language.values import file_name, parsed, single
 from engine.language.workflow import (
     Again,
     ByHand,

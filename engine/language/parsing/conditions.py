@@ -6,10 +6,10 @@ from typing import Any, cast
 
 from engine.language.conditions import CALL_OUTCOMES, EVERYONE, Condition, ConditionKey, Conditions
 from engine.language.grammar import CONDITION_KEYS, OUTCOME_KEYS
-from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key
+from engine.language.parsing.reading import Kind, Reading
+from engine.language.parsing.values import SIMPLE, field_name, language, listed, yes_or_no
 from engine.language.place import Place
-from engine.language.reading import Kind, Reading
-from engine.language.values import SIMPLE, field_name, language, listed, yes_or_no
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
 from engine.times.guesses import nearest
 
 _BY_NAME = {key.name: key for key in CONDITION_KEYS}

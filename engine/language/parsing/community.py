@@ -8,12 +8,12 @@ from datetime import time
 
 from engine.language.community import Community
 from engine.language.grammar import COMMUNITY_KEYS
-from engine.language.nodes import Pair, Pairs, Text
+from engine.language.parsing.reading import Mention, Reader, Reading, read_keys
+from engine.language.parsing.values import SIMPLE, choice, field, language, listed, single
 from engine.language.place import Place
-from engine.language.reader import read
-from engine.language.reading import Mention, Reader, Reading, read_keys
 from engine.language.report import Report
-from engine.language.values import SIMPLE, choice, field, language, listed, single
+from engine.language.source.nodes import Pair, Pairs, Text
+from engine.language.source.reader import read
 from engine.times import Hours
 from engine.times.guesses import nearest
 

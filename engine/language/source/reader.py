@@ -11,12 +11,12 @@ from itertools import islice
 
 import yaml
 
-from engine.language.fixers import fixes
-from engine.language.nodes import Node
 from engine.language.place import Place
 from engine.language.report import Report
-from engine.language.slips import mend
-from engine.language.tree import Tree, unprintable
+from engine.language.source.fixers import fixes
+from engine.language.source.nodes import Node
+from engine.language.source.slips import mend
+from engine.language.source.tree import Tree, unprintable
 
 MOST_CHARACTERS = 100_000
 MOST_REPAIRS = 20

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.language.grammar import ANYTHING_ELSE, NO_ANSWER
-from engine.language.nodes import Items, Node, Pair, Pairs, Text, parts, plain_key
-from engine.language.reading import Reading
+from engine.language.parsing.reading import Reading
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, parts, plain_key
 from engine.language.steps import Answer, Step
 
 Hang = Callable[[Node, Reading, str], tuple[Step, ...]]

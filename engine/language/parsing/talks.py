@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from engine.language.grammar import TALK_KEYS, TALK_LINES
-from engine.language.nodes import Items, Node, Pair, Pairs, Text, plain_key
-from engine.language.phrases import wall_moment
-from engine.language.reader import read
-from engine.language.reading import Mention, Reader, Reading, complete, read_keys, unknown_key
+from engine.language.parsing.phrases import wall_moment
+from engine.language.parsing.reading import Mention, Reader, Reading, complete, read_keys, unknown_key
+from engine.language.parsing.values import SIMPLE, file_name, parsed, single
 from engine.language.report import Report
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
+from engine.language.source.reader import read
 from engine.language.talks import Line, LineKind, Talk
-from engine.language.values import SIMPLE, file_name, parsed, single
 from engine.times import Duration, TimesError, UntilTime, UntilWeekday, parse_wait
 
 _LINES = {key.name: key for key in TALK_LINES}

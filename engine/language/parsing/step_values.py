@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.language import parse_conditions
-from engine.language.nodes import Pair, Pairs, Text, written
-from engine.language.phrases import remind, retry
-from engine.language.reading import Kind, Reader, Reading
+from engine.language.parsing import conditions as parse_conditions
+from engine.language.parsing.phrases import remind, retry
+from engine.language.parsing.reading import Kind, Reader, Reading
+from engine.language.parsing.values import SIMPLE, field, file_name, single, word
+from engine.language.source.nodes import Pair, Pairs, Text, written
 from engine.language.steps import ROLL_OUT
-from engine.language.values import SIMPLE, field, file_name, single, word
 from engine.times import UntilDate
 from engine.understanding.details import OWN_DETAILS
 

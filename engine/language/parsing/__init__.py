@@ -1,0 +1,1 @@
+"""From nodes to checked data: one module for each kind of file and each kind of value."""
