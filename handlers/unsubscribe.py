@@ -10,7 +10,8 @@ from flask import Blueprint, abort, render_template, request
 from engine import consent, runner
 from engine.links import Links
 from engine.models import Address
-from engine.models.db import connection, lock_member, transaction
+from engine.models.db import connection, transaction
+from engine.models.people import lock_member
 from handlers.doors import doors
 from handlers.proofs import LINK, proven_by
 

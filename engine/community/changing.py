@@ -10,7 +10,7 @@ from engine import runner
 from engine.community.details import Details, checked, known_fields
 from engine.language.community import Community
 from engine.models import Member, Tag
-from engine.models.db import lock_member
+from engine.models.people import lock_member
 
 _PLAIN = ("name", "timezone", "language", "role", "stage", "birthday", "prefers")
 

@@ -14,7 +14,8 @@ from engine import outbox, runner
 from engine.community import erasing
 from engine.consent.ledger import reach
 from engine.models import Address, Audit, Consent, Member
-from engine.models.db import lock_member, transaction
+from engine.models.db import transaction
+from engine.models.people import lock_member
 
 WHY = "They asked to be forgotten."
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from engine.community.matching import chunks
 from engine.errors import KindlingError
 from engine.models import Audit, Enrollment
-from engine.models.db import lock_member, transaction
+from engine.models.db import transaction
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE
 from engine.published import Live, Published
 from engine.runner.tracing import trace

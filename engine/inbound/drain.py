@@ -12,7 +12,8 @@ from engine.channels import Kit
 from engine.inbound.received import who_wrote
 from engine.inbound.understanding import understand
 from engine.models import Inbound
-from engine.models.db import lock_member, locked, transaction
+from engine.models.db import locked, transaction
+from engine.models.people import lock_member
 from engine.published import NothingPublished, live
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine import cover, runner
 from engine.inbound.scene import Scene
 from engine.models import Delivery, Member
-from engine.models.db import lock_member
+from engine.models.people import lock_member
 from engine.outbox.queueing import PRESS
 
 YES, NO = "yes", "no"

@@ -20,7 +20,6 @@ from playhouse.pool import PooledPostgresqlDatabase
 
 from engine.errors import SettingError
 from engine.models.base import Table, database
-from engine.models.people import Member
 
 YIELD_SECONDS = 0.002  # long enough for a waiting writer to take the lock
 POOL = 20
@@ -142,9 +141,3 @@ def locked(query: Any, *, of: type[Table] | tuple[type[Table], ...] | None = Non
     if not is_postgres():
         return query
     return query.for_update(of=of, skip_locked=skip or None)
-
-
-def lock_member(member_id: int) -> Member | None:
-    """The member, held until this transaction ends: what is decided about a member is decided one at a time."""
-    found: Member | None = locked(Member.select().where(Member.id == member_id)).first()
-    return found

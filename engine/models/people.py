@@ -7,6 +7,7 @@ from typing import Any
 import peewee
 
 from engine.models.base import InstantField, MaybeInstantField, Table, opaque_id
+from engine.models.db import locked
 
 PHONE, EMAIL = "phone", "email"
 ACTIVE, STOPPED, BOUNCED = "active", "stopped", "bounced"
@@ -111,3 +112,9 @@ class Tag(Table):
 
     class Meta:
         indexes = ((("member", "name"), True),)
+
+
+def lock_member(member_id: int) -> Member | None:
+    """The member, held until this transaction ends: what is decided about a member is decided one at a time."""
+    found: Member | None = locked(Member.select().where(Member.id == member_id)).first()
+    return found

@@ -15,7 +15,8 @@ from typing import Any
 from engine import consent
 from engine.channels.codes import classify_twilio
 from engine.models import Address, Delivery, Receipt
-from engine.models.db import lock_member, locked, transaction
+from engine.models.db import locked, transaction
+from engine.models.people import lock_member
 from engine.models.sending import FINAL, SENT
 from engine.outbox import calls, pacing, spend
 from engine.outbox.leaving import left

@@ -12,7 +12,8 @@ from typing import Any
 import peewee
 
 from engine.models import Address, Enrollment, Inbound, Member
-from engine.models.db import is_postgres, lock_member, locked, savepoint, transaction
+from engine.models.db import is_postgres, locked, savepoint, transaction
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE, LEFT, QUARANTINED
 from engine.runner.draft import Raced
 from engine.runner.entering import settle

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from engine import consent, outbox
 from engine.models import Enrollment, Fanout, Member
-from engine.models.db import lock_member, locked, transaction
+from engine.models.db import locked, transaction
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE
 from engine.runner.keeping import end
 from engine.runner.moving import STOP_WHEN

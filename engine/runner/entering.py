@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.audience import Context, any_holds
 from engine.models import Enrollment, Inbound, Member, Occurrence
-from engine.models.db import lock_member
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE
 from engine.published import Live
 from engine.runner.ending import recheck_all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.models import Delivery, Enrollment, Inbound
-from engine.models.db import lock_member
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE
 from engine.outbox.queueing import first_key
 from engine.runner.entering import settle

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.language.steps import Ask
 from engine.models import Delivery, Enrollment, Inbound, Member
-from engine.models.db import lock_member
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE, REPLY
 from engine.models.sending import SENDING, SENT, UNKNOWN
 from engine.runner.entering import settle

@@ -11,7 +11,8 @@ import peewee
 from engine.language.workflow import Joined
 from engine.language.workflow import Reported as StartsByEvent
 from engine.models import Enrollment, Event, Inbound, Member
-from engine.models.db import lock_member, savepoint
+from engine.models.db import savepoint
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE, EVENT
 from engine.now import to_ms
 from engine.runner.applying import put_tag, start_tagged

@@ -12,15 +12,15 @@ from engine.community.finding import the_member
 from engine.consent.ledger import reach, standing
 from engine.errors import KindlingError
 from engine.models import Audit, Member
-from engine.models.db import lock_member, transaction
+from engine.models.db import transaction
 from engine.models.instance import community_time
-from engine.models.people import PHONE
+from engine.models.people import PHONE, lock_member
 from engine.models.sending import CRISIS
 from engine.outbox import NewDelivery, queue
 
 WORDS = {
-    "en": "Your PIN for our phone line is {pin}. Ring us, press * and enter it. Please keep it to yourself.",
-    "es": "Tu PIN para nuestra línea es {pin}. Llámanos, pulsa * y márcalo. Por favor, no lo compartas.",
+    "en": "Your PIN for our phone line is {pin}. Call us, press the star key, then enter it. Please keep it to yourself.",
+    "es": "Tu PIN para nuestro teléfono es {pin}. Llama, marca asterisco y luego el PIN. Por favor, no lo compartas.",
 }
 
 

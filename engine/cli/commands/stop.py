@@ -12,8 +12,9 @@ from engine.cli import place, showing
 from engine.community.finding import NoSuchMember, the_member
 from engine.consent.ledger import reach
 from engine.models import Audit, Enrollment, Member
-from engine.models.db import lock_member, transaction
+from engine.models.db import transaction
 from engine.models.instance import community_time
+from engine.models.people import lock_member
 from engine.models.running import ACTIVE
 from engine.published import NothingPublished, live
 from engine.times.guesses import nearest

@@ -11,7 +11,8 @@ import pytest
 from engine import cover
 from engine.cover import looking
 from engine.models import Delivery, Occurrence, Pin, StandIn
-from engine.models.db import lock_member, transaction
+from engine.models.db import transaction
+from engine.models.people import lock_member
 from tests.conftest import Statements
 from tests.engine.cover.conftest import STARTS, Search
 from tests.engine.outbox.test_races import at_once

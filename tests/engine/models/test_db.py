@@ -10,8 +10,9 @@ import pytest
 
 from engine.errors import SettingError
 from engine.models import Limit, Member, database
-from engine.models.db import connection, lock_member, locked, open_database, savepoint, transaction
+from engine.models.db import connection, locked, open_database, savepoint, transaction
 from engine.models.instance import instance
+from engine.models.people import lock_member
 
 
 def test_an_error_takes_everything_back(make_member: Callable[..., Member]) -> None:

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 from engine import consent, outbox
 from engine.channels import Outcome, Outgoing, PaperCarrier
 from engine.models import Address, Delivery, Household, Member
-from engine.models.db import connection, lock_member, transaction
+from engine.models.db import connection, transaction
+from engine.models.people import lock_member
 from engine.models.sending import SENT
 from tests.engine.outbox.conftest import drain, fresh, make_kit, say, sent
 
