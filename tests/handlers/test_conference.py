@@ -11,7 +11,7 @@ import peewee
 import pytest
 
 from engine import occurrences, rooms
-from engine.models import Leg, Occurrence, Room, RoomCommand, RoomEvent
+from engine.models import Instance, Leg, Occurrence, Room, RoomCommand, RoomEvent
 from engine.published import live
 from engine.publishing import publish
 
@@ -108,6 +108,13 @@ def test_nonsense_is_no_fault_of_ours(room: SimpleNamespace, change: dict[str, s
 def test_nothing_is_from_the_future(room: SimpleNamespace, now: datetime) -> None:
     room.web.twilio(PATH, {**EVENT, "Timestamp": "Mon, 23 Nov 2036 20:59:58 +0000"})
     assert RoomEvent.get().at == now
+
+
+def test_the_end_of_time_in_a_community_that_is_ahead(room: SimpleNamespace, now: datetime) -> None:
+    Instance.update(offset_ms=86_400_000).execute()
+    for sequence, year in enumerate(("9999", "0001"), start=3):
+        form = {**EVENT, "Timestamp": f"Fri, 31 Dec {year} 23:59:59 +0000", "SequenceNumber": str(sequence)}
+        assert room.web.twilio(PATH, form).status_code == 204
 
 
 @pytest.mark.parametrize("path", [PATH, f"{WORDS}?c=1", WAIT])
