@@ -6,6 +6,7 @@ from engine import rooms
 from engine.models import Leg, Room
 from engine.models.phone import MAIN
 from engine.phone.call import Call, Turn
+from engine.phone.entering import most_seconds
 from engine.phone.saying import script
 from engine.phone.script import Ask, Enter, HangUp, Pause, Script, to
 
@@ -50,4 +51,5 @@ def _entering(call: Call, leg: Leg) -> Enter:
         label=f"leg-{call.call_sid}",  # a bare call id is refused as a label
         wait=to("wait", leg=call.call_sid),
         star=False,
+        most_seconds=most_seconds(leg.occurrence, call.now),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from engine import rooms
 from engine.inbound.phone_line import newest_recording
 from engine.models import Leg, Member, Occurrence, Room
@@ -13,6 +15,7 @@ from engine.phone.script import Act, Ask, Enter, Go, HangUp, Say, Script, to
 BELL = "phone"
 STAR = "*"
 SECONDS_TO_PROVE = 3
+LONGER = 300  # seconds; the provider ends lines that nobody could show out
 
 
 def room(call: Call, turn: Turn) -> Script:
@@ -77,7 +80,13 @@ def entering(call: Call, leg: Leg) -> Enter:
         label=f"leg-{call.call_sid}",  # a bare call id is refused as a label
         record=main and said is not None and said.record == "yes",
         wait=to("wait", leg=call.call_sid),
+        most_seconds=most_seconds(leg.occurrence, call.now),
     )
+
+
+def most_seconds(on: Occurrence, now: datetime) -> int:
+    """How long a line may stay: until everybody is shown out, and a little longer."""
+    return max(0, round(((on.closes_at or now) - now).total_seconds())) + LONGER
 
 
 def _instead(call: Call, on: Occurrence) -> tuple[Act, ...]:

@@ -36,12 +36,12 @@ def lead(call: Call, turn: Turn) -> Script:
 
 
 def _enter(call: Call, turn: Turn) -> Script:
-    """Who proved by a PIN who they are; the state that took it names them by their public id."""
+    """Who proved by a PIN who they are, named by their public id; for whoever leads another call it is just a room."""
     on = rooms.open_call(call.now)
     member = Member.get_or_none(Member.public_id == turn.args.get("member", ""))
     if on is None:
         return script(call, say(call, "room_not_open"), Go("menu"))
-    if member is None:
+    if member is None or not rooms.is_leader(on, member.id):
         return script(call, Go("room"))
     return go_in(call, on, member, leads=True)
 

@@ -70,7 +70,8 @@ class Enter:
 
     ``starts`` says whether this caller begins the conference, ``label`` is what the provider calls them in it,
     ``wait`` the state whose words are heard until it has begun ('' is silence). With ``star`` the key * leaves
-    the room. ``record`` records from the start, ``beep`` sounds when they come and go.
+    the room. ``record`` records from the start, ``beep`` sounds when they come and go. After ``most_seconds`` the
+    provider takes them out, whoever else forgot to: what waits costs as much as what is talked.
     """
 
     room: str
@@ -82,6 +83,7 @@ class Enter:
     wait: str = ""
     star: bool = True
     beep: bool = False
+    most_seconds: int = 4 * 3600
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,12 @@ def _record(parent: VoiceResponse, record: Record, base: str) -> None:
 
 
 def _enter(parent: VoiceResponse, enter: Enter, base: str) -> None:
-    dial: Dial = parent.dial(action=_at(base, enter.next), method="POST", hangup_on_star=enter.star)
+    dial: Dial = parent.dial(
+        action=_at(base, enter.next),
+        method="POST",
+        hangup_on_star=enter.star,
+        time_limit=enter.most_seconds,
+    )
     recorded = {
         "record": "record-from-start",
         "recording_status_callback": f"{base}/twilio/recording?kind=call",

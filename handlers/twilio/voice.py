@@ -12,8 +12,9 @@ from flask import Blueprint, Response, request
 from twilio.twiml.voice_response import VoiceResponse
 from werkzeug.exceptions import HTTPException
 
+from engine.inbound.cleaning import clean
 from engine.models.db import connection
-from engine.phone.call import PROVEN, Call, Turn, call_at_hand
+from engine.phone.call import PROVEN, Call, Turn, call_at_hand, proven_before
 from engine.phone.states import respond
 from handlers.doors import doors
 from handlers.proofs import TWILIO, proven_by
@@ -65,12 +66,14 @@ def _turn(path: str) -> Response:
 
 def _call() -> Call:
     here = doors()
+    call_sid, caller = sid("CallSid", "CA"), number("From")
+    told = request.form.get("StirVerstat", "")
     return call_at_hand(
-        call_sid=sid("CallSid", "CA"),
-        from_value=number("From"),
+        call_sid=call_sid,
+        from_value=caller,
         to_value=number("To"),
         direction=request.form.get("Direction", "inbound")[:_LONGEST],
-        attested=request.form.get("StirVerstat", "") == PROVEN,
+        attested=told == PROVEN if told else proven_before(call_sid, caller),
         settings=here.settings,
         now=here.now(),
     )
@@ -83,7 +86,7 @@ def _read(path: str) -> Turn:
     return Turn(
         state=first,
         rest=tuple(rest),
-        args=request.args.to_dict(),
+        args=clean(request.args.to_dict()),
         digits=_field("Digits"),
         speech=_field("SpeechResult"),
         recording_url=url,
@@ -100,7 +103,7 @@ def _recording(value: str) -> str:
 
 
 def _field(name: str) -> str:
-    return request.form.get(name, "").strip()[:_LONGEST]
+    return str(clean(request.form.get(name, ""))).strip()[:_LONGEST]
 
 
 def _sorry() -> VoiceResponse:
