@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from engine.cover.words import say
+from engine.cover.words import say, when
 from engine.models import Member, Occurrence
 from engine.models.sending import ANSWER, CRISIS
 from engine.outbox import NewDelivery, Part, queue
@@ -16,7 +16,6 @@ from engine.outbox.fields import first_name
 from engine.outbox.line import our_line
 from engine.published import live
 from engine.settings import Settings
-from engine.times import say_time
 
 ASKS = {"asks": True}  # a question, which only a text can be answered to
 
@@ -83,7 +82,7 @@ class Voice:
         usual = {
             "name": self.called(reader),
             "title": self._title,
-            "time": say_time(self.row.starts_at, reader.timezone),
+            "time": when(self.row.starts_at, self.now, reader.timezone, reader.language),
             "line": our_line(self.settings) or say("our line", reader.language),
         }
         if values.get("leader") == "":

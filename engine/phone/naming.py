@@ -22,10 +22,17 @@ from engine.phone.hearing import praises
 from engine.phone.saying import message, say
 from engine.phone.script import Say
 
+MOST_SAID = 7
+
 
 def named(call: Call, keys: Sequence[Key]) -> tuple[Say, ...]:
-    """A sentence for each key, in the order of the file; the manager's words where the file names some."""
-    return tuple(words for key in keys if (words := _name(call, key, keys)) is not None)
+    """A sentence for each key, in the order of the file; the manager's words where the file names some.
+
+    Where that is more than anybody keeps in mind, how to hang up is not among them: everybody knows another way.
+    """
+    said = [(key, words) for key in keys if (words := _name(call, key, keys)) is not None]
+    few = len(said) <= MOST_SAID
+    return tuple(words for key, words in said if few or key.action != Leave())
 
 
 def _name(call: Call, key: Key, beside: Sequence[Key]) -> Say | None:

@@ -135,4 +135,7 @@ def test_a_text_with_a_pin_is_blanked_when_it_has_left(cast: SimpleNamespace, no
     kept = Delivery.get_by_id(row.id)
     assert kept.body == kept.context["words"] == "Your PIN is ******. Ring +13125550199."
     assert pins.blank(now) == 0
+    Delivery.update(body=f"It is {' '.join(digits)}.").where(Delivery.id == row.id).execute()
+    assert pins.blank(now) == 1  # as a voice said it
+    assert Delivery.get_by_id(row.id).body == "It is ******."
     assert pins.proves(digits, SETTINGS, now) == cast.rosa

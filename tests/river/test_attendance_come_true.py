@@ -55,5 +55,5 @@ def test_attendance_is_exact_and_what_follows_is_kind(river: River, cast: Simple
     assert len(missed) == 1
     assert [words for words in river.texts(AMY) if "Thank you for being on the call" in words]
     river.text(BOB, "HERE")
-    assert "put you down as there" in river.texts(BOB)[-1]
+    assert "Now we know you were on the call" in river.texts(BOB)[-1]
     assert Attendance.get(Attendance.member == cast.bob.id).how == "said"

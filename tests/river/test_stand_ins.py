@@ -51,23 +51,23 @@ def sick(river: River) -> None:
 
 def test_sick_twenty_minutes_before_and_the_second_takes_it_by_a_key(evening: River, judge: Any) -> None:
     sick(evening)
-    assert "Can you lead Tuesday call at 6pm?" in evening.texts(BOB)[-1]
+    assert 'Can you lead "Tuesday call" at 6pm?' in evening.texts(BOB)[-1]
     evening.text(BOB, "No, sorry")
     evening.wait(minutes=0.1)
     assert asked() == [("Bob Stone", "no"), ("Bea Ray", "texted")]
-    assert "Can you lead Tuesday call at 7pm?" in evening.texts(BEA)[-1]
+    assert 'Can you lead "Tuesday call" at 7pm?' in evening.texts(BEA)[-1]
     while (ringing := evening.sandbox.ringing(BEA)) is None:
         evening.wait(minutes=1)
         assert evening.now < SEVEN
     phone = Phone(evening, BEA, ringing)
     evening.sandbox.answer(ringing)
     settle(evening)
-    assert "Can you lead Tuesday call" in phone.heard
-    assert "Press 1 if you can" in phone.heard
+    assert "Can you lead it?" in phone.heard
+    assert "If you can, press 1." in phone.heard
     phone.press("1")
     evening.wait(minutes=0.1)
     assert asked() == [("Bob Stone", "no"), ("Bea Ray", "yes")]
-    assert "Bea leads Tuesday call at 7pm" in evening.texts(ROSA)[-1]
+    assert 'Bea leads "Tuesday call" at 7pm' in evening.texts(ROSA)[-1]
     assert "your PIN for this call" in " ".join(evening.texts(BEA))
     evening.until(SEVEN - timedelta(minutes=1))
     dial(evening, BEA)
@@ -98,7 +98,7 @@ def test_nobody_takes_it_and_everybody_hears_so(evening: River) -> None:
     evening.wait(minutes=0.1)
     assert evening.now < SEVEN
     assert call_of(evening).cover == "nobody"
-    assert "Nobody can lead Tuesday call at 7pm" in evening.texts(ROSA)[-1]
+    assert 'We found nobody to lead "Tuesday call" at 7pm' in evening.texts(ROSA)[-1]
     evening.until(SEVEN + timedelta(minutes=1))
     amy = dial(evening, AMY)
     assert amy.heard
@@ -119,4 +119,4 @@ def test_a_leader_whose_line_drops_is_the_leader_again_or_replaced(evening: Rive
     again.hang_up()
     evening.wait(minutes=3.5)
     assert [state for _, state in asked()] == ["texted"]
-    assert "is on right now and nobody leads it" in evening.texts(BOB)[-1]
+    assert "is on right now and nobody is leading it" in evening.texts(BOB)[-1]

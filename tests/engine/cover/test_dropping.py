@@ -22,7 +22,7 @@ def test_a_stand_in_who_drops_is_replaced_and_nobody_is_asked_twice(
     assert search.call.cover == "covered"
     search.go(timedelta(minutes=0.2))
     assert search.asked() == [("Bea", "no"), ("Cy", "left"), ("Bob", "texted")]
-    assert "is on right now and nobody leads it" in search.told(people.bob)[0]
+    assert "is on right now and nobody is leading it" in search.told(people.bob)[0]
     search.says(people.bob, "yes")
     assert search.call.led_by == people.bob
     search.at(25)
@@ -57,4 +57,4 @@ def test_a_host_whose_line_dropped_and_who_comes_back_while_others_are_asked(
     search.dials_in(people.rosa)
     search.at(14.5)
     assert search.call.cover == ""
-    assert "Rosa leads" in search.told(people.bea)[-1]
+    assert "Rosa is leading" in search.told(people.bea)[-1]

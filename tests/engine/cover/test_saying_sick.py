@@ -23,7 +23,7 @@ def test_sick_early_and_confirmed_begins_at_once(
     assert search.asked() == [("Bea", "texted")]
     assert StandIn.get().until_at - StandIn.get().asked_at == timedelta(minutes=15)
     assert search.says(people.bea, "yes!") == "leading"
-    assert "Bea leads Tuesday call" in search.told(people.rosa)[-1]
+    assert 'Bea leads "Tuesday call"' in search.told(people.rosa)[-1]
     search.at(-1)
     assert len(search.told(people.rosa)) == 3  # and nobody asks her any more whether she is on
 
@@ -40,7 +40,7 @@ def test_sick_twenty_minutes_before_and_the_second_takes_it(search: Search, peop
     search.says(people.bea, "yes, sorry, I was driving")
     assert search.call.led_by == people.cy
     search.says(people.bea, "YES")
-    assert "has somebody to lead it already" in search.told(people.bea)[-1]
+    assert 'Somebody is leading "Tuesday call" already' in search.told(people.bea)[-1]
 
 
 def test_without_the_word_nothing_happens(search: Search, people: SimpleNamespace) -> None:
@@ -72,7 +72,7 @@ def test_a_word_is_good_once(search: Search, people: SimpleNamespace) -> None:
 def test_the_host_can_after_all(search: Search, people: SimpleNamespace) -> None:
     search.sick(people.rosa)
     assert search.says(people.rosa, "ON") == "leading"
-    assert "Rosa leads Tuesday call" in search.told(people.bea)[-1]
+    assert 'Rosa is leading "Tuesday call"' in search.told(people.bea)[-1]
     assert search.asked() == [("Bea", "silent")]
     search.at(1)
     assert search.asked() == [("Bea", "silent")]

@@ -20,16 +20,16 @@ def test_a_silent_host_is_reminded_and_then_replaced(search: Search, people: Sim
     assert search.told(people.rosa) == []
     search.at(-39)
     (reminder,) = search.told(people.rosa)
-    assert "Text ON if you lead it, or SICK" in reminder
+    assert "Text ON if you are leading it. Can't make it? Text SICK" in reminder
     search.at(-9.9)
     assert search.asked() == [("Bea", "texted")]  # who led last week comes after those who never did
-    assert "Can you lead Tuesday call at 7pm?" in search.told(people.bea)[0]
+    assert 'Can you lead "Tuesday call" at 7pm?' in search.told(people.bea)[0]
     assert search.says(people.bea, "no sorry") == "leading"
     assert search.asked() == [("Bea", "no"), ("Cy", "texted")]
-    assert "¿Puedes dirigir Tuesday call" in search.told(people.cy)[0]
+    assert '¿Puedes dirigir "Tuesday call"' in search.told(people.cy)[0]
     assert search.says(people.cy, "Sí, claro") == "leading"
     assert (search.call.cover, search.call.led_by) == ("covered", people.cy)
-    assert "Cy leads Tuesday call at 7pm" in search.told(people.rosa)[-1]
+    assert 'Cy leads "Tuesday call" at 7pm' in search.told(people.rosa)[-1]
     assert search.told(people.bob) == []
     search.at(1)
     assert search.asked() == [("Bea", "no"), ("Cy", "yes")]
@@ -42,7 +42,7 @@ def test_whoever_takes_it_gets_a_pin_for_this_call_and_the_notes(
     search.says(people.bea, "YES")
     yours, notes = search.told(people.bea)[1:]
     assert notes == "notes"
-    assert "Ring +13125550199 from this phone" in yours
+    assert "Call +13125550199 from this phone" in yours
     assert "your PIN for this call: ******." in yours  # nobody reads it here once it has left
     pin = re.search(r"PIN for this call: (\d{6})\.", " ".join(one.body for one in search.text.sent))
     assert pin
@@ -56,7 +56,7 @@ def test_whoever_takes_it_gets_a_pin_for_this_call_and_the_notes(
 def test_a_host_who_is_on_is_left_alone(search: Search, people: SimpleNamespace, words: str) -> None:
     search.at(-39)
     assert search.says(people.rosa, words) == "leading"
-    assert "Tuesday call is yours at 7pm" in search.told(people.rosa)[-1]
+    assert '"Tuesday call" is yours, at 7pm' in search.told(people.rosa)[-1]
     search.at(-1)
     assert search.call.host_said == "on"
     host = search.dials_in(people.rosa)
@@ -72,7 +72,7 @@ def test_a_host_who_said_on_and_never_came_is_replaced(search: Search, people: S
     assert search.asked() == []
     search.at(3.1)
     assert search.asked() == [("Bea", "texted")]
-    assert "is on right now and nobody leads it" in search.told(people.bea)[0]
+    assert "is on right now and nobody is leading it" in search.told(people.bea)[0]
 
 
 def test_dialling_in_says_on(make_search: Callable[..., Search], people: SimpleNamespace) -> None:
@@ -89,14 +89,14 @@ def test_silent_by_text_and_yes_by_a_key(search: Search, people: SimpleNamespace
     search.at(-7)
     assert search.asked() == [("Bea", "ringing")]
     (ring,) = search.phone.sent
-    assert "Press 1 if you can" in ring.body
+    assert "If you can, press 1" in ring.body
     rung = Delivery.get(Delivery.part == "phone")
     assert rung.context["press"] == {"1": "yes", "2": "no"}
     with transaction():
         assert cover.answered(people.bea, True, search.kit.settings, search.now)
     assert search.call.led_by == people.bea
     search.go(timedelta(seconds=2))
-    assert "Bea leads Tuesday call" in search.told(people.rosa)[-1]
+    assert 'Bea leads "Tuesday call"' in search.told(people.rosa)[-1]
 
 
 def test_a_no_by_a_key_moves_it_on(search: Search, people: SimpleNamespace) -> None:
@@ -125,8 +125,8 @@ def test_nobody_is_told_in_time_and_a_late_yes_still_counts(
     assert search.now < STARTS
     assert search.call.cover == "nobody"
     for one in (people.rosa, people.max):
-        assert "Nobody can lead Tuesday call at 7pm" in search.told(one)[-1]
-        assert "latest recording" in search.told(one)[-1]
+        assert 'We found nobody to lead "Tuesday call" at 7pm' in search.told(one)[-1]
+        assert "callers hear our newest message" in search.told(one)[-1]
     search.at(-3)
     assert search.says(people.bob, "yes") == "leading"
     assert (search.call.cover, search.call.led_by) == ("covered", people.bob)
@@ -138,11 +138,11 @@ def test_while_it_is_still_asked_staff_hear_of_it_before_the_start(
 ) -> None:
     search.at(-1)
     for one in (people.rosa, people.max):
-        assert "has nobody to lead it yet" in search.told(one)[-1]
+        assert "has said yes to leading" in search.told(one)[-1]
     search.at(10)
     assert [name for name, _ in search.asked()] == ["Bea", "Cy", "Bob"]
     assert search.call.cover == "nobody"
-    assert len([words for words in search.told(people.max) if "nobody to lead it yet" in words]) == 1
+    assert len([words for words in search.told(people.max) if "has said yes to leading" in words]) == 1
 
 
 def test_whoever_stopped_or_paused_is_not_asked(search: Search, people: SimpleNamespace) -> None:
@@ -178,7 +178,7 @@ def test_a_yes_to_a_call_that_was_cancelled_meanwhile(search: Search, people: Si
     search.publish(call=text.replace("    notes: notes\n", "    notes: notes\n    skip: [2026-11-24]\n"))
     search.settle()
     assert search.says(people.bea, "yes") == "leading"
-    assert "needs nobody any more" in search.told(people.bea)[-1]
+    assert "doesn't need anybody any more" in search.told(people.bea)[-1]
     assert search.call.led_by is None
 
 
@@ -226,4 +226,4 @@ def test_whoever_became_the_host_meanwhile_is_the_host(search: Search, people: S
     search.at(-39)
     assert search.call.host == people.amy
     assert search.told(people.rosa) == []
-    assert "Text ON if you lead it" in search.told(people.amy)[-1]
+    assert "Text ON if you are leading it" in search.told(people.amy)[-1]

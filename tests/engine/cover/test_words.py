@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from string import Formatter
 
 import pytest
 
-from engine.cover.words import ENGLISH, FRIENDLY, SPANISH, WORDS, say
+from engine.cover.words import ENGLISH, FRIENDLY, SPANISH, WORDS, say, when
 from engine.understanding import HELP_WORDS, START_WORDS, STOP_WORDS, is_grave, is_small_talk
 from engine.understanding.leading import leading, takes_it
 from engine.wording.segments import count_segments
 
-VALUES = {"name": "Bea", "title": "Tuesday call", "time": "7pm", "line": "+13125550199", "leader": "Bob",
+VALUES = {"name": "Bea", "title": "Tuesday call", "time": "at 7pm", "line": "+13125550199", "leader": "Bob",
           "word": "MAPLE", "pin": "123456"}  # fmt: skip
-LONG = ("yours",)
 
 
 def blanks(words: str) -> set[str]:
@@ -31,7 +31,7 @@ def test_a_sentence_has_the_same_blanks_in_both_languages(key: str) -> None:
 def test_a_text_is_short_and_in_the_alphabet_of_texts(language: str, key: str) -> None:
     size = count_segments(say(key, language, **VALUES))
     assert size.encoding == "GSM-7"
-    assert size.count <= (2 if key in LONG else 1)
+    assert size.count == 1
 
 
 def test_another_language_gets_english() -> None:
@@ -50,3 +50,19 @@ def test_a_friendly_word_means_nothing_else(word: str) -> None:
 
 def test_no_friendly_word_stands_there_twice() -> None:
     assert len(FRIENDLY) == len(set(FRIENDLY)) >= 50
+
+
+@pytest.mark.parametrize(
+    ("starts", "english", "spanish"),
+    [
+        ("2026-11-25T01:00", "at 7pm", "a las 7pm"),
+        ("2026-11-24T19:00", "at 1pm", "a la 1pm"),
+        ("2026-11-24T18:00", "at noon", "a las 12pm"),
+        ("2026-11-26T01:00", "tomorrow at 7pm", "mañana a las 7pm"),
+        ("2026-11-27T01:00", "on Thursday at 7pm", "el jueves a las 7pm"),
+    ],
+)
+def test_a_time_is_said_with_its_day_where_that_is_not_today(starts: str, english: str, spanish: str) -> None:
+    now, then = datetime(2026, 11, 24, 15, tzinfo=UTC), datetime.fromisoformat(starts).replace(tzinfo=UTC)
+    assert when(then, now, "America/Chicago", "en") == english
+    assert when(then, now, "America/Chicago", "es-MX") == spanish

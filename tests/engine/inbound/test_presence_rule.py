@@ -49,11 +49,11 @@ def test_here_is_noted_and_answered(sunday: tuple[Any, Occurrence], cast: Simple
         "last_at": None,
         "how": "said",
     }
-    assert "put you down as there" in town.told(cast.amy)[-1]
+    assert "Now we know you were on the call" in town.told(cast.amy)[-1]
     assert town.text(cast.amy, "here") == "here"
     assert "already" in town.told(cast.amy)[-1]
     assert town.text(cast.carla, "Aquí estuve") == "here"
-    assert "anotamos" in town.told(cast.carla)[-1]
+    assert "Ya sabemos" in town.told(cast.carla)[-1]
     assert Attendance.select().count() == 2
 
 
