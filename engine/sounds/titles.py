@@ -14,19 +14,19 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
-_DATES = {"en": "{day} {month}", "es": "{day} de {month}"}
+_DATES = {"en": "{month} {day}", "es": "{day} de {month}"}
 _FROM = {"en": "A message from {name}, {date}", "es": "Un mensaje de {name}, {date}"}
 _PART = {"en": "part", "es": "parte"}
 
 
 def date_words(at: datetime, zone: str, language: str) -> str:
-    """The day in words: "24 November", "24 de noviembre"."""
+    """The day in words: "November 24", "24 de noviembre"."""
     short, wall = _spoken(language), local(at, zone)
     return _DATES[short].format(day=wall.day, month=_MONTHS[short].split()[wall.month - 1])
 
 
 def title_of_call(title: str, at: datetime, zone: str, language: str) -> str:
-    """What a recorded call is called: "Tuesday call, 24 November"."""
+    """What a recorded call is called: "Tuesday call, November 24"."""
     return f"{title}, {date_words(at, zone, language)}"
 
 

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 _LONGEST = 500
 _RECORDING = re.compile(r"RE[0-9a-fA-F]{32}")
 SORRY = (
-    ("en-US", "We are sorry, our line has a problem right now. Please ring again in five minutes."),
+    ("en-US", "We are sorry, our line has a problem right now. Please call again in five minutes."),
     (
         "es-US",
         "Lo sentimos, nuestra línea tiene un problema en este momento. Llama otra vez en cinco minutos, por favor.",

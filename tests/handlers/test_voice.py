@@ -77,7 +77,7 @@ def test_a_database_that_is_away_is_apologised_for(
 
     monkeypatch.setattr(calls, "who_wrote", away)
     page = ring(web)
-    assert "ring again in five minutes" in said(page)
+    assert "call again in five minutes" in said(page)
     assert page.find("Hangup") is not None
 
 

@@ -128,7 +128,7 @@ def test_a_recorded_call_is_heard_by_those_who_missed_it(river: River, cast: Sim
     river.until(SEVEN + timedelta(minutes=70))
     settle(river)
     made = Recording.get(Recording.source == "call")
-    assert (made.name, made.title) == ("tuesday-call-2026-11-24", "Tuesday call, 24 November")
+    assert (made.name, made.title) == ("tuesday-call-2026-11-24", "Tuesday call, November 24")
     river.wait(hours=20)
     settle(river)
     links = [linked(text) for text in river.texts(BOB) if "/listen/" in text]

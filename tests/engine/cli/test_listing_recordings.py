@@ -17,7 +17,7 @@ def made(kindling: Any) -> None:
     now = machine_now()
     blob = Blob.create(sha256="f" * 64, body=b"ID3", media_type="audio/mpeg")
     usual = {"blob": blob, "media_type": "audio/mpeg", "published_at": now}
-    Recording.create(name="tuesday-call-2026-11-24", number=7, title="Tuesday call, 24 November", source="call", plays=3, **usual)  # fmt: skip
+    Recording.create(name="tuesday-call-2026-11-24", number=7, title="Tuesday call, November 24", source="call", plays=3, **usual)  # fmt: skip
     Recording.create(name="recording-8", number=8, title="A message", source="phone", audience=[], **{**usual, "published_at": now + timedelta(days=1)})  # fmt: skip
     Recording.create(name="old", number=9, title="Old", withdrawn_at=now, **usual)
     Sound.create(
@@ -30,7 +30,7 @@ def made(kindling: Any) -> None:
 def test_each_with_its_number_and_how_it_fares(kindling: Any) -> None:
     told = kindling("recordings").output
     assert told.split()[:2] == ["7", "tuesday-call-2026-11-24"]
-    assert "Tuesday call, 24 November  a call, 3 plays" in told
+    assert "Tuesday call, November 24  a call, 3 plays" in told
     assert "by phone, 0 plays, for a group, from " in told
     assert "taken back" in told
     assert "A take of" in told

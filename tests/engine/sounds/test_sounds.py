@@ -146,7 +146,7 @@ def test_a_recorded_call_becomes_a_recording(
     sounds.drain(kit, now)
     made = Recording.get()
     assert (made.name, made.number, made.source) == ("tuesday-call-2026-11-24", 1, "call")
-    assert (made.title, made.seconds, made.audience) == ("Tuesday call, 24 November", 60, None)
+    assert (made.title, made.seconds, made.audience) == ("Tuesday call, November 24", 60, None)
     assert Sound.get().occurrence_id == tuesday.id
 
 
@@ -158,8 +158,8 @@ def test_a_second_part_has_a_name_and_number_of_its_own(
     sounds.drain(kit, now)
     made = {row.name: (row.number, row.title) for row in Recording.select()}
     assert made == {
-        "tuesday-call-2026-11-24": (1, "Tuesday call, 24 November"),
-        "tuesday-call-2026-11-24-2": (2, "Tuesday call, 24 November, part 2"),
+        "tuesday-call-2026-11-24": (1, "Tuesday call, November 24"),
+        "tuesday-call-2026-11-24-2": (2, "Tuesday call, November 24, part 2"),
     }
 
 
@@ -172,9 +172,9 @@ def test_the_longest_part_has_the_plain_name(
         sounds.drain(kit, now)
     made = {row.name: (row.number, row.seconds, row.title) for row in Recording.select()}
     assert made == {
-        "tuesday-call-2026-11-24": (2, 2700, "Tuesday call, 24 November"),
-        "tuesday-call-2026-11-24-2": (1, 5, "Tuesday call, 24 November, part 2"),
-        "tuesday-call-2026-11-24-3": (3, 60, "Tuesday call, 24 November, part 3"),
+        "tuesday-call-2026-11-24": (2, 2700, "Tuesday call, November 24"),
+        "tuesday-call-2026-11-24-2": (1, 5, "Tuesday call, November 24, part 2"),
+        "tuesday-call-2026-11-24-3": (3, 60, "Tuesday call, November 24, part 3"),
     }
 
 
@@ -234,4 +234,4 @@ def test_a_recorded_call_gets_its_words_from_a_file(
     assert done.findings == ()
     made = Recording.get()
     assert (made.source, made.transcript) == ("call", "Welcome, all.")
-    assert made.title == "Tuesday call, 24 November"
+    assert made.title == "Tuesday call, November 24"

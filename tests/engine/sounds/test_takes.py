@@ -34,7 +34,7 @@ def test_a_take_is_published_once_it_is_decided_and_here(
         sounds.drain(kit, now)
     made = Recording.get()
     assert (made.number, made.source, made.published_at) == (7, "phone", now)
-    assert made.title == "A message from Rosa, 23 November"
+    assert made.title == "A message from Rosa, November 23"
 
 
 def test_here_and_then_decided_twice_is_one(kit: Kit, take: Callable[..., Sound], now: datetime) -> None:
