@@ -131,7 +131,7 @@ def test_a_message_is_on_its_way_and_then_plays(web: Any, links: Links, left: So
 
 def test_a_message_that_never_came_is_said_so(web: Any, links: Links, left: Sound) -> None:
     Sound.update(state="failed").execute()
-    assert "no sound for us" in web.client.get(links.sound(left.public_id)).text
+    assert "There is no sound for it" in web.client.get(links.sound(left.public_id)).text
 
 
 def test_a_message_plays_only_by_its_own_link(
