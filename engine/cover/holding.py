@@ -25,6 +25,11 @@ def leader_of(row: Occurrence, now: datetime) -> Member | None:
     return host_of(row, call, now) if call is not None else None
 
 
+def wanted(row: Occurrence) -> bool:
+    """Whether somebody to lead it is looked for, or nobody could be found."""
+    return row.cover in (chain.ASKING, chain.NOBODY)
+
+
 def take(row: Occurrence, member: Member, now: datetime) -> bool:
     """Give the call to the first who says yes, whoever else does at the same moment; whether it was this one."""
     mine = (StandIn.occurrence == row.id) & (StandIn.member == member.id)

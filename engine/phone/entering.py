@@ -11,6 +11,7 @@ from engine.models.phone import LEADER, MAIN
 from engine.phone.call import Call, Turn
 from engine.phone.saying import ANY_KEY, say, script
 from engine.phone.script import Act, Ask, Enter, Go, HangUp, Say, Script, to
+from engine.phone.taking_over import may_take, take_over
 
 BELL = "phone"
 STAR = "*"
@@ -24,12 +25,12 @@ def room(call: Call, turn: Turn) -> Script:
     if on is None:
         return script(call, say(call, "room_not_open"), Go("menu"))
     if turn.rest[:1] == ("prove",) and turn.digits[:1] == STAR:
-        return script(call, Go("pin"))
+        return script(call, Go(_proof(call, on)))
     hers = call.member is not None and rooms.is_leader(on, call.member.id)
-    if hers and not call.attested and not turn.rest and not _led_before(call):
+    if not turn.rest and not _led_before(call) and (words := _may_lead(call, on, hers)):
         asked = Ask(
             to("room", "prove"),
-            (say(call, "room_prove"),),
+            (say(call, words),),
             digits=1,
             seconds=SECONDS_TO_PROVE,
             finish=ANY_KEY,
@@ -38,6 +39,20 @@ def room(call: Call, turn: Turn) -> Script:
     if rooms.nobody_leads(on, call.now) and not (hers and call.attested):
         return script(call, *_instead(call, on))
     return go_in(call, on, call.member, leads=hers and call.attested)
+
+
+def _may_lead(call: Call, on: Occurrence, hers: bool) -> str:
+    """What is said to somebody who may lead and does not by their number alone; '' to everybody else."""
+    if hers:
+        return "" if call.attested else "room_prove"
+    return "room_take" if may_take(on, call.member, call.now) else ""
+
+
+def _proof(call: Call, on: Occurrence) -> str:
+    """The way to lead: at once for those who may take the call by a number that is proven, else by a PIN."""
+    if call.attested and call.member is not None and take_over(on, call.member, call.now):
+        return to("lead", "enter", member=call.member.public_id)
+    return "pin"
 
 
 def left(call: Call, turn: Turn) -> Script:

@@ -15,6 +15,7 @@ from engine.phone.call import Call, Turn
 from engine.phone.desk import looks_after
 from engine.phone.saying import SECONDS_TO_PRESS, say, script
 from engine.phone.script import Act, Ask, Go, Script, to
+from engine.phone.taking_over import take_over
 
 ASKED = 3
 A_MINUTE = timedelta(minutes=1)
@@ -62,7 +63,7 @@ def _alone() -> None:
 def _in(call: Call, member: Member) -> Script:
     """Where a PIN leads: into the call they have, else to the line's own desk."""
     on = rooms.open_call(call.now)
-    if on is not None and rooms.is_leader(on, member.id):
+    if on is not None and (rooms.is_leader(on, member.id) or take_over(on, member, call.now)):
         return script(call, Go(to("lead", "enter", member=member.public_id)))
     if looks_after(member, call.now):
         return script(call, Go(to("manage", member=member.public_id)))

@@ -10,11 +10,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from engine import occurrences, rooms
-from engine.models import Occurrence
+from engine import occurrences, pins, rooms
+from engine.models import Member, Occurrence
+from engine.models.db import transaction
 from engine.models.phone import LEADER
 from engine.published import live
 from engine.publishing import publish
+from engine.settings import Settings
 from tests.handlers.test_conference import CALL as MONDAY
 
 ROSA, AMY, OURS = "+13125550100", "+13125550142", "+13125550199"
@@ -78,6 +80,53 @@ def test_whoever_gave_a_pin_for_another_call_does_not_lead_this_one(
     assert not leads(page)
     assert rooms.leg_of(CALL_SID) is None or rooms.leg_of(CALL_SID).role != LEADER
     assert leads(line(f"/lead/enter?member={cast.rosa.public_id}"))
+
+
+@pytest.mark.parametrize("state", ["asking", "nobody"])
+def test_a_manager_who_rings_may_take_a_call_that_nobody_leads(
+    line: Callable[..., Any], cast: SimpleNamespace, state: str
+) -> None:
+    """They were told that nobody can, and to ring if they can: their own proven phone and a key are enough."""
+    Member.update(role="manager").where(Member.id == cast.amy.id).execute()
+    Occurrence.update(cover=state).execute()
+    line(From=AMY, StirVerstat=PROVEN)
+    asked = line("/room", From=AMY)
+    assert "press the star key" in asked.find("Gather/Say").text
+    assert not leads(line("/room/in", From=AMY))
+    line("/room/prove", From=AMY, Digits="*")
+    assert Occurrence.get(Occurrence.led_by == cast.amy.id).cover == "covered"
+    assert leads(line("/room", From=AMY))
+
+
+def test_or_with_a_pin_from_any_phone(line: Callable[..., Any], cast: SimpleNamespace, now: datetime) -> None:
+    Member.update(role="manager").where(Member.id == cast.amy.id).execute()
+    Occurrence.update(cover="nobody").execute()
+    settings = Settings(secret_key="a secret that is long enough for the tests")
+    with transaction():
+        digits = pins.new_pin(cast.amy, settings, now)
+    assert leads(line("/pin/said?asked=1", From="+13125550177", Digits=digits))
+
+
+def test_a_managers_number_alone_takes_nothing(line: Callable[..., Any], cast: SimpleNamespace) -> None:
+    Member.update(role="manager").where(Member.id == cast.amy.id).execute()
+    Occurrence.update(cover="nobody").execute()
+    line(From=AMY, StirVerstat="TN-Validation-Passed-B")
+    page = line("/room/prove", From=AMY, Digits="*")
+    assert "PIN" in " ".join(one.text or "" for one in page.iter("Say"))
+    assert not Occurrence.select().where(Occurrence.led_by == cast.amy.id).exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "cover"), [("", "nobody"), ("leader", "asking"), ("manager", "covered"), ("manager", "")]
+)
+def test_nobody_else_takes_a_call(
+    line: Callable[..., Any], cast: SimpleNamespace, role: str, cover: str
+) -> None:
+    Member.update(role=role).where(Member.id == cast.amy.id).execute()
+    Occurrence.update(cover=cover).execute()
+    line(From=AMY, StirVerstat=PROVEN)
+    assert not leads(line("/room/prove", From=AMY, Digits="*"))
+    assert not Occurrence.select().where(Occurrence.led_by == cast.amy.id).exists()
 
 
 def test_no_line_stays_for_ever(line: Callable[..., Any], now: datetime) -> None:

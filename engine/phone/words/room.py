@@ -15,6 +15,7 @@ _EN = {
     "room_not_open": "No call is on right now.",
     "room_leads": "You are leading this call. To hear what your keys do, press the star key at any time.",
     "room_prove": "If you are here to lead the call, press the star key. Otherwise, just stay on the line.",
+    "room_take": "Nobody leads this call yet. To lead it, press the star key. Otherwise, just stay on the line.",
     # Waiting
     "wait_starts": "The call begins in {minutes} minutes. Here is some music until then.",
     "wait_starts_one": "The call begins in a minute. Here is some music until then.",
@@ -73,6 +74,8 @@ _ES = {
     "room_leads": "Tú diriges esta llamada. Para escuchar qué hacen tus teclas, marca la tecla de "
     "asterisco en cualquier momento.",
     "room_prove": "Si vas a dirigir la llamada, marca la tecla de asterisco. Si no, sigue en la línea.",
+    "room_take": "Todavía nadie dirige esta llamada. Para dirigirla, marca la tecla de asterisco. Si no, sigue en la "
+    "línea.",
     "wait_starts": "La llamada empieza en {minutes} minutos. Mientras tanto, un poco de música.",
     "wait_starts_one": "La llamada empieza en un minuto. Mientras tanto, un poco de música.",
     "wait_leader": "Estamos esperando a {leader}, y la llamada empieza en un momento. Gracias por esperar.",
