@@ -54,7 +54,8 @@ def words_of(member: Member, values: Sequence[str]) -> None:
     Thread.update(about="").where(Thread.member == member.id).execute()
     Event.update(data={}, by="").where(Event.member == member.id).execute()
     Trace.update(detail={}).where(Trace.member == member.id).execute()
-    Attendance.update(address="").where(Attendance.member == member.id).execute()
+    seen = (Attendance.member == member.id) | Attendance.address.in_(values)  # as a guest, before they joined
+    Attendance.update(address="").where(seen).execute()
     Leg.update(address="").where((Leg.member == member.id) | Leg.address.in_(values)).execute()
     RoomCommand.delete().where(SAID_ALOUD & RoomCommand.done_at.is_null(False)).execute()
     Audit.update(detail={}).where(Audit.about == member.public_id).execute()

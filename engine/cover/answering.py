@@ -17,16 +17,15 @@ REMEMBERED = timedelta(hours=2)  # so long after it was asked, a yes still has t
 OPEN = (chain.ASKING, chain.NOBODY)
 
 
-def asked(member: Member, now: datetime) -> StandIn | None:
-    """What this member was asked to lead last: of late, or a call that still has nobody."""
+def asked(member: Member, now: datetime, call_id: int | None = None) -> StandIn | None:
+    """What this member was asked to lead last: of late, or a call that still has nobody; ``call_id``: that call."""
+    mine = StandIn.member == member.id
+    if call_id is not None:
+        mine &= StandIn.occurrence == call_id
     lately = StandIn.asked_at > now - REMEMBERED
     free = Occurrence.state.in_(COMING) & (Occurrence.ends_at > now) & Occurrence.cover.in_(OPEN)
     found: StandIn | None = (
-        StandIn.select()
-        .join(Occurrence)
-        .where((StandIn.member == member.id) & (lately | free))
-        .order_by(StandIn.id.desc())
-        .first()
+        StandIn.select().join(Occurrence).where(mine & (lately | free)).order_by(StandIn.id.desc()).first()
     )
     return found
 
@@ -41,13 +40,20 @@ def reminded_at(row: Occurrence, member: Member) -> datetime | None:
 
 
 def answered(
-    member: Member, yes: bool, settings: Settings, now: datetime, inbound_id: int | None = None
+    member: Member,
+    yes: bool,
+    settings: Settings,
+    now: datetime,
+    inbound_id: int | None = None,
+    *,
+    call_id: int | None = None,
 ) -> bool:
     """A stand-in's yes or no, by text or by a key; False where nobody asked them.
 
+    A key says by the ringing phone which call is meant (``call_id``), words mean what was asked last.
     The first yes has the call. ``member`` is locked by the caller, in whose transaction this is.
     """
-    one = asked(member, now)
+    one = asked(member, now, call_id)
     if one is None:
         return False
     row = Occurrence.get_by_id(one.occurrence_id)

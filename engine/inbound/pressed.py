@@ -23,7 +23,8 @@ def pressed(scene: Scene, member: Member) -> str | None:
         return "key"
     if leads_to in (YES, NO):
         rung = member if call.member_id == member.id else lock_member(call.member_id) or member
-        cover.answered(rung, leads_to == YES, scene.kit.settings, scene.now, scene.inbound.id)
+        settings, now, which = scene.kit.settings, scene.now, call.occurrence_id
+        cover.answered(rung, leads_to == YES, settings, now, scene.inbound.id, call_id=which)
     else:
         runner.press(call, leads_to, scene.inbound, scene.now)
     return "key"

@@ -11,7 +11,7 @@ import pytest
 from engine import sounds
 from engine.channels import Kit
 from engine.community.forgetting import forget
-from engine.models import Blob, Inbound, Member, Play, Recording, Sound
+from engine.models import Attendance, Blob, Inbound, Member, Play, Recording, Sound
 from engine.sounds import takes
 from tests.engine.sounds.conftest import community, kit, shelf, taken, tuesday
 from tests.engine.sounds.shelf import MP3, Taken
@@ -65,3 +65,12 @@ def test_a_recorded_call_is_not_one_members(
     sounds.drain(kit, now)
     forget(cast.rosa, now, by="the test")
     assert Recording.get().source == "call"
+
+
+def test_a_guest_who_joined_later_is_no_number_on_a_calls_sheet(
+    tuesday: Any, cast: SimpleNamespace, now: datetime
+) -> None:
+    for number in ("+13125550142", "+13125550777"):
+        Attendance.create(occurrence=tuesday, address=number)
+    forget(cast.amy, now, by="the test")
+    assert sorted(row.address for row in Attendance.select()) == ["", "+13125550777"]

@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from engine import consent, cover, pins, runner
-from engine.models import Address, Delivery, Member
+from engine.inbound import Received, drain, receive
+from engine.models import Address, Delivery, Member, Occurrence, StandIn
 from engine.models.db import transaction
 from tests.engine.cover.conftest import STARTS, Search
 
@@ -105,6 +106,37 @@ def test_a_no_by_a_key_moves_it_on(search: Search, people: SimpleNamespace) -> N
         assert cover.answered(people.bea, False, search.kit.settings, search.now)
     search.go(timedelta(seconds=2))
     assert search.asked() == [("Bea", "no"), ("Cy", "texted")]
+
+
+def test_a_key_answers_for_the_call_that_rang(search: Search, people: SimpleNamespace) -> None:
+    """Though they have been asked to lead another one since."""
+    search.at(-7)
+    other = Occurrence.create(
+        workflow="call",
+        revision=search.call.revision_id,
+        key="2026-11-26",
+        starts_at=STARTS + timedelta(days=2),
+        ends_at=STARTS + timedelta(days=2, minutes=45),
+        cover="asking",
+        cover_at=STARTS + timedelta(days=2),
+        zone="America/Chicago",
+    )
+    StandIn.create(occurrence=other, member=people.bea, position=1, asked_at=search.now)
+    rung = Delivery.get(Delivery.part == "phone")
+    receive(
+        Received(
+            provider="twilio",
+            provider_id="CA1:press",
+            channel="phone",
+            from_value=Address.get((Address.member == people.bea.id) & (Address.channel == "phone")).value,
+            text="1",
+            raw={"press": "1", "delivery": rung.public_id},
+        ),
+        search.now,
+    )
+    drain(search.kit, search.now)
+    assert search.call.led_by == people.bea
+    assert Occurrence.get_by_id(other.id).led_by is None
 
 
 def test_a_phone_that_nobody_picks_up_moves_it_on(search: Search, people: SimpleNamespace) -> None:
