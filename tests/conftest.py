@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,20 @@ CHICAGO, TOKYO, DENVER, NEW_YORK = "America/Chicago", "Asia/Tokyo", "America/Den
 
 hypothesis_settings.register_profile("kindling", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("kindling")
+
+# Emptying each table that holds anything, where TRUNCATE would write all of them anew: ten times as fast.
+EMPTYING = """
+CREATE FUNCTION emptied() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE one record; filled boolean;
+BEGIN
+  SET LOCAL session_replication_role = replica;  -- no table waits for another that refers to it
+  FOR one IN SELECT oid::regclass AS name, pg_get_serial_sequence(relname, 'id') AS ids FROM pg_class
+             WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || one.name || ')' INTO filled;
+    IF filled THEN EXECUTE 'DELETE FROM ' || one.name; END IF;
+    PERFORM setval(one.ids, 1, false);
+  END LOOP;
+END $$"""
 
 # A Monday afternoon, three o'clock in Chicago.
 MONDAY = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
@@ -60,8 +75,20 @@ def _postgres_schema(postgres_url: str) -> str:
     databases.open_database(postgres_url)
     with databases.connection():
         create_schema()
+        database.execute_sql(EMPTYING)
     databases.close_database()
     return postgres_url
+
+
+@pytest.fixture(scope="session")
+def _sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database to be copied: that takes a hundredth of making its tables."""
+    path = tmp_path_factory.mktemp("schema") / "empty.db"
+    databases.open_database(f"sqlite:///{path}")
+    with databases.connection():
+        create_schema()
+    databases.close_database()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -69,23 +96,18 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database, once as SQLite and once as PostgreSQL; yields its URL."""
     url: str
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'kindling.db'}"
+        empty = request.getfixturevalue("_sqlite_schema")
+        url = f"sqlite:///{shutil.copy(empty, tmp_path / 'kindling.db')}"
         databases.open_database(url)
         database.connect()
-        create_schema()
     else:
         url = request.getfixturevalue("_postgres_schema")
         databases.open_database(url)
         database.connect()
-        _empty()
+        database.execute_sql("SELECT emptied()")
     instance()
     yield url
     databases.close_database()
-
-
-def _empty() -> None:
-    tables = ", ".join(f'"{name}"' for name in database.get_tables())
-    database.execute_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 
 
 class Statements(list[str]):
