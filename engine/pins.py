@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.errors import SettingError
 from engine.models import Delivery, Limit, Member, Occurrence, Pin
@@ -24,6 +25,9 @@ from engine.settings import Settings
 
 DIGITS = 6
 SHOWN = timedelta(days=2)  # no text that brings a PIN is on its way for longer
+CALLED = timedelta(
+    hours=3
+)  # a call that brings one says it when it is answered, and is rung again when it is missed
 _PIN = re.compile(
     rf"(?<!\w)(?<!\d )\d(?: ?\d){{{DIGITS - 1}}}(?! ?\d)(?!\w)"
 )  # a voice reads it digit by digit
@@ -113,7 +117,7 @@ def blank(now: datetime) -> int:
     causes = [cause(pin.member, pin.made_at) for pin in recent]
     if not causes:
         return 0
-    brought = Delivery.cause.in_(causes) & Delivery.state.in_(FINAL)
+    brought = Delivery.cause.in_(causes) & Delivery.state.in_(FINAL) & _said(now)
     rows = [row for row in Delivery.select().where(brought) if _PIN.search(_words(row))]
     for row in rows:
         context = {**row.context, "words": _PIN.sub(_BLANK, str(row.context.get("words", "")))}
@@ -121,6 +125,11 @@ def blank(now: datetime) -> int:
             body = _PIN.sub(_BLANK, row.body)
             Delivery.update(body=body, context=context).where(Delivery.id == row.id).execute()
     return len(rows)
+
+
+def _said(now: datetime) -> Any:
+    """A text has said it when it left, a call only a while after it was placed."""
+    return (Delivery.channel != "phone") | Delivery.sent_at.is_null() | (Delivery.sent_at <= now - CALLED)
 
 
 def _words(row: Delivery) -> str:

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import peewee
+
 from engine import outbox
 from engine.channels import Audio, Kit, SoundError, SoundStore
 from engine.links import Links
@@ -68,14 +70,14 @@ def _claim(now: datetime) -> Sound | None:
 
 def _serve(row: Sound, store: SoundStore, links: Links, now: datetime) -> None:
     try:
-        audio = store.fetch(row.url)
+        _keep(row, store.fetch(row.url), links, now)
     except SoundError as error:
         _missed(row, str(error), now, final=error.permanent)
+    except peewee.DatabaseError:
+        raise
     except Exception as error:  # noqa: BLE001  whatever it is, the sound is tried again and the others go on
-        _log.exception("Sound %s could not be fetched", row.id)
+        _log.exception("Sound %s could not be fetched and kept", row.id)
         _missed(row, type(error).__name__, now, final=False)
-    else:
-        _keep(row, audio, links, now)
 
 
 def _keep(row: Sound, audio: Audio, links: Links, now: datetime) -> None:

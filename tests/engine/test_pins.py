@@ -123,6 +123,19 @@ def test_thirty_wrong_ones_within_an_hour_lock_everybody(db: str, now: datetime)
     assert pins.locked("+14155550100", now + timedelta(hours=1)) is None
 
 
+def test_a_call_with_a_pin_is_blanked_when_it_has_been_heard(cast: SimpleNamespace, now: datetime) -> None:
+    """It is placed before it is answered, and says the PIN then; what is missed is rung again with it."""
+    digits = pins.new_pin(cast.rosa, SETTINGS, now)
+    words = f"Your PIN is {digits}."
+    (row,) = queue(NewDelivery(pins.cause(cast.rosa, now), "pin", cast.rosa.id, CRISIS, body=words), now)
+    placed = Delivery.update(body=words, state=SENT, channel="phone", sent_at=now)
+    placed.where(Delivery.id == row.id).execute()
+    assert pins.blank(now + timedelta(minutes=41)) == 0
+    assert Delivery.get_by_id(row.id).body == words
+    assert pins.blank(now + timedelta(hours=3)) == 1
+    assert digits not in str(Delivery.get_by_id(row.id).__data__)
+
+
 def test_a_text_with_a_pin_is_blanked_when_it_has_left(cast: SimpleNamespace, now: datetime) -> None:
     digits = pins.new_pin(cast.rosa, SETTINGS, now)
     words = f"Your PIN is {digits}. Ring +13125550199."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +12,7 @@ from engine import sounds
 from engine.channels import Kit, SoundError
 from engine.models import Blob, Leg, Occurrence, Play, Recording, Revision, Room, Sound, database
 from engine.publishing import publish
+from engine.sounds import draining
 from engine.sounds.draining import AGAIN, LEASE
 from tests.engine.sounds.shelf import CALL, FILES, MP3, Shelf, Taken
 
@@ -95,6 +96,25 @@ def test_a_fault_stops_nobody_else(kit: Kit, taken: Taken, now: datetime) -> Non
     broken, fine = taken("message", 1, body=ValueError("a fault of ours")), taken("message", 2)
     sounds.drain(kit, now)
     assert (Sound.get_by_id(broken.id).state, Sound.get_by_id(fine.id).state) == ("waiting", "kept")
+
+
+def test_what_it_is_to_become_may_fail_and_stops_nobody_else(
+    kit: Kit, taken: Taken, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again as often as any other, and not for ever."""
+
+    def failing(*_: object) -> None:
+        raise LookupError("no such workflow")
+
+    monkeypatch.setattr(draining, "publish_call", failing)
+    taken("call", 1)
+    taken("message", 2)
+    sounds.drain(kit, now)
+    assert [row.state for row in Sound.select().order_by(Sound.id)] == ["waiting", "kept"]
+    for _ in range(20):
+        now += timedelta(days=2)
+        sounds.drain(kit, now)
+    assert Sound.get(Sound.kind == "call").state == "failed"
 
 
 def test_a_process_that_died_leaves_it_to_the_next(kit: Kit, taken: Taken, now: datetime) -> None:
