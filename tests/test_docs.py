@@ -14,8 +14,8 @@ from flask import Flask
 from app import create_app
 from engine.cli.root import COMMANDS, root
 from engine.language import grammar
-from engine.language.parsing import phrases
 from engine.language.check import Checked, check
+from engine.language.parsing import phrases
 from engine.language.render import shown
 from engine.publishing import collect, decoded
 from engine.settings import Settings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.errors import KindlingError
-from engine.language.parsing import conditions as parse_conditions
 from engine.language.conditions import EVERYONE, Conditions
 from engine.language.grammar import CONDITION_KEYS
+from engine.language.parsing import conditions as parse_conditions
 from engine.language.parsing.reading import Mention, Reading
 from engine.language.parsing.values import field_name
 from engine.language.render import shown

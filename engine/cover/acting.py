@@ -74,7 +74,7 @@ class _Doing:
         member = Member.get_by_id(act.member_id)
         key = ask_key(chain.RINGING, member.id)
         self.voice.tell(member, self._worded("ring"), key, by="phone", until=act.until, context=KEYS)
-        rung = {"state": chain.RINGING, "rung_at": self.now, "until_at": act.until}
+        rung = {"state": chain.RINGING, "until_at": act.until}
         self._change(member.id, (chain.TEXTED,), **rung)
 
     def _worded(self, key: str) -> str:

@@ -114,7 +114,6 @@ class StandIn(Table):
     position = peewee.SmallIntegerField()
     state = peewee.CharField(8, default="texted")  # texted, ringing, yes, no, silent, left
     asked_at = InstantField()
-    rung_at = MaybeInstantField()
     until_at = MaybeInstantField()
     said_at = MaybeInstantField()
     occurrence_id: int
@@ -151,7 +150,6 @@ class Sound(Table):
     seconds = peewee.IntegerField(default=0)
     member = peewee.ForeignKeyField(Member, null=True, on_delete="CASCADE")
     occurrence = peewee.ForeignKeyField(Occurrence, null=True, on_delete="CASCADE")
-    inbound_id = peewee.IntegerField(null=True, index=True)
     detail = peewee.JSONField(default=dict)
     state = peewee.CharField(8, default="waiting")  # waiting, kept, failed, dropped
     created_at = InstantField()

@@ -102,7 +102,6 @@ def _add(live: Live, call: Call, planned: Planned, community: Community, now: da
         starts_at=planned.starts,
         ends_at=planned.ends,
         host=host,
-        local_rule=str(call.every),
         zone=call.timezone,
     ).on_conflict_ignore().execute()
 
@@ -116,7 +115,6 @@ def _change(row: Occurrence, live: Live, call: Call, planned: Planned) -> None:
         ends_at=planned.ends,
         state=PLANNED,
         cover_at=None,
-        local_rule=str(call.every),
         zone=call.timezone,
     ).where(Occurrence.id == row.id).execute()
 

@@ -86,5 +86,4 @@ def show_time(at: time) -> str:
     return f"{at.hour % 12 or 12}{minutes}{'pm' if at.hour >= 12 else 'am'}"
 
 
-TIME = r"(?P<at>\S(?:.*\S)?)"
 LOOKS_LIKE_TIME = re.compile(r"\s*(?:[0-9]|noon\b|midnight\b)", re.IGNORECASE)

@@ -37,7 +37,6 @@ class Happening:
     code: str = ""
     until: datetime | None = None
     about_id: int | None = None
-    delivery_kind: str = ""
 
 
 class Recorder:
@@ -91,7 +90,6 @@ def _of_delivery(row: Delivery, now: datetime) -> Happening | None:
         code=row.reason_code if row.state != CANCELLED else "",
         until=row.due_at if row.state == HELD else None,
         about_id=row.about_id,
-        delivery_kind=row.kind,
     )
 
 

@@ -7,7 +7,6 @@ import re
 from flask import Response, abort, request
 from twilio.twiml import TwiML
 
-from engine.inbound import Received
 from engine.wording.phones import AddressError, read_phone
 
 _SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
@@ -35,16 +34,3 @@ def number(name: str) -> str:
 
 def xml(twiml: TwiML) -> Response:
     return Response(str(twiml), content_type="text/xml; charset=utf-8")
-
-
-def call_received(*, text: str = "", suffix: str = "", **raw: str) -> Received:
-    """The call of the current request; ``suffix`` tells a message left in it from the call itself."""
-    return Received(
-        provider="twilio",
-        provider_id=sid("CallSid", "CA") + suffix,
-        channel="phone",
-        from_value=number("From"),
-        to_value=number("To"),
-        text=text,
-        raw={"verified": request.form.get("StirVerstat", "")[:_LONGEST], **raw},
-    )

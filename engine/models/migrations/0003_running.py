@@ -35,7 +35,6 @@ class Occurrence(p.Model):
     attendance_known = p.BooleanField()
     unnamed = p.IntegerField()
     counted_at = p.BigIntegerField(null=True)
-    local_rule = p.TextField()
     zone = p.TextField()
 
     class Meta:

@@ -106,7 +106,6 @@ class StandIn(p.Model):
     position = p.SmallIntegerField()
     state = p.CharField(8)
     asked_at = p.BigIntegerField()
-    rung_at = p.BigIntegerField(null=True)
     until_at = p.BigIntegerField(null=True)
     said_at = p.BigIntegerField(null=True)
 
@@ -137,7 +136,6 @@ class Sound(p.Model):
     seconds = p.IntegerField()
     member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE", null=True)
     occurrence = p.ForeignKeyField(Occurrence, backref="+", on_delete="CASCADE", null=True)
-    inbound_id = p.IntegerField(null=True, index=True)
     detail = p.JSONField()
     state = p.CharField(8)
     created_at = p.BigIntegerField()
