@@ -1,51 +1,67 @@
-"""Everything at the same moment: callers, callbacks, hands, muting, looks. Nobody waits in a circle."""
+"""Callbacks, keys and drains at the same moment: nobody waits for each other in a circle, and the last word counts."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from random import Random
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from engine import rooms
-from engine.models import Leg, Room
-from engine.models.db import connection
+from engine.models import Leg, RoomCommand
+from tests.engine.outbox.test_races import at_once
 from tests.engine.rooms.conftest import House, sid
 
-CALLERS, ACTS, MARK = 9, 90, 4
+PEOPLE, ROUNDS = range(2, 12), 6
 
 
-def test_a_busy_call(house: House, cast: SimpleNamespace) -> None:
-    for number in range(1, CALLERS + 1):
-        house.come(number, cast.rosa if number == 1 else None, mark=MARK, leads=number == 1)
-    names = {room.number: room.name for room in Room.select()}
+def leader(house: House, now: datetime) -> None:
+    rooms.mute_all(house.call, now)
+    rooms.unmute_all(house.call, now + timedelta(milliseconds=300))
+    rooms.call_on_next(house.call, now)
 
-    def act(turn: int) -> None:
-        rng = Random(turn)
-        number = rng.randrange(2, CALLERS + 1)
-        with connection():
-            leg = Leg.get(Leg.call_sid == sid("CA", number))
-            place = leg.room.number
-            match rng.randrange(6):
-                case 0 | 1:
-                    event = rng.choice(("participant-leave", "participant-join"))
-                    told = rooms.Told(
-                        conference_sid=sid("CF", place),
-                        sequence=1000 + turn,
-                        name=names[place],
-                        event=event,
-                        at=house.at(1),
-                        call_sid=leg.call_sid,
-                    )
-                    rooms.take_event(told, house.at(2))
-                case 2:
-                    house.enter(number, minute=2, mark=MARK)
-                case 3:
-                    rooms.toggle_hand(leg, house.at(2))
-                case 4:
-                    rng.choice((rooms.mute_all, rooms.unmute_all))(house.call, house.at(2 + turn / 1000))
-                case _:
-                    rooms.drain(house.kit, house.at(2))
 
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(act, range(ACTS)))  # whatever was raised is raised here
-    assert Leg.select().where(Leg.role != "bridge").count() == CALLERS
+def callers(house: House, now: datetime) -> None:
+    for leg in guests():
+        rooms.toggle_hand(leg, now)
+
+
+def callbacks(house: House, now: datetime) -> None:
+    """Each leaves and comes back, in the further room too."""
+    turn = int(now.timestamp()) % 10_000
+    for leg in guests():
+        for step, event in enumerate(("participant-leave", "participant-join")):
+            told = rooms.Told(
+                conference_sid=sid("CF", leg.room.number),
+                sequence=10_000 + 100 * turn + 2 * leg.id + step,
+                name=leg.room.name,
+                event=event,
+                at=now,
+                call_sid=leg.call_sid,
+            )
+            rooms.take_event(told, now)
+
+
+def drain(house: House, now: datetime) -> None:
+    rooms.drain(house.kit, now + timedelta(minutes=1))
+
+
+def guests() -> list[Leg]:
+    return [leg for number in PEOPLE if (leg := rooms.leg_of(sid("CA", number))) is not None]
+
+
+def test_everything_at_once(house: House, cast: SimpleNamespace) -> None:
+    house.come(1, cast.rosa, leads=True)
+    for number in PEOPLE:
+        house.come(number, mark=6)  # some of them in a further room
+    house.control.there = tuple(sid("CA", number) for number in (1, *PEOPLE))
+    parts = (leader, callers, callbacks, drain, drain)
+
+    def work(number: int) -> None:
+        for turn in range(ROUNDS):
+            parts[number](house, house.at(1) + timedelta(seconds=turn))
+
+    at_once(len(parts), work)
+    rooms.mute_all(house.call, house.at(3))
+    house.drain(3)
+    assert all(leg.muted for leg in guests())
+    left = RoomCommand.select().where((RoomCommand.state == "queued") & (RoomCommand.due_at <= house.at(3)))
+    assert left.count() == 0
