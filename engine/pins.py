@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ from engine.models.db import transaction
 from engine.models.sending import FINAL
 from engine.now import to_ms
 from engine.settings import Settings
+
+log = logging.getLogger(__name__)
 
 DIGITS = 6
 SHOWN = timedelta(days=2)  # no text that brings a PIN is on its way for longer
@@ -97,6 +100,8 @@ def wrong(caller: str, now: datetime) -> datetime | None:
         Limit.insert(key=lock.key, window=now, count=1).on_conflict(
             conflict_target=[Limit.key, Limit.window], update={Limit.count: Limit.count + 1}
         ).execute()
+    if _ends(EVERYBODY, now) is not None:
+        log.warning("Wrong PINs come from many callers: none is taken until there are fewer.")
     return locked(caller, now)
 
 

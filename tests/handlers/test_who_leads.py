@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from engine import occurrences, pins, rooms
-from engine.models import Member, Occurrence
+from engine.models import Member, Occurrence, database
 from engine.models.db import transaction
 from engine.models.phone import LEADER
 from engine.published import live
@@ -20,6 +21,7 @@ from engine.settings import Settings
 from tests.handlers.test_conference import CALL as MONDAY
 
 ROSA, AMY, OURS = "+13125550100", "+13125550142", "+13125550199"
+SETTINGS = Settings(secret_key="a secret that is long enough for the tests")
 PROVEN, CALL_SID = "TN-Validation-Passed-A", "CA" + "4" * 32
 
 
@@ -101,9 +103,8 @@ def test_a_manager_who_rings_may_take_a_call_that_nobody_leads(
 def test_or_with_a_pin_from_any_phone(line: Callable[..., Any], cast: SimpleNamespace, now: datetime) -> None:
     Member.update(role="manager").where(Member.id == cast.amy.id).execute()
     Occurrence.update(cover="nobody").execute()
-    settings = Settings(secret_key="a secret that is long enough for the tests")
     with transaction():
-        digits = pins.new_pin(cast.amy, settings, now)
+        digits = pins.new_pin(cast.amy, SETTINGS, now)
     assert leads(line("/pin/said?asked=1", From="+13125550177", Digits=digits))
 
 
@@ -127,6 +128,29 @@ def test_nobody_else_takes_a_call(
     line(From=AMY, StirVerstat=PROVEN)
     assert not leads(line("/room/prove", From=AMY, Digits="*"))
     assert not Occurrence.select().where(Occurrence.led_by == cast.amy.id).exists()
+
+
+def test_no_pin_is_kept_or_said_to_anybody(
+    line: Callable[..., Any], cast: SimpleNamespace, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the right one nor a wrong one: not in a log, an address or a row."""
+    caplog.set_level("DEBUG")
+    with transaction():
+        right = pins.new_pin(cast.rosa, SETTINGS, now)
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    pages = [line("/pin/said?asked=1", From="+13125550177", Digits=digits) for digits in (wrong, right)]
+    assert leads(pages[1])
+    said = [ElementTree.tostring(page, encoding="unicode") for page in pages]
+    rows = [
+        str(row)
+        for table in database.get_tables()
+        for row in database.execute_sql(f'SELECT * FROM "{table}"')
+    ]
+    for digits in (right, wrong):
+        alone = re.compile(
+            rf"(?<![0-9a-f]){digits}(?![0-9a-f])"
+        )  # an instant's milliseconds may hold the same
+        assert not [one for one in (*said, *rows, caplog.text) if alone.search(one)]
 
 
 def test_no_line_stays_for_ever(line: Callable[..., Any], now: datetime) -> None:
