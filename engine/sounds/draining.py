@@ -14,7 +14,7 @@ from engine.channels import Audio, Kit, SoundError, SoundStore
 from engine.links import Links
 from engine.models import Sound
 from engine.models.db import locked, transaction
-from engine.models.sending import SERVICE
+from engine.models.sending import ANSWER
 from engine.outbox import NewDelivery, queue
 from engine.sounds.calls import publish_call
 from engine.sounds.keeping import keep
@@ -128,7 +128,7 @@ def _tell(row: Sound, now: datetime) -> None:
             cause=f"sound:{row.id}",
             step_key="failed",
             member_id=row.member_id,
-            kind=SERVICE,
+            kind=ANSWER,
             body=words,
             context={"subject": "Your recording"},
         ),

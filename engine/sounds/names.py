@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from engine.links import Links
 from engine.models import Delivery, Leg, Occurrence, Sound
-from engine.models.sending import SERVICE, URGENT
+from engine.models.sending import PERSON, URGENT
 from engine.outbox import NewDelivery, queue
 
 MOST = 10  # texts in one call: enough for a small one, and no flood for whoever leads a large one
@@ -29,7 +29,7 @@ def tell_name(sound: Sound, links: Links, now: datetime) -> None:
             cause=cause,
             step_key=f"sound:{sound.id}",
             member_id=leader,
-            kind=SERVICE,
+            kind=PERSON,
             lane=URGENT,
             body=f"{who} is on the call. Hear their name: {links.sound(sound.public_id)}",
             context={"subject": "Somebody new on the call"},

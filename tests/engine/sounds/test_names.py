@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 
-from engine import sounds
-from engine.channels import Kit
-from engine.models import Delivery, Leg, Occurrence, Room, Sound
+from engine import consent, outbox, sounds
+from engine.channels import Kit, PaperCarrier
+from engine.models import Address, Delivery, Leg, Occurrence, Room, Sound
+from engine.models.db import transaction
+from engine.models.sending import URGENT
 from engine.sounds.names import MOST
 from tests.engine.sounds.shelf import MP3, Taken
 
@@ -39,6 +42,21 @@ def test_the_leader_gets_it_to_hear_once(
     assert told.member_id == cast.bob.id
     link = kit.links.sound(Sound.get().public_id)
     assert told.context["words"] == f"Somebody new (…0777) is on the call. Hear their name: {link}"
+
+
+def test_a_leader_who_said_stop_is_not_texted(
+    kit: Kit, taken: Taken, room: Room, cast: SimpleNamespace, now: datetime
+) -> None:
+    carrier = PaperCarrier("+13125550199", "twilio")
+    kit = replace(kit, carriers=replace(kit.carriers, text=carrier))
+    with transaction():
+        consent.stop(cast.bob, Address.get(Address.member == cast.bob.id), "text", {}, now)
+    Leg.create(call_sid="CA1", occurrence=room.occurrence, room=room, role="guest", entered_at=now)
+    taken("name", 1, call_sid="CA1")
+    sounds.drain(kit, now)
+    outbox.drain((URGENT,), kit, now=now, machine_now=now)
+    assert (Delivery.get().state, Delivery.get().reason_code) == ("refused", "stopped")
+    assert carrier.sent == []
 
 
 def test_of_many_strangers_the_first_are_told(kit: Kit, taken: Taken, room: Room, now: datetime) -> None:
