@@ -105,10 +105,15 @@ def most_seconds(on: Occurrence, now: datetime) -> int:
 
 
 def _instead(call: Call, on: Occurrence) -> tuple[Act, ...]:
-    """The newest recording takes the place of the call, where its file says so; in any case they know."""
+    """The newest recording takes the place of the call, where its file says so; in any case they know. Whoever can lead
+    it after all, and rings from a phone that we don't know, gets to their PIN by the star key."""
     said = rooms.terms(on)
     if said is None or said.if_nobody_leads is None or newest_recording(call.now, call.member) is None:
-        return (say(call, "nobody_leads_nothing"), HangUp())
+        nothing = (say(call, "nobody_leads_nothing"),)
+        return (
+            Ask(to("room", "prove"), nothing, digits=1, seconds=SECONDS_TO_PROVE, finish=ANY_KEY),
+            HangUp(),
+        )
     return (say(call, "nobody_leads"), Go("listen"))
 
 

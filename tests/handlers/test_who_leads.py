@@ -108,6 +108,19 @@ def test_or_with_a_pin_from_any_phone(line: Callable[..., Any], cast: SimpleName
     assert leads(line("/pin/said?asked=1", From="+13125550177", Digits=digits))
 
 
+def test_though_everybody_is_told_that_nobody_leads(line: Callable[..., Any]) -> None:
+    """The star key still leads to the PIN, from a phone that nobody knows."""
+    Occurrence.update(cover="nobody").execute()
+    page = line("/room", From="+13125550177")
+    gather = page.find("Gather")
+    assert "Nobody can lead" in gather.find("Say").text
+    assert page[-1].tag == "Hangup"
+    path = gather.get("action").partition("/twilio/voice")[2]
+    assert "PIN" in " ".join(
+        one.text or "" for one in line(path, From="+13125550177", Digits="*").iter("Say")
+    )
+
+
 def test_a_managers_number_alone_takes_nothing(line: Callable[..., Any], cast: SimpleNamespace) -> None:
     Member.update(role="manager").where(Member.id == cast.amy.id).execute()
     Occurrence.update(cover="nobody").execute()
