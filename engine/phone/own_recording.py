@@ -126,7 +126,7 @@ def _out(desk: Desk, tag: str) -> Script:
     if take is None:
         return _gone(desk)
     at = _instant(desk)
-    decide(take, number=desk.turn.number("number"), at=at, tag=tag, now=now)
+    decide(take, number=desk.turn.number("number"), at=at, tag=tag, links=desk.call.links, now=now)
     told: dict[str, str | int] = {
         "number": take.detail["number"],
         "whom": _words(tag) or desk.say("take_everyone").words,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine import audience
+from engine.links import Links
 from engine.models import Leg, Occurrence, Recording, Room, RoomEvent, Sound
 from engine.published import live
 from engine.sounds.kinds import CALL
+from engine.sounds.telling import tell_leader
 from engine.sounds.titles import free_name, next_number, title_of_call, title_of_part
 
 CONFERENCE, OF = (
@@ -25,7 +27,7 @@ def call_of(sound: Sound) -> Occurrence | None:
     return found or _by_room(str(sound.detail.get(CONFERENCE, ""))) or _by_leg(sound.call_sid)
 
 
-def publish_call(sound: Sound, now: datetime) -> Recording | None:
+def publish_call(sound: Sound, links: Links, now: datetime) -> Recording | None:
     """The recording of a call whose sound is kept, for whoever the call is for. Inside the caller's transaction.
 
     Of a call that was recorded in parts the longest has the plain name, which messages look for: a host who was in
@@ -57,6 +59,7 @@ def publish_call(sound: Sound, now: datetime) -> Recording | None:
         audience=None if workflow.audience.everyone else audience.stored(workflow.audience),
         published_at=now,
     )
+    tell_leader(made, occurrence, links, now)
     return made
 
 

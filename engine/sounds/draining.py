@@ -89,9 +89,9 @@ def _keep(row: Sound, audio: Audio, links: Links, now: datetime) -> None:
         ours.state, ours.error = KEPT, ""
         ours.save()
         if ours.kind == CALL:
-            publish_call(ours, now)
+            publish_call(ours, links, now)
         elif ours.kind == TAKE:
-            publish_take(ours, now)
+            publish_take(ours, links, now)
         elif ours.kind == NAME:
             tell_name(ours, links, now)
 

@@ -15,12 +15,14 @@ from peewee import fn
 from engine import audience
 from engine.language.conditions import Condition, Conditions
 from engine.language.place import Place
+from engine.links import Links
 from engine.models import Audit, Recording, Sound, Tag
 from engine.models.db import locked, transaction
 from engine.now import from_ms, to_ms
 from engine.published import live
 from engine.published.blobs import let_go
 from engine.sounds.kinds import DROPPED, KEPT, TAKE, WAITING
+from engine.sounds.telling import tell_maker, unsay
 from engine.sounds.titles import free_name, is_free, next_number, title_of_message
 
 NUMBER, AT, TAG, DECIDED, MADE = "number", "at", "tag", "decided", "recording"  # in a take's detail
@@ -51,20 +53,25 @@ def drop_others(take: Sound) -> None:
                 _drop(row)
 
 
-def decide(take: Sound, *, number: int, at: datetime, tag: str, now: datetime) -> Recording | None:
+def decide(
+    take: Sound, *, number: int, at: datetime, tag: str, links: Links, now: datetime
+) -> Recording | None:
     """Publish it at ``at`` to everybody or to those tagged ``tag``; the recording where its sound is here already."""
     with transaction():
         row = locked(Sound.select().where(Sound.id == take.id)).get()
         if not row.detail.get(DECIDED):
             row.detail = {**row.detail, NUMBER: number, AT: to_ms(at), TAG: tag, DECIDED: True}
             row.save(only=[Sound.detail])
-        made = publish_take(row, now) if row.state == KEPT else None
+        made = publish_take(row, links, now) if row.state == KEPT else None
     take.detail = row.detail
     return made
 
 
-def publish_take(take: Sound, now: datetime) -> Recording | None:
-    """The recording of a take that is kept and decided, once. Inside the caller's transaction."""
+def publish_take(take: Sound, links: Links, now: datetime) -> Recording | None:
+    """The recording of a take that is kept and decided, once, and the text with its link to who made it.
+
+    Inside the caller's transaction.
+    """
     said = take.detail
     if not said.get(DECIDED) or said.get(MADE) or take.member is None:
         return None
@@ -85,6 +92,7 @@ def publish_take(take: Sound, now: datetime) -> Recording | None:
     take.detail = {**said, NUMBER: number, MADE: made.public_id}
     take.save(only=[Sound.detail])
     Audit.create(at=now, who=member.public_id, did="recorded", about=made.name, detail={"number": number})
+    tell_maker(made, member, links, now)
     return made
 
 
@@ -97,6 +105,7 @@ def take_back(number: int, who: str, now: datetime) -> Recording | None:
             return None
         row.withdrawn_at = now
         row.save(only=[Recording.withdrawn_at])
+        unsay(row, now)
         Audit.create(at=now, who=who, did="took back a recording", about=row.name, detail={"number": number})
     return row
 

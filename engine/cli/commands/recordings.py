@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from engine.cli import place, showing
+from engine.links import Links
 from engine.models import Recording, Sound
 from engine.models.instance import community_time
 from engine.published import live
@@ -23,19 +24,25 @@ FROM = {"file": "file", "phone": "by phone", "call": "a call"}
 @click.option("--json", "json_", is_flag=True, help="The same for scripts, in UTC.")
 def command(*, json_: bool) -> None:
     """List the recordings: the number each is heard by on the phone, its name and title, where it came from, how often
-    it was played; and what was recorded and could not be fetched."""
-    with place.opened():
+    it was played, its link; and what was recorded and could not be fetched."""
+    with place.opened() as here:
+        links = Links(here.secret_key, here.public_url)
         now, zone = community_time(), live().community.timezone
         rows = list(Recording.select().order_by(Recording.number))
         lost = list(Sound.select().where(Sound.state == FAILED).order_by(Sound.id))
         if json_:
-            showing.as_json({"recordings": [_data(row, now) for row in rows], "failed": [*map(_lost, lost)]})
+            showing.as_json(
+                {"recordings": [_data(row, links, now) for row in rows], "failed": [*map(_lost, lost)]}
+            )
             return
-        click.echo("\n".join(_told(rows, lost, now, zone)))
+        click.echo("\n".join(_told(rows, lost, links, now, zone)))
 
 
-def _told(rows: list[Recording], lost: list[Sound], now: datetime, zone: str) -> Iterator[str]:
-    lines = [(str(row.number), row.name, row.title, _about(row, now, zone)) for row in rows]
+def _told(rows: list[Recording], lost: list[Sound], links: Links, now: datetime, zone: str) -> Iterator[str]:
+    lines = [
+        (str(row.number), row.name, row.title, _about(row, now, zone), links.listen(row.public_id))
+        for row in rows
+    ]
     yield showing.columns(lines) if lines else "There are no recordings."
     for sound in lost:
         made = say_when(sound.created_at, zone)
@@ -53,11 +60,12 @@ def _about(row: Recording, now: datetime, zone: str) -> str:
     return ", ".join(parts)
 
 
-def _data(row: Recording, now: datetime) -> dict[str, Any]:
+def _data(row: Recording, links: Links, now: datetime) -> dict[str, Any]:
     return {
         "number": row.number,
         "name": row.name,
         "title": row.title,
+        "link": links.listen(row.public_id),
         "source": row.source,
         "seconds": row.seconds,
         "plays": row.plays,

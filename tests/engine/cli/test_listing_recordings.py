@@ -33,6 +33,7 @@ def test_each_with_its_number_and_how_it_fares(kindling: Any) -> None:
     assert "Tuesday call, November 24  a call, 3 plays" in told
     assert "by phone, 0 plays, for a group, from " in told
     assert "taken back" in told
+    assert told.count("/listen/") == 3
     assert "A take of" in told
     assert "could not be fetched: Twilio answered 404." in told
 
@@ -45,6 +46,7 @@ def test_the_same_for_scripts(kindling: Any) -> None:
         (8, "phone", False),
         (9, "file", False),
     ]
+    assert "/listen/" in told["recordings"][0]["link"]
     assert told["failed"][0]["why"] == "Twilio answered 404."
 
 

@@ -48,7 +48,7 @@ def test_what_they_said_goes_with_its_bytes(
 def test_a_leaders_own_recordings_go_with_them(
     kit: Kit, taken: Taken, cast: SimpleNamespace, now: datetime
 ) -> None:
-    takes.decide(taken("take", 1, member_id=cast.rosa.id), number=1, at=now, tag="", now=now)
+    takes.decide(taken("take", 1, member_id=cast.rosa.id), number=1, at=now, tag="", links=kit.links, now=now)
     sounds.drain(kit, now)
     sounds.played(Recording.get(), "link", now, by=cast.amy)
     forget(cast.amy, now, by="the test")

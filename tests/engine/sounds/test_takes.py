@@ -28,7 +28,7 @@ def test_a_take_is_published_once_it_is_decided_and_here(
     kit: Kit, take: Callable[..., Sound], now: datetime
 ) -> None:
     row = take(1)
-    assert takes.decide(row, number=7, at=now, tag="", now=now) is None
+    assert takes.decide(row, number=7, at=now, tag="", links=kit.links, now=now) is None
     assert Recording.select().count() == 0
     for _ in range(2):
         sounds.drain(kit, now)
@@ -41,8 +41,8 @@ def test_here_and_then_decided_twice_is_one(kit: Kit, take: Callable[..., Sound]
     row, later = take(1), now + timedelta(hours=4)
     sounds.drain(kit, now)
     assert Recording.select().count() == 0
-    assert takes.decide(row, number=7, at=later, tag="leader", now=now) is not None
-    assert takes.decide(row, number=8, at=now, tag="", now=now) is None
+    assert takes.decide(row, number=7, at=later, tag="leader", links=kit.links, now=now) is not None
+    assert takes.decide(row, number=8, at=now, tag="", links=kit.links, now=now) is None
     made = Recording.get()
     assert (made.number, made.published_at) == (7, later)
     assert made.audience[0]["values"] == ["leader"]
@@ -52,7 +52,9 @@ def test_a_number_that_is_gone_meanwhile_is_another(
     kit: Kit, take: Callable[..., Sound], now: datetime
 ) -> None:
     for number in (1, 2):
-        takes.decide(take(number, body=MP3 + bytes([number])), number=7, at=now, tag="", now=now)
+        takes.decide(
+            take(number, body=MP3 + bytes([number])), number=7, at=now, tag="", links=kit.links, now=now
+        )
     sounds.drain(kit, now)
     assert sorted(row.number for row in Recording.select()) == [7, 8]
 
@@ -69,7 +71,7 @@ def test_a_take_that_nobody_decided_goes_with_the_next(
     kit: Kit, take: Callable[..., Sound], now: datetime
 ) -> None:
     left, decided, new = take(1), take(2), take(3)
-    takes.decide(decided, number=7, at=now, tag="", now=now)
+    takes.decide(decided, number=7, at=now, tag="", links=kit.links, now=now)
     takes.drop_others(new)
     assert [row.state for row in Sound.select().order_by(Sound.id)] == ["dropped", "waiting", "waiting"]
     assert takes.take_of(left.public_id, left.member_id or 0) is None
@@ -78,7 +80,14 @@ def test_a_take_that_nobody_decided_goes_with_the_next(
 def test_a_take_that_never_comes_is_told_to_who_made_it(
     kit: Kit, take: Callable[..., Sound], cast: SimpleNamespace, now: datetime
 ) -> None:
-    takes.decide(take(1, body=SoundError("elsewhere", permanent=True)), number=7, at=now, tag="", now=now)
+    takes.decide(
+        take(1, body=SoundError("elsewhere", permanent=True)),
+        number=7,
+        at=now,
+        tag="",
+        links=kit.links,
+        now=now,
+    )
     sounds.drain(kit, now)
     told = Delivery.get()
     assert told.member_id == cast.rosa.id
@@ -88,9 +97,32 @@ def test_a_take_that_never_comes_is_told_to_who_made_it(
 def test_taken_back_it_is_heard_no_more_and_its_number_stays(
     kit: Kit, take: Callable[..., Sound], now: datetime
 ) -> None:
-    takes.decide(take(1), number=7, at=now, tag="", now=now)
+    takes.decide(take(1), number=7, at=now, tag="", links=kit.links, now=now)
     sounds.drain(kit, now)
     assert takes.take_back(7, "rosa", now) is not None
     assert takes.take_back(7, "rosa", now) is None
     assert Recording.get().withdrawn_at == now
     assert takes.take_back(99, "rosa", now) is None
+
+
+def test_who_made_it_gets_its_link_once_it_is_out(
+    kit: Kit, take: Callable[..., Sound], cast: SimpleNamespace, now: datetime
+) -> None:
+    takes.decide(take(1), number=7, at=now, tag="", links=kit.links, now=now)
+    for _ in range(2):
+        sounds.drain(kit, now)
+    told, made = Delivery.get(), Recording.get()
+    assert (told.member_id, told.due_at) == (cast.rosa.id, now)
+    link = kit.links.listen(made.public_id)
+    assert told.context["words"] == f'"A message from Rosa, November 23" is out as recording 7: {link}'
+
+
+def test_for_later_it_is_told_later_and_not_at_all_if_taken_back(
+    kit: Kit, take: Callable[..., Sound], now: datetime
+) -> None:
+    row, later = take(1), now + timedelta(hours=4)
+    sounds.drain(kit, now)
+    takes.decide(row, number=7, at=later, tag="", links=kit.links, now=now)
+    assert (Delivery.get().due_at, Delivery.get().state) == (later, "queued")
+    takes.take_back(7, "rosa", now)
+    assert Delivery.get().state == "cancelled"
