@@ -20,11 +20,9 @@ def of_a_leader(scene: Scene, member: Member) -> str | None:
     if cover.confirmed(member, scene.text, settings, now, inbound):
         return LEADING
     said = leading(scene.text)
-    if said is None:
+    row = cover.led_by(member, now) if said is not None else None
+    if said is None or row is None:
         return _yes_or_no(scene, member)
-    row = cover.led_by(member, now)
-    if row is None:
-        return None
     if said == "on":
         cover.on(member, row, settings, now, inbound.id)
         return LEADING
@@ -35,7 +33,10 @@ def of_a_leader(scene: Scene, member: Member) -> str | None:
 
 
 def _yes_or_no(scene: Scene, member: Member) -> str | None:
-    """A plain yes or no is meant for whoever asked last: a stand-in's question, the host's reminder, or another."""
+    """A yes or no is meant for whoever asked last: a stand-in's question, the host's reminder, or another.
+
+    Somebody who leads no call, and was asked to lead one, may say it as a leader does, too.
+    """
     yes = takes_it(scene.text, member.language)
     if yes is None:
         return None

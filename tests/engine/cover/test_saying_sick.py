@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 
+import pytest
+
 from engine.models import Delivery, StandIn, Thread
 from tests.engine.cover.conftest import Search
 
@@ -117,4 +119,31 @@ def test_at_night_nobody_is_woken_for_tomorrow(
     search.at(-10 * 60 - 1)
     assert search.asked() == []
     search.at(-10 * 60 + 1)
+    assert search.asked() == [("Bea", "texted")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I'll lead", "I'll lead it", "I'll be there", "yo la dirijo", "ahí estaré", "happy to!", "con gusto"],
+)
+def test_whoever_is_asked_says_yes_as_leaders_do(search: Search, people: SimpleNamespace, words: str) -> None:
+    search.at(-9.9)
+    assert search.asked() == [("Bea", "texted")]
+    assert search.says(people.bea, words) == "leading"
+    assert search.call.led_by == people.bea
+
+
+@pytest.mark.parametrize(
+    "words", ["no puedo", "I can't", "I can't make it", "Hoy no puedo, lo siento", "SICK", "not this time"]
+)
+def test_whoever_is_asked_says_no_as_leaders_do(search: Search, people: SimpleNamespace, words: str) -> None:
+    search.at(-9.9)
+    assert search.says(people.bea, words) == "leading"
+    assert "No problem" in search.told(people.bea)[-1]
+    assert search.asked() == [("Bea", "no"), ("Cy", "texted")]
+
+
+def test_a_question_of_whoever_is_asked_is_no_answer(search: Search, people: SimpleNamespace) -> None:
+    search.at(-9.9)
+    assert search.says(people.bea, "I can't make it?") == "person"
     assert search.asked() == [("Bea", "texted")]

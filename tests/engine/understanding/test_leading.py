@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.understanding.leading import leading, takes_it
+from engine.understanding.leading import AFTER, BEFORE, LONGEST, leading, takes_it
 
 SICK = [
     "SICK",
@@ -46,6 +48,10 @@ SICK = [
     "no podré dirigir la llamada",
     "Perdón, no llego hoy",
     "tengo fiebre",
+    "Hoy no puedo",
+    "Lo siento, no puedo",
+    "Esta noche no puedo, gracias",
+    "I'd love to, but I can't tonight",
 ]
 NOT_SICK = [
     "I'm not sick",
@@ -115,6 +121,59 @@ def test_what_only_looks_like_on_is_not(text: str) -> None:
         ("not tonight", "en", False),
         ("no puedo", "es", False),
         ("hoy no", "es", False),
+        ("I can't make it", "en", False),
+        ("I can't make it tonight, so sorry", "en", False),
+        ("I'm sick", "en", False),
+        ("not this time", "en", False),
+        ("Sorry, not this time. ", "en", False),
+        ("not today", "en", False),
+        ("I wish I could", "en", False),
+        ("I'd love to but I can't", "en", False),
+        ("maybe next time", "en", False),
+        ("I'm out of town, sorry", "en", False),
+        ("hoy no puedo", "es", False),
+        ("hoy no puedo", "en", False),
+        ("Lo siento, no puedo", "es", False),
+        ("lo siento no puedo", "en", False),
+        ("Esta vez no, gracias", "es", False),
+        ("me encantaría pero no puedo", "es", False),
+        ("estoy trabajando, lo siento", "es", False),
+        ("I'll lead", "en", True),
+        ("I'll lead it", "en", True),
+        ("I'll be there", "en", True),
+        ("I'll be there tonight!", "en", True),
+        ("ON", "en", True),
+        ("happy to", "en", True),
+        ("Happy to!", "en", True),
+        ("I'd be happy to help", "en", True),
+        ("I'd love to", "en", True),
+        ("I would love to lead the call", "en", True),
+        ("gladly", "en", True),
+        ("of course", "en", True),
+        ("sure, I can", "en", True),
+        ("Hi, yes I can do it tonight", "en", True),
+        ("yo la dirijo", "es", True),
+        ("ahí estaré", "es", True),
+        ("yo la dirijo", "en", True),
+        ("ahí estaré", "en", True),
+        ("con gusto", "es", True),
+        ("Con mucho gusto!", "en", True),
+        ("claro que sí", "es", True),
+        ("claro que sí", "en", True),
+        ("Sí, cuenta conmigo", "es", True),
+        ("happy to?", "en", None),
+        ("¿con gusto?", "es", None),
+        ("claro que sí?", "es", None),
+        ("can't make it?", "en", None),
+        ("I'd love to, but when?", "en", None),
+        ("happy to hear that", "en", None),
+        ("happy to but Bob is better", "en", None),
+        ("I'd love to hear more about it", "en", None),
+        ("I'd love to but let me ask my husband first", "en", None),
+        ("not this time of the year", "en", None),
+        ("of course you can't know that", "en", None),
+        ("Amy can't make it", "en", None),
+        ("con gusto te aviso mañana si puedo", "es", None),
         ("yes?", "en", None),
         ("which call?", "en", None),
         ("yes but not tonight", "en", None),
@@ -123,6 +182,23 @@ def test_what_only_looks_like_on_is_not(text: str) -> None:
 )
 def test_whoever_is_asked_says_yes_or_no_or_neither(text: str, language: str, meant: bool | None) -> None:
     assert takes_it(text, language) is meant
+
+
+@pytest.mark.parametrize("written", [BEFORE, AFTER])
+def test_no_phrase_around_is_others_in_a_row(written: str) -> None:
+    phrases = {" ".join(phrase.split()) for phrase in written.split("|")}
+    for phrase in phrases:
+        others = "|".join(map(re.escape, phrases - {phrase}))
+        assert not re.fullmatch(rf"(?:{others})(?: (?:{others}))*", phrase), phrase
+
+
+@pytest.mark.parametrize(
+    "phrase", ["so sorry ", "sorry but ", "to the call tonight ", "hoy esta noche no ", "i "]
+)
+def test_the_same_over_and_over_is_read_at_once(phrase: str) -> None:
+    text = (phrase * LONGEST)[: LONGEST - 2] + " x"
+    assert leading(text) is None
+    assert takes_it(text, "en") is None
 
 
 @given(st.text(max_size=500))
