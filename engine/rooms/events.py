@@ -10,7 +10,7 @@ from typing import Any
 from peewee import fn
 
 from engine.models import Leg, Occurrence, Room, RoomEvent
-from engine.models.db import transaction
+from engine.models.db import connection, transaction
 from engine.models.phone import BRIDGE
 from engine.rooms.bridging import mend
 from engine.rooms.holding import held
@@ -118,5 +118,7 @@ def _ended(last: RoomEvent) -> datetime | None:
 
 
 def _mind_bridges(call_sid: str, room: Room, now: datetime) -> None:
-    if Leg.select().where((Leg.call_sid == call_sid) & (Leg.role == BRIDGE)).exists():
-        mend(Occurrence.get_by_id(room.occurrence_id), now)
+    """By itself, after the event was committed: the connection of that is given back by then."""
+    with connection():
+        if Leg.select().where((Leg.call_sid == call_sid) & (Leg.role == BRIDGE)).exists():
+            mend(Occurrence.get_by_id(room.occurrence_id), now)

@@ -36,6 +36,19 @@ def public(key: ec.EllipticCurvePrivateKey) -> str:
     return base64.b64encode(key.public_key().public_bytes(encoding, form)).decode()
 
 
+class Browser(FlaskClient):
+    """Asks as the world outside does: what answers finds no connection of the test's own, and opens what it needs."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        if database.is_closed() or database.in_transaction():
+            return super().open(*args, **options)
+        database.close()
+        try:
+            return super().open(*args, **options)
+        finally:
+            database.connect(reuse_if_open=True)
+
+
 @dataclass
 class Web:
     """A client that signs as the providers do; ``rung`` are the bells that were rung."""
@@ -92,6 +105,7 @@ def make_web(db: str, now: datetime) -> Callable[..., Web]:
         rung: list[str] = []
         settings = replace(base, **other)
         app = create_app(settings, ring=rung.append)
+        app.test_client_class = Browser
         doors = app.extensions["kindling"]
         app.extensions["kindling"] = replace(doors, now=lambda: now)
         database.connect(reuse_if_open=True)

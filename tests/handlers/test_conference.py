@@ -74,6 +74,17 @@ def test_it_is_written_down_once(room: SimpleNamespace) -> None:
     assert Room.get().conference_sid == EVENT["ConferenceSid"]
 
 
+@pytest.mark.parametrize(
+    "event", ["participant-join", "participant-leave", "conference-end", "participant-mute"]
+)
+def test_whatever_happens_is_answered(room: SimpleNamespace, event: str, now: datetime) -> None:
+    """Somebody in the room, and the end of a bridge that others hear it through."""
+    bridge = rooms.enter_bridge(Room.get(), "CA" + "3" * 32, "+13125550199", now)
+    for sequence, leg in enumerate((room.leg, bridge), start=2):
+        form = {**EVENT, "FriendlyName": room.name, "StatusCallbackEvent": event, "CallSid": leg.call_sid}
+        assert room.web.twilio(PATH, {**form, "SequenceNumber": str(sequence)}).status_code == 204
+
+
 def test_a_conference_of_somebody_elses(room: SimpleNamespace) -> None:
     assert room.web.twilio(PATH, EVENT).status_code == 204
     assert RoomEvent.get().room is None
