@@ -35,6 +35,7 @@ _PIN = re.compile(
     rf"(?<!\w)(?<!\d )\d(?: ?\d){{{DIGITS - 1}}}(?! ?\d)(?!\w)"
 )  # a voice reads it digit by digit
 _BLANK = "*" * DIGITS
+_CAUSE = "pin:"
 _LONGEST_KEY = 96
 
 
@@ -113,7 +114,12 @@ def locked(caller: str, now: datetime) -> datetime | None:
 
 def cause(member: Member, now: datetime) -> str:
     """What a text belongs to that brings the PIN made ``now``: by this it is found again and blanked."""
-    return f"pin:{member.id}:{to_ms(now)}"
+    return f"{_CAUSE}{member.id}:{to_ms(now)}"
+
+
+def brought_by(cause: str) -> bool:
+    """Whether what has this cause brings a PIN."""
+    return cause.startswith(_CAUSE)
 
 
 def blank(now: datetime) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine import pins
 from engine.models import Delivery, Enrollment
 from engine.models.running import ACTIVE
 from engine.models.sending import SENT
@@ -21,6 +22,7 @@ from engine.wording.prices import call_price
 MISSED = frozenset({"busy", "no-answer", "failed"})
 OVER = MISSED | {"completed", "canceled"}
 MACHINE = ("machine", "fax")
+ANSWERED_BY = "answered_by"  # in a call's context: a person or a machine
 LONGEST = timedelta(hours=2)  # after which a call is over, though nobody told us
 _SAID = {"no-answer": "no answer", "canceled": "called off"}
 _NOBODY = "unknown"  # what is told of a call whose end nobody reported
@@ -53,8 +55,7 @@ def said(row: Delivery) -> str:
     if row.state != SENT:
         return f"{row.state}: {row.reason}" if row.reason else row.state
     if row.provider_status == "completed":
-        by = str(row.context.get("answered_by", ""))
-        return "answered by a machine" if by.startswith(MACHINE) else "answered"
+        return "answered by a machine" if _by_a_machine(row) else "answered"
     status = row.provider_status if row.provider_status in OVER else _NOBODY
     return _SAID.get(status, status)
 
@@ -72,11 +73,12 @@ def price_of(row: Delivery, to: str, status: str, raw: Mapping[str, Any]) -> int
 def ring_again(row: Delivery, now: datetime) -> Delivery | None:
     """Queue the next call where this one was missed and its rule allows another; None where that is all.
 
+    A machine is not told a PIN, so a call that brings one is missed there too.
     Nothing is queued for a walk that is over, nor past the time the call is good for. Consent, hours and law are
     the gate's, as for every call.
     """
     rule, number = _rule(row), _number(row) + 1
-    if row.provider_status not in MISSED or rule is None or number > rule.times or _walk_is_over(row):
+    if not _missed(row) or rule is None or number > rule.times or _walk_is_over(row):
         return None
     due = rule.after.after(now, row.member.timezone)
     if row.expires_at is not None and due >= row.expires_at:
@@ -87,7 +89,7 @@ def ring_again(row: Delivery, now: datetime) -> Delivery | None:
         member_id=row.member_id,
         kind=row.kind,
         message=row.message,
-        context={**row.context, RETRY: rule.as_data()},
+        context={**_kept(row), RETRY: rule.as_data()},
         by="phone" if row.part == "phone" else "text or phone",
         about_id=row.about_id,
         enrollment_id=row.enrollment_id,
@@ -101,6 +103,20 @@ def ring_again(row: Delivery, now: datetime) -> Delivery | None:
         once_per_address=row.once_per_address,
     )
     return queue(new, now)[0]
+
+
+def _missed(row: Delivery) -> bool:
+    unheard = pins.brought_by(row.cause) and _by_a_machine(row)
+    return row.provider_status in MISSED or (row.provider_status == "completed" and unheard)
+
+
+def _by_a_machine(row: Delivery) -> bool:
+    return str(row.context.get(ANSWERED_BY, "")).startswith(MACHINE)
+
+
+def _kept(row: Delivery) -> dict[str, Any]:
+    """What goes on to the next call: not who answered this one."""
+    return {key: value for key, value in row.context.items() if key != ANSWERED_BY}
 
 
 def _rule(row: Delivery) -> Again | None:

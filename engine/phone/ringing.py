@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine import consent, sounds
+from engine import consent, pins, sounds
 from engine.inbound import Received, receive, take_receipts
 from engine.language.phone_line import Listen
 from engine.models import Delivery, Recording
@@ -98,11 +98,15 @@ class _Heard:
         return self.script(listening, asking, *once_more, self._say("ring_bye"), HangUp())
 
     def by_a_machine(self) -> Script:
-        """A message to keep: nobody can press anything, so it says how to hear it again."""
-        mailbox = self._say("ring_mailbox")
-        return self.script(
-            Pause(1), mailbox, *self._message(), self._way_back(), self._say("ring_bye"), HangUp()
-        )
+        """A message to keep: nobody can press anything, so it says how to hear it again.
+
+        Never a PIN: whoever plays the machine would have it. It asks them to call us, and they are rung again.
+        """
+        if pins.brought_by(self._row.cause):
+            message: tuple[Act, ...] = (self._say("ring_call_us", number=spelled(self._call.ours)),)
+        else:
+            message = (*self._message(), self._way_back())
+        return self.script(Pause(1), self._say("ring_mailbox"), *message, self._say("ring_bye"), HangUp())
 
     def key(self, turn: Turn) -> Script:
         """A key of the message's, 9 or a spoken stop, * to hear it again; anything else is asked for anew."""

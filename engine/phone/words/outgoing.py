@@ -15,6 +15,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ring_bye": "Take care, {name}. Goodbye.",
         "ring_stopped": "Of course. We won't call or text you any more. You can still call us whenever you "
         "like. All the best, {name}. Goodbye.",
+        "ring_call_us": "It is for you alone. Please call us at {number}, from this phone if you can.",
         "ring_back": "To hear this again, call us any time at {number}.",
         "ring_back_for": "To hear this again, call us any time at {number}. Then press {keys}, and then "
         "{recording}.",
@@ -31,6 +32,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ring_bye": "Cuídate, {name}. Hasta luego.",
         "ring_stopped": "Claro que sí. Ya no te vamos a llamar ni a escribir. Puedes llamarnos cuando "
         "quieras. Te deseamos lo mejor, {name}. Hasta luego.",
+        "ring_call_us": "Es solo para ti. Llámanos al {number}, por favor, desde este teléfono si puedes.",
         "ring_back": "Para escucharlo otra vez, llámanos cuando quieras al {number}.",
         "ring_back_for": "Para escucharlo otra vez, llámanos cuando quieras al {number}. Luego marca "
         "{keys}, y después {recording}.",

@@ -8,13 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine import consent, inbound, outbox, runner
+from engine import consent, inbound, outbox, pins, runner
 from engine.channels import Carriers, Kit, PaperCarrier
 from engine.inbound import pressed
 from engine.links import Links
-from engine.models import Address, Delivery, Enrollment, Inbound, Play, Recording, Tag
+from engine.models import Address, Delivery, Enrollment, Inbound, Member, Play, Recording, Tag
 from engine.models.db import transaction
-from engine.models.sending import BULK, CANCELLED, CRISIS, NORMAL, QUEUED, SENT, UNKNOWN, URGENT
+from engine.models.sending import ANSWER, BULK, CANCELLED, CRISIS, NORMAL, QUEUED, SENT, UNKNOWN, URGENT
 from engine.phone.script import HangUp, Say
 from engine.publishing import publish
 from tests.engine.phone.answered import AMY, SID, Answered, fresh, pick_up, rung
@@ -149,6 +149,38 @@ def test_a_machine_gets_a_message_to_keep(kit: Kit, cast: SimpleNamespace, now: 
     assert "press" not in heard.said
     assert heard.last == HangUp()
     assert Delivery.get().context["answered_by"] == by
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"), [("en", "Please call us at 1 3 1 2"), ("es", "Llámanos al 1 3 1 2")]
+)
+def test_a_machine_is_told_no_pin(
+    kit: Kit, cast: SimpleNamespace, now: datetime, language: str, asked: str
+) -> None:
+    """Whoever plays it would have the PIN: it asks them to call, and they are rung again, where a person hears it."""
+    Member.update(language=language).execute()
+    Address.update(kind="landline").execute()
+    amy = Member.get_by_id(cast.amy.id)
+    row = rung(
+        kit, amy, now, cause=pins.cause(amy, now), kind=ANSWER, by="text or phone", body="Your PIN is 427519."
+    )
+    heard = pick_up(row, now, answered_by="machine_end_beep")
+    assert "427519" not in heard.said.replace(" ", "")
+    assert asked in heard.said
+    ended = outbox.NewReceipt(
+        provider="twilio",
+        provider_event="over",
+        attempt_token=row.attempt_token or "",
+        provider_id=SID,
+        status="completed",
+        raw={"AnsweredBy": "machine_end_beep", "CallDuration": "20"},
+    )
+    inbound.take_receipts([ended], now)
+    later = now + timedelta(minutes=20)
+    outbox.drain((URGENT, NORMAL, BULK), kit, now=later, machine_now=later)
+    again = Delivery.get(Delivery.id != row.id)
+    assert "answered_by" not in again.context
+    assert "4 2 7 5 1 9" in pick_up(again, later, answered_by="human").said
 
 
 def test_a_machine_is_told_the_recordings_number(
