@@ -23,7 +23,7 @@ LONGEST_NUMBER = 6
 def manage(call: Call, turn: Turn) -> Script:
     """One step at the desk. Whoever may not (or not any more) sit there is asked for a PIN."""
     member = Member.get_or_none(Member.public_id == turn.args.get("member", ""))
-    if member is None or not looks_after(member, call.now):
+    if member is None or not looks_after(member):
         return script(call, Go("pin"))
     desk = Desk(call, turn, member)
     step = STEPS.get(desk.step)

@@ -5,10 +5,10 @@ It is asked for in each call anew. After a few wrong ones none is taken for a wh
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine import pins, rooms
-from engine.models import Instance, Member
+from engine.models import Instance, Member, Occurrence
 from engine.models.db import locked, transaction
 from engine.outbox.fields import first_name
 from engine.phone.call import Call, Turn
@@ -65,10 +65,18 @@ def _in(call: Call, member: Member) -> Script:
     on = rooms.open_call(call.now)
     if on is not None and (rooms.is_leader(on, member.id) or take_over(on, member, call.now)):
         return script(call, Go(to("lead", "enter", member=member.public_id)))
-    if looks_after(member, call.now):
+    if looks_after(member):
         return script(call, Go(to("manage", member=member.public_id)))
     who = first_name(member, call.community.nameless)
-    return script(call, say(call, "pin_nothing", who=who), Go(_back(call)))
+    words = "pin_early" if _leads_soon(member, call.now) else "pin_nothing"
+    return script(call, say(call, words, who=who), Go(_back(call)))
+
+
+def _leads_soon(member: Member, now: datetime) -> bool:
+    """Whether one of the coming calls is theirs: their PIN is for that one, and not for anything before it."""
+    theirs = (Occurrence.led_by == member.id) | (Occurrence.led_by.is_null() & (Occurrence.host == member.id))
+    coming = Occurrence.state.in_(("planned", "open")) & (Occurrence.ends_at > now)
+    return bool(Occurrence.select().where(theirs & coming).exists())
 
 
 def _whole(digits: str) -> bool:

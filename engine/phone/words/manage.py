@@ -9,6 +9,7 @@ _EN = {
     "pin_wrong": "Sorry, that is not a PIN we know.",
     "pin_locked": "For everyone's safety, we take no PIN right now. Please try again in {minutes} minutes.",
     "pin_locked_one": "For everyone's safety, we take no PIN right now. Please try again in a minute.",
+    "pin_early": "Thank you, {who}. Please call again when your call is on, and you will lead it.",
     "pin_nothing": "Thank you, {who}. There is nothing for you to look after right now.",
     # The menu
     "manage_hello": "Hello {who}.",
@@ -52,6 +53,7 @@ _ES = {
     "favor.",
     "pin_locked_one": "Por seguridad, ahora no aceptamos ningún PIN. Prueba otra vez en un minuto, por "
     "favor.",
+    "pin_early": "Gracias, {who}. Llama otra vez cuando empiece tu llamada, y tú la diriges.",
     "pin_nothing": "Gracias, {who}. Ahora no hay nada que tengas que atender.",
     # The menu
     "manage_hello": "Hola, {who}.",

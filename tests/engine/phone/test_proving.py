@@ -57,6 +57,24 @@ def test_a_members_pin_has_nothing_to_look_after(
     assert words("pin_ask") in line.at(f"manage/record?member={cast.amy.public_id}").said
 
 
+@pytest.mark.parametrize("column", ["host", "led_by"])
+def test_who_only_leads_a_coming_call_has_no_desk(
+    ring: Callable[..., Line],
+    cast: SimpleNamespace,
+    pin: Callable[[Member], str],
+    tuesday: Occurrence,
+    column: str,
+) -> None:
+    """What is recorded there reaches everybody, and anything can be taken back: a stand-in leads their call."""
+    Occurrence.update(**{column: cast.amy.id}).execute()
+    line = ring().presses("*").presses(pin(cast.amy))
+    assert words("pin_early", who="Amy") in line.said
+    assert line.script.acts[-1] == Go("menu")
+    for step in ("", "/menu", "/record", "/back", "/sure?number=1"):
+        joined = "&" if "?" in step else "?"
+        assert words("pin_ask") in line.at(f"manage{step}{joined}member={cast.amy.public_id}").said, step
+
+
 def test_whoever_lost_the_role_is_out(
     ring: Callable[..., Line], cast: SimpleNamespace, pin: Callable[[Member], str]
 ) -> None:
