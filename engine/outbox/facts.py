@@ -57,6 +57,7 @@ class Facts:
     at_home: bool = True
     workflow_paused: bool = False
     stopped_when: bool = False
+    cannot_come: bool = False  # it is of a call that they said they cannot come to
     paused_until: datetime | None = None
     thread: Literal["", "open", "grave"] = ""
     thread_until: datetime | None = None

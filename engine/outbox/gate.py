@@ -32,6 +32,8 @@ def decide(facts: Facts, community: Community, now: datetime) -> Decision:
         return Decision("expire", "expired", f"It was only good until {when}.")
     if facts.stopped_when:
         return Decision("refuse", "stop-when", f"The workflow stops for {facts.name} before this message.")
+    if facts.cannot_come:
+        return Decision("refuse", "cannot-come", f"{facts.name} said that they can't come to this call.")
     chosen = choose(facts, community.countries)
     if chosen.reach is None:
         return chosen

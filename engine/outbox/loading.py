@@ -12,6 +12,7 @@ from engine.channels.retry import HALTED_FOR
 from engine.models import Delivery, Enrollment, Member, Sender, Thread
 from engine.models.running import ACTIVE as RUNNING
 from engine.outbox import guard
+from engine.outbox.absent import absent, is_of_a_call
 from engine.outbox.facts import Facts
 from engine.outbox.line import our_line
 from engine.outbox.lookups import Lookups
@@ -32,6 +33,7 @@ class Group:
     places: Places
     threads: Mapping[int, Thread]
     walks: Mapping[int, Enrollment]
+    absent: frozenset[tuple[int, int]]  # calls, each with a member who cannot come to it
     halted: Mapping[str, str]
     recovering: frozenset[tuple[str, str]]  # halted senders: the first success takes the halt away
     at_home: bool
@@ -62,6 +64,7 @@ class Group:
             at_home=self.at_home,
             workflow_paused=live is not None and live.paused,
             stopped_when=self._stopped(delivery, member),
+            cannot_come=is_of_a_call(delivery) and (delivery.occurrence_id, member.id) in self.absent,
             paused_until=member.paused_until,
             thread="" if thread is None else "grave" if thread.grave else "open",
             thread_until=thread.quiet_after if thread else None,
@@ -105,6 +108,7 @@ def load(deliveries: Sequence[Delivery], published: Published, kit: Kit, now: da
         places=places(deliveries, published, now),
         threads=_threads([one.member_id for one in deliveries], now),
         walks=_walks([one.enrollment_id for one in deliveries if one.enrollment_id is not None]),
+        absent=absent(deliveries, now),
         halted=_halted(kit, senders, now),
         recovering=frozenset((row.channel, row.value) for row in senders if row.halted_at is not None),
         at_home=guard.at_home(kit.settings),

@@ -82,6 +82,43 @@ def test_the_host_can_after_all(search: Search, people: SimpleNamespace) -> None
     assert search.call.led_by is None
 
 
+REMINDED = ("for: {tagged: nobody-has-this}", "for: everyone")
+
+
+def test_a_host_who_cannot_come_is_not_reminded_of_the_call(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(REMINDED)
+    search.sick(people.rosa)
+    search.at(-14)
+    assert "soon" not in search.told(people.rosa)
+    assert "soon" in search.told(people.amy)
+    kept_back = Delivery.get((Delivery.member == people.rosa.id) & (Delivery.message == "soon"))
+    assert (kept_back.state, kept_back.reason_code) == ("refused", "cannot-come")
+    assert kept_back.reason == "Rosa Diaz said that they can't come to this call."
+
+
+def test_a_host_who_can_after_all_is_reminded_as_everybody_is(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(REMINDED)
+    search.sick(people.rosa)
+    search.says(people.rosa, "ON")
+    search.at(-14)
+    assert "soon" in search.told(people.rosa)
+
+
+def test_a_stand_in_who_gave_the_call_back_is_not_reminded_of_it(
+    make_search: Callable[..., Search], people: SimpleNamespace
+) -> None:
+    search = make_search(REMINDED)
+    search.sick(people.rosa)
+    search.says(people.bea, "yes")
+    search.sick(people.bea)
+    search.at(-14)
+    assert "soon" not in search.told(people.bea)
+
+
 def test_sick_from_somebody_who_leads_nothing_goes_to_a_person(
     search: Search, people: SimpleNamespace
 ) -> None:

@@ -179,6 +179,7 @@ CASES: list[tuple[str, Facts, str, str]] = [
     ("words that are gone", replace(AMY, forms=frozenset()), "refuse", "no-words"),
     ("ringing without a line", replace(AMY, part="phone"), "refuse", "no-phone-line"),
     ("the workflow stops", replace(AMY, stopped_when=True), "refuse", "stop-when"),
+    ("a reminder of a call they cannot come to", replace(AMY, cannot_come=True), "refuse", "cannot-come"),
     ("too late", replace(AMY, expires_at=NOON), "expire", "expired"),
     ("paused", replace(AMY, paused_until=NOON + timedelta(hours=1)), "hold", "paused"),
     (
