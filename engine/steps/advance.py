@@ -84,7 +84,8 @@ def _resolve(node: Node, walk: Walk, cause: Cause, now: datetime, member: Member
                 onwards(replace(walk, since=max(walk.since, cause.at)), node.next), (_left_note(node, cause),)
             )
         case ((Rang() | CallOver() | Pressed()), (Phase.LEFT | Phase.CALL)) if isinstance(node.step, Ring):
-            return _call(node, node.step, walk, cause)
+            unknown = isinstance(cause, Pressed) and cause.branch not in node.heads
+            return None if unknown else _call(node, node.step, walk, cause)
         case Left(), Phase.REPLY if walk.left is None and isinstance(node.step, Ask):
             return _question_left(node, node.step, walk, cause, member)
         case Replied(), Phase.REPLY if isinstance(node.step, Ask):

@@ -266,7 +266,7 @@ def test_a_stand_ins_key_is_their_answer(
 ) -> None:
     answers: list[tuple[int, bool]] = []
     monkeypatch.setattr(
-        pressed.cover, "answered", lambda member, said, *rest: answers.append((member.id, said))
+        pressed.cover, "answered", lambda member, said, *rest, **which: answers.append((member.id, said))
     )
     row = rung(kit, cast.bob, now, kind=CRISIS, context={"press": {"1": "yes", "2": "no"}})
     pick_up(row, now).presses(key)
