@@ -107,7 +107,7 @@ def _replace(call: Occurrence, seen: Collection[Seen]) -> None:
             "member": one.member_id,
             "address": one.address,
             "seconds": one.seconds,
-            "joins": len(one.visits),
+            "joins": one.phone_calls,
             "first_at": one.first_at,
             "last_at": one.last_at,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ class Seen:
     member_id: int | None
     address: str
     visits: tuple[Visit, ...]
+    phone_calls: int  # how often they rang: leaving for the keypad and coming back is one call
     unnamed: bool
 
     @property
@@ -64,15 +66,18 @@ class Sheet:
     def seen(self) -> list[Seen]:
         """Everybody who was there, each once, however often and by how many phones they came."""
         theirs: dict[tuple[int | None, str], list[Visit]] = {}
+        rang: Counter[tuple[int | None, str]] = Counter()
         for sid, visits in self._visits.items():
             if visits:
                 theirs.setdefault(self._who(sid), []).extend(visits)
+                rang[self._who(sid)] += 1
         strangers = self._strangers()
         return [
             Seen(
                 who,
                 address,
                 tuple(sorted(visits, key=lambda one: one.start)),
+                rang[who, address],
                 who is None or who in strangers,
             )
             for (who, address), visits in theirs.items()

@@ -157,7 +157,7 @@ class Attendance(Table):
     member = peewee.ForeignKeyField(Member, null=True, on_delete="CASCADE")
     address = peewee.TextField(default="")
     seconds = peewee.IntegerField(default=0)
-    joins = peewee.IntegerField(default=0)  # how often they came in
+    joins = peewee.IntegerField(default=0)  # how many phone calls of theirs came in
     first_at = MaybeInstantField()
     last_at = MaybeInstantField()
     how = peewee.CharField(8, default="line")  # line: seen in the room; said: they told us so

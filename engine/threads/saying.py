@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from engine.models import Inbound, Member, Thread
+from engine.wording.say import plural
 
 NAMELESS = "Somebody new"
 HIDDEN = "anonymous"  # what a caller's number is who keeps it back
@@ -26,9 +25,9 @@ def words_of(inbound: Inbound | None) -> str:
     said = inbound.text.strip()
     extra = [*inbound.raw.get("media", []), *inbound.raw.get("attachments", [])]
     if inbound.channel == "phone" and inbound.raw.get("recording"):
-        said = _by_voice(inbound)
+        said = f"({by_phone(inbound)}: {inbound.raw.get('listen') or inbound.raw['recording']})"
     elif inbound.channel == "phone" and inbound.raw.get("press"):
-        said = f"(pressed {said} in our call)"
+        said = f"({by_phone(inbound)} in our call)"
     elif inbound.channel == "email" and inbound.subject and not said:
         said = f"(mail: {inbound.subject})"
     if extra:
@@ -36,12 +35,22 @@ def words_of(inbound: Inbound | None) -> str:
     return said
 
 
-def _by_voice(inbound: Inbound) -> str:
-    """What they said by phone: what they meant it to be, how long it is, and where it can be heard."""
+def by_phone(inbound: Inbound) -> str:
+    """What they did by phone: "rang us", "pressed 1", or what they said there was meant to be, and how long it is."""
     raw = inbound.raw
-    did = _BY_PHONE.get(raw.get("about", ""), "left a voice message")
-    length = timedelta(seconds=int(raw.get("seconds", "0")))
-    return f"({did}, {length}: {raw.get('listen') or raw['recording']})"
+    if raw.get("recording"):
+        did = _BY_PHONE.get(raw.get("about", ""), "left a voice message")
+        return f"{did}, {_length(int(raw.get('seconds', '0')))}"
+    if raw.get("press"):
+        return f"pressed {inbound.text.strip()}"
+    said = inbound.text.strip()
+    return f'said "{said}"' if said else "rang us"
+
+
+def _length(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    parts = [plural(minutes, "minute")] if minutes else []
+    return " ".join([*parts, plural(rest, "second")] if rest or not parts else parts)
 
 
 def to_owner(thread: Thread, who: str, words: str, *, first: bool) -> str:

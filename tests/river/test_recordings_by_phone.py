@@ -53,7 +53,7 @@ def test_a_message_reaches_the_host_with_a_link_that_plays(river: River, cast: S
     amy.press("0")
     say(amy, "I would love to lead one day", seconds=7)
     (told,) = [text for text in river.texts(ROSA) if "voice message" in text]
-    assert "Amy (#1): (left a voice message, 0:00:07: " in told
+    assert "Amy (#1): (left a voice message, 7 seconds: " in told
     page = requests.get(linked(told), timeout=5)
     assert "<audio controls" in page.text
     sound = requests.get(f"{linked(told)}/audio", timeout=5)

@@ -16,10 +16,12 @@ from engine.models import Consent, Delivery, Inbound, Trace
 from engine.models.instance import community_time
 from engine.models.sending import FINAL, SENT
 from engine.outbox.calls import ended, said
+from engine.threads.saying import by_phone
 from engine.times import say_when, say_zone
 from engine.wording.prices import Price, show
 
 LINE = 100
+SAID_BY_IT = frozenset({"call", "key"})
 QUIET_OUTCOMES = frozenset({"queued", "sent", "waits"})
 
 
@@ -80,8 +82,12 @@ def _happened(told: Story) -> Iterator[tuple[datetime, str, str]]:
 
 
 def _inbound(one: Inbound) -> str:
+    """What came; of what was done by phone, what it was understood as only where that says more."""
+    if one.channel == "phone" and one.understood_as in SAID_BY_IT:
+        return by_phone(one)
     as_ = f"  [{one.understood_as}]" if one.understood_as else "  [not looked at yet]"
-    return f"{one.channel}: {_short(one.text or one.subject)}{as_}"
+    words = by_phone(one) if one.channel == "phone" else f"{one.channel}: {_short(one.text or one.subject)}"
+    return f"{words}{as_}"
 
 
 def _delivery(one: Delivery) -> str:

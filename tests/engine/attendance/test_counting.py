@@ -36,7 +36,7 @@ def test_who_was_there_from_when_to_when_how_often(line: Line, cast: SimpleNames
     assert set(there) == {cast.rosa.id, cast.amy.id}
     row = there[cast.amy.id]
     assert (row.first_at, row.last_at) == (START + MINUTE, START + 30 * MINUTE)
-    assert (row.joins, row.seconds, row.how) == (3, 18 * 60, "line")
+    assert (row.joins, row.seconds, row.how) == (2, 18 * 60, "line")
     call = line.counted
     assert (call.attendance_known, call.unnamed, call.counted_at) == (True, 0, COUNTED)
     assert line.provider.asked_about == []

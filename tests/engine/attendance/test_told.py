@@ -31,7 +31,9 @@ def test_when_they_were_on_it_or_that_nobody_knows(
     amy = attend(line.call, cast.amy, "CA2", START + timedelta(minutes=2), role="member")
     leave(amy, START + timedelta(minutes=20))
     heard(line.call, "participant-join", START + timedelta(minutes=21), "CA2")
-    leave(amy, START + timedelta(minutes=40))
+    leave(amy, START + timedelta(minutes=30))
+    again = attend(line.call, cast.amy, "CA4", START + timedelta(minutes=31), role="member")
+    leave(again, START + timedelta(minutes=40))
     leave(attend(line.call, None, "CA3", START, role="guest", address="+13125550177"), END)
     over(line.call, END)
     Occurrence.update(state="over", ended_at=END).where(Occurrence.id == line.call.id).execute()
@@ -43,7 +45,7 @@ def test_when_they_were_on_it_or_that_nobody_knows(
         "workflow": "call",
         "at": START.isoformat(),
         "there": True,
-        "seconds": 37 * 60,
+        "seconds": 36 * 60,
         "joins": 2,
         "words": told.words,
     }

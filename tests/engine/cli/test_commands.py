@@ -8,7 +8,7 @@ import re
 import pytest
 
 from engine import consent, pins
-from engine.models import Address, Audit, Delivery, Enrollment, Event, Fanout, Member, Pin
+from engine.models import Address, Audit, Delivery, Enrollment, Event, Fanout, Inbound, Member, Pin
 from engine.models.instance import community_time
 from engine.models.sending import URGENT
 from engine.settings import Settings
@@ -131,6 +131,20 @@ def test_why_tells_all_of_it(team: Kindling) -> None:
     calls = {"channel": "phone", "provider_status": "no-answer"}
     Delivery.update(calls).execute()
     assert "phone: Hello!  [no answer; $0.00]" in team("why", "Amy Lee").output
+
+
+def test_why_says_in_words_what_they_did_by_phone(team: Kindling) -> None:
+    amy, recorded = Member.get(Member.name == "Amy Lee"), {"recording": "https://x", "seconds": "4"}
+    for number, (raw, text, as_) in enumerate(
+        [({}, "", "call"), (recorded, "", "person"), ({"press": "1"}, "1", "key"), ({}, "stop", "stop")]
+    ):
+        Inbound.create(
+            provider="twilio", provider_id=f"CA{number}", channel="phone", from_value="+13125550142", text=text,
+            member=amy, received_at=community_time(), handled_at=community_time(), raw=raw, understood_as=as_,
+        )  # fmt: skip
+    told = [line.split("  in  ")[-1].strip() for line in team("why", "Amy Lee").output.splitlines()]
+    for words in ("rang us", "left a voice message, 4 seconds  [person]", "pressed 1", 'said "stop"  [stop]'):
+        assert any(line.endswith(words) for line in told), (words, told)
 
 
 def test_moving_is_tried_first_and_says_who_cannot(team: Kindling) -> None:
