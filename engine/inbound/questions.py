@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine import praise, runner
+from engine.inbound.answers import asked_outright
 from engine.inbound.scene import Scene
 from engine.models import Member, Praise
 
@@ -12,7 +13,10 @@ QUESTION, PRAISE = "question", "praise"
 
 
 def open_question(scene: Scene, member: Member) -> str | None:
-    """Offer the reply to what waits for one. Praise asked since the newest question comes first, else after it."""
+    """Offer the reply to what waits for one. Praise asked since the newest question comes first, else after it.
+
+    What the member asks us is no answer, unless it fits one of a question's lines.
+    """
     if scene.inbound.channel == "phone":
         return None
     ask = praise.ask_of(member)
@@ -23,7 +27,8 @@ def open_question(scene: Scene, member: Member) -> str | None:
         and _praise_took(ask, scene, member)
     ):
         return PRAISE
-    if runner.reply(member, scene.inbound, scene.now) is not None:
+    lines_only = asked_outright(scene, member)
+    if runner.reply(member, scene.inbound, scene.now, lines_only=lines_only) is not None:
         return QUESTION
     if ask is not None and _praise_took(ask, scene, member):
         return PRAISE

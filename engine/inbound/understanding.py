@@ -8,6 +8,7 @@ from datetime import datetime
 from engine import runner, threads
 from engine.channels import Kit
 from engine.inbound import people, questions, strangers
+from engine.inbound.answers import answer
 from engine.inbound.leading import of_a_leader
 from engine.inbound.presence import here
 from engine.inbound.pressed import pressed
@@ -17,7 +18,7 @@ from engine.inbound.stops import stop_start_help
 from engine.models import Inbound, Member
 from engine.models.people import STRANGER
 from engine.published import live
-from engine.understanding import best_answer, doubtful, is_grave, is_small_talk, match_keyword
+from engine.understanding import is_grave, is_small_talk, match_keyword
 
 Rule = Callable[[Scene, Member], str | None]
 
@@ -109,14 +110,6 @@ def _join_word(scene: Scene, member: Member) -> str | None:
     return strangers.already_in(scene, member) if strangers.join_word(scene) else None
 
 
-def _answer(scene: Scene, member: Member) -> str | None:
-    """One of the manager's answers, only when it clearly is the one; never to what may be a stop."""
-    if scene.inbound.channel == "phone" or doubtful(scene.text) or scene.looping():
-        return None
-    name = best_answer(scene.text, scene.published.asked(member.language))
-    return people.answer(scene, member, name) if name else None
-
-
 def _small_talk(scene: Scene, member: Member) -> str | None:
     return "small talk" if is_small_talk(scene.text, member.language) else None
 
@@ -133,6 +126,6 @@ RULES: tuple[Rule, ...] = (
     questions.open_question,
     _keyword,
     _join_word,
-    _answer,
+    answer,
     _small_talk,
 )

@@ -30,10 +30,11 @@ def open_questions(member: Member, at: datetime | None = None) -> list[Enrollmen
     return sorted(taking, key=lambda one: (one.asked_at or one.started_at, one.id), reverse=True)
 
 
-def reply(member: Member, inbound: Inbound, now: datetime) -> str | None:
+def reply(member: Member, inbound: Inbound, now: datetime, *, lines_only: bool = False) -> str | None:
     """Offer a reply to the member's open questions; what it was taken for, or None: it goes to a person.
 
-    It answers the newest question it fits, then older ones; fitting none, it is the newest's `anything else`.
+    It answers the newest question it fits, then older ones; fitting none, it is the newest's `anything else`;
+    not so with ``lines_only``, for words that fit something else.
     An email that replies to a question answers that one or none. ``inbound.enrollment`` is set to the walk
     that took it; saving it is the caller's.
     """
@@ -45,7 +46,7 @@ def reply(member: Member, inbound: Inbound, now: datetime) -> str | None:
     questions = [one for one in open_questions(locked, inbound.received_at) if one.workflow not in standing]
     if inbound.reply_token:
         questions = [one for one in questions if _replies_to(inbound.reply_token, one)]
-    taken = _taken(questions, locked, inbound, scene)
+    taken = _taken(questions, locked, inbound, scene, lines_only=lines_only)
     if taken is None:
         return None
     enrollment, step, branch = taken
@@ -57,7 +58,7 @@ def reply(member: Member, inbound: Inbound, now: datetime) -> str | None:
 
 
 def _taken(
-    questions: list[Enrollment], member: Member, inbound: Inbound, scene: Scene
+    questions: list[Enrollment], member: Member, inbound: Inbound, scene: Scene, *, lines_only: bool
 ) -> tuple[Enrollment, Ask, str] | None:
     """Which question takes the reply, and as which branch."""
     asked = [(one, step) for one in questions if (step := _question(one, scene)) is not None]
@@ -65,7 +66,7 @@ def _taken(
         line = fit(inbound.text, [answer.ways for answer in step.answers], member.language)
         if line is not None:
             return enrollment, step, str(line)
-    if asked and _takes_anything(asked[0][1], inbound.text):
+    if asked and not lines_only and _takes_anything(asked[0][1], inbound.text):
         return (*asked[0], ANYTHING_ELSE)
     return None
 
