@@ -2,7 +2,7 @@
 
 Kept only as a digest keyed with our secret, so that whoever sees the database cannot ring as the host; the words of
 a text that brings one are blanked when it has left. Six digits could be tried out by phone, so a few wrong ones lock
-the caller for a while, and many by all callers lock everybody.
+the caller for a while, and many by all callers, within an hour or a day, lock everybody.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ class Lock:
 
 
 EVERYBODY = Lock("pin-all", 30, timedelta(hours=1))
+EVERY_DAY = Lock(
+    "pin-day", 100, timedelta(days=1)
+)  # patience finds a PIN too, where an hour's lock is all there is
+OVERALL = (EVERYBODY, EVERY_DAY)
 
 
 def _callers(caller: str) -> Lock:
@@ -96,20 +100,24 @@ def proves(digits: str, settings: Settings, now: datetime) -> Member | None:
 
 def wrong(caller: str, now: datetime) -> datetime | None:
     """Note that this caller's PIN was nobody's; returns until when they are locked, as ``locked`` does."""
-    for lock in (_callers(caller), EVERYBODY):
+    for lock in (_callers(caller), *OVERALL):
         Limit.delete().where((Limit.key == lock.key) & (Limit.window <= now - lock.span)).execute()
         Limit.insert(key=lock.key, window=now, count=1).on_conflict(
             conflict_target=[Limit.key, Limit.window], update={Limit.count: Limit.count + 1}
         ).execute()
-    if _ends(EVERYBODY, now) is not None:
+    if shut(now) is not None:
         log.warning("Wrong PINs come from many callers: none is taken until there are fewer.")
     return locked(caller, now)
 
 
 def locked(caller: str, now: datetime) -> datetime | None:
     """Until when no PIN is taken from this caller, or None: try on."""
-    ends = [_ends(lock, now) for lock in (_callers(caller), EVERYBODY)]
-    return max((end for end in ends if end is not None), default=None)
+    return _last_end((_callers(caller), *OVERALL), now)
+
+
+def shut(now: datetime) -> datetime | None:
+    """Until when no PIN is taken from anybody, or None. Who leads by a number that is vouched for needs none."""
+    return _last_end(OVERALL, now)
 
 
 def cause(member: Member, now: datetime) -> str:
@@ -145,6 +153,11 @@ def _said(now: datetime) -> Any:
 
 def _words(row: Delivery) -> str:
     return f"{row.body} {row.context.get('words', '')}"
+
+
+def _last_end(locks: Iterable[Lock], now: datetime) -> datetime | None:
+    ends = [_ends(lock, now) for lock in locks]
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _ends(lock: Lock, now: datetime) -> datetime | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from engine.doctor import foundations, providers
 from engine.doctor.result import Result
+from engine.models.instance import community_time
 from engine.settings import Settings
 
 
@@ -42,3 +43,4 @@ def _database(
         yield foundations.clock(machine_now)
         yield foundations.published()
         yield from providers.senders()
+        yield from foundations.pins_tried(community_time())

@@ -12,6 +12,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from engine import pins
 from engine.doctor.disks import why_not_lasting
 from engine.doctor.result import Result, ok, problem, warning
 from engine.errors import SettingsError
@@ -130,6 +131,16 @@ def published() -> Result:
         f"; paused, because their file is gone: {', '.join(paused)}" if paused else ""
     )
     return ok("workflows", said)
+
+
+def pins_tried(now: datetime) -> Iterator[Result]:
+    """So many wrong PINs that the phone line takes none from anybody."""
+    until = pins.shut(now)
+    if until is not None:
+        said = f"too many were wrong: the phone line takes none until {until:%Y-%m-%d %H:%M} UTC"
+        yield warning(
+            "PINs", said, "It ends by itself; who leads from a number that is vouched for needs none."
+        )
 
 
 def _said(lag: timedelta) -> str:

@@ -13,12 +13,14 @@ from engine.models.db import locked, transaction
 from engine.outbox.fields import first_name
 from engine.phone.call import Call, Turn
 from engine.phone.desk import looks_after
+from engine.phone.guarding import wrong_pin
 from engine.phone.saying import SECONDS_TO_PRESS, say, script
 from engine.phone.script import Act, Ask, Go, Script, to
 from engine.phone.taking_over import take_over
 
 ASKED = 3
 A_MINUTE = timedelta(minutes=1)
+AN_HOUR = 60  # minutes
 
 
 def pin(call: Call, turn: Turn) -> Script:
@@ -30,13 +32,18 @@ def pin(call: Call, turn: Turn) -> Script:
 
 def _ask(call: Call, asked: int, *before: Act) -> Script:
     if (until := pins.locked(call.theirs, call.now)) is not None:
-        minutes = -(-(until - call.now) // A_MINUTE)
-        shut = say(call, "pin_locked" if minutes > 1 else "pin_locked_one", minutes=minutes)
-        return script(call, *before, shut, Go(_back(call)))
+        return script(call, *before, _locked(call, until), Go(_back(call)))
     if asked > ASKED:
         return script(call, *before, Go(_back(call)))
     ask = Ask(to("pin", "said", asked=asked), (*before, say(call, "pin_ask")), pins.DIGITS, SECONDS_TO_PRESS)
     return script(call, ask, Go(_back(call)))
+
+
+def _locked(call: Call, until: datetime) -> Act:
+    minutes = -(-(until - call.now) // A_MINUTE)
+    if minutes > AN_HOUR:
+        return say(call, "pin_locked_long", hours=-(-minutes // AN_HOUR))
+    return say(call, "pin_locked" if minutes > 1 else "pin_locked_one", minutes=minutes)
 
 
 def _said(call: Call, turn: Turn) -> Script:
@@ -49,7 +56,7 @@ def _said(call: Call, turn: Turn) -> Script:
             return _ask(call, asked)
         member = pins.proves(turn.digits, call.settings, call.now)
         if member is None:
-            pins.wrong(call.theirs, call.now)
+            wrong_pin(call)
     if member is None:
         return _ask(call, asked, say(call, "pin_wrong"))
     return _in(call, member)

@@ -123,6 +123,17 @@ def test_thirty_wrong_ones_within_an_hour_lock_everybody(db: str, now: datetime)
     assert pins.locked("+14155550100", now + timedelta(hours=1)) is None
 
 
+def test_a_hundred_wrong_ones_within_a_day_lock_everybody(db: str, now: datetime) -> None:
+    """Twenty-five an hour never are the hour's thirty, and would be six hundred a day."""
+    hour = timedelta(hours=1)
+    for number in range(99):
+        assert pins.wrong(f"+1312555{number:04}", now + number // 25 * hour) is None
+    at = now + 4 * hour
+    assert pins.wrong("+13125559999", at) == now + 24 * hour
+    assert pins.locked("+14155550100", at) == pins.shut(at) == now + 24 * hour
+    assert pins.shut(now + 24 * hour) is None
+
+
 def test_a_call_with_a_pin_is_blanked_when_it_has_been_heard(cast: SimpleNamespace, now: datetime) -> None:
     """It is placed before it is answered, and says the PIN then; what is missed is rung again with it."""
     digits = pins.new_pin(cast.rosa, SETTINGS, now)

@@ -10,6 +10,11 @@ _EN = {
     "pin_locked": "For everyone's safety, we take no PIN right now. Please try again in {minutes} minutes.",
     "pin_locked_one": "For everyone's safety, we take no PIN right now. Please try again in a minute.",
     "pin_early": "Thank you, {who}. Please call again when your call is on, and you will lead it.",
+    "pin_locked_long": "For everyone's safety, we take no PIN right now. Please try again in {hours} hours. If you "
+    "lead a call, call us from your own phone.",
+    "pins_tried_subject": "Somebody is trying PINs",
+    "pins_tried": "{name}, somebody is trying PINs on our phone line. None fit, and we take no more for a while. "
+    "To lead a call, ring from your own phone: that may need no PIN.",
     "pin_nothing": "Thank you, {who}. There is nothing for you to look after right now.",
     # The menu
     "manage_hello": "Hello {who}.",
@@ -54,6 +59,11 @@ _ES = {
     "pin_locked_one": "Por seguridad, ahora no aceptamos ningún PIN. Prueba otra vez en un minuto, por "
     "favor.",
     "pin_early": "Gracias, {who}. Llama otra vez cuando empiece tu llamada, y tú la diriges.",
+    "pin_locked_long": "Por seguridad, ahora no aceptamos ningún PIN. Prueba otra vez en {hours} horas, por favor. "
+    "Si diriges una llamada, llama desde tu propio teléfono.",
+    "pins_tried_subject": "Alguien está probando PIN",
+    "pins_tried": "{name}, alguien está probando PIN en nuestra línea. Ninguno sirvió y por un rato no aceptamos más. "
+    "Para dirigir una llamada, llama desde tu propio teléfono: puede que no haga falta PIN.",
     "pin_nothing": "Gracias, {who}. Ahora no hay nada que tengas que atender.",
     # The menu
     "manage_hello": "Hola, {who}.",

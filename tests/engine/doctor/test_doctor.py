@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import pins
 from engine.doctor import Result, examine, registration
 from engine.doctor.disks import why_not_lasting
 from engine.models import Instance, Sender
@@ -126,6 +127,17 @@ def test_a_clock_that_stands_still_and_senders_that_are_halted(db: str, now: dat
         halted_why="Twilio 30034",
     )
     assert [one.words for one in providers.senders()] == [f"{NUMBER} is halted: Twilio 30034"]
+
+
+def test_pins_that_are_tried_out(db: str, now: datetime) -> None:
+    from engine.doctor import foundations
+
+    assert list(foundations.pins_tried(now)) == []
+    for caller in range(pins.EVERYBODY.most):
+        pins.wrong(f"+1312555{caller:04}", now)
+    [said] = foundations.pins_tried(now)
+    assert (said.level, said.about) == ("warning", "PINs")
+    assert "takes none until" in said.words
 
 
 @pytest.mark.parametrize(

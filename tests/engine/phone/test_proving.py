@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from engine import pins, rooms
-from engine.models import Member, Occurrence
+from engine.models import Delivery, Member, Occurrence
 from engine.models.db import transaction
 from engine.phone.script import Ask, Enter, Go, HangUp
+from engine.phone.words import spoken
 from tests.engine.phone.telephone import SETTINGS, Line, words
 
 ROSA, UNKNOWN = "+13125550100", "+13125550177"
@@ -107,6 +108,52 @@ def test_many_wrong_ones_from_many_phones_lock_everybody(
     assert words("pin_locked", minutes=60) in ring(number=ROSA).presses("*").said
 
 
+def test_a_locked_callers_tries_lock_nobody_else(
+    ring: Callable[..., Line], cast: SimpleNamespace, pin: Callable[[Member], str], now: Any
+) -> None:
+    digits = pin(cast.rosa)
+    wrong = "000000" if digits != "000000" else "000001"
+    for _ in range(pins.EVERYBODY.most + 1):
+        ring(number=UNKNOWN).at("pin/said?asked=1", digits=wrong)
+    assert pins.locked(UNKNOWN, now) is not None
+    assert pins.shut(now) is None
+    assert words("manage_hello", who="Rosa") in ring(number=ROSA).presses("*").presses(digits).said
+
+
+def test_who_looks_after_the_line_is_told_once_a_day_that_somebody_tries_pins(
+    ring: Callable[..., Line], cast: SimpleNamespace, pin: Callable[[Member], str], now: Any
+) -> None:
+    Member.update(role="manager", language="es").where(Member.id == cast.bob.id).execute()
+    digits = pin(cast.rosa)
+    wrong = "000000" if digits != "000000" else "000001"
+
+    def guess(many: int, at: Any) -> list[str]:
+        bells: list[str] = []
+        for number in range(many):
+            line = ring(number=f"+1312556{number:04}", now=at)
+            bells += line.at("pin/said?asked=1", digits=wrong).call.bells
+        return bells
+
+    assert "urgent" not in guess(pins.EVERYBODY.most - 1, now)
+    assert Delivery.select().count() == 0
+    assert "urgent" in guess(1, now)
+    told = {row.member_id: (row.kind, row.context["words"]) for row in Delivery.select()}
+    assert told == {
+        cast.rosa.id: ("person", words("pins_tried", name="Rosa")),
+        cast.bob.id: ("person", spoken("pins_tried", "es", name="Bob")),
+    }
+    guess(pins.EVERYBODY.most, now + timedelta(hours=1))
+    assert Delivery.select().count() == 2
+    guess(pins.EVERYBODY.most, now + timedelta(days=1))
+    assert Delivery.select().count() == 4
+
+
+def test_a_lock_of_a_day_is_said_in_hours(ring: Callable[..., Line], cast: SimpleNamespace, now: Any) -> None:
+    for caller in range(pins.EVERY_DAY.most):
+        pins.wrong(f"+1312555{caller:04}", now)
+    assert words("pin_locked_long", hours=24) in ring(number=ROSA).presses("*").said
+
+
 @pytest.mark.parametrize("digits", ["1", "12345", "1234567", "12345*", "①②③④⑤⑥", "hangup"])
 def test_what_is_no_pin_is_no_guess(
     ring: Callable[..., Line], cast: SimpleNamespace, now: Any, digits: str
@@ -139,6 +186,20 @@ def test_during_her_call_it_makes_her_its_leader(
     digits = pin(cast.rosa)
     line = ring(number=UNKNOWN, attested=False).at("pin").presses(digits)
     assert words("room_leads") in line.said
+    assert line.act(Enter).starts
+
+
+def test_no_lock_keeps_the_host_out_who_rings_from_her_own_phone(
+    ring: Callable[..., Line], cast: SimpleNamespace, on: Occurrence, now: Any
+) -> None:
+    """Whoever guesses PINs, even with her number shown, locks PINs alone: a number that is vouched for needs none."""
+    for caller in range(pins.EVERY_DAY.most):
+        pins.wrong(f"+1312555{caller:04}", now)
+    for _ in range(3):
+        pins.wrong(ROSA, now)
+    line = ring(number=ROSA, attested=True)
+    while not any(isinstance(act, Enter) for act in line.script.acts):
+        line.waits()
     assert line.act(Enter).starts
 
 
