@@ -14,11 +14,12 @@ from werkzeug.exceptions import HTTPException
 
 from engine.inbound.cleaning import clean
 from engine.models.db import connection
+from engine.outbox.line import our_line
 from engine.phone.call import PROVEN, Call, Turn, call_at_hand, proven_before
 from engine.phone.states import respond
 from handlers.doors import doors
 from handlers.proofs import TWILIO, proven_by
-from handlers.twilio.forms import number, sid, xml
+from handlers.twilio.forms import UNNAMED, caller, sid, xml
 from handlers.twilio.twiml import render
 
 blueprint = Blueprint("twilio_voice", __name__)
@@ -66,14 +67,14 @@ def _turn(path: str) -> Response:
 
 def _call() -> Call:
     here = doors()
-    call_sid, caller = sid("CallSid", "CA"), number("From")
+    call_sid, ringing, rung = sid("CallSid", "CA"), caller("From"), caller("To")
     told = request.form.get("StirVerstat", "")
     return call_at_hand(
         call_sid=call_sid,
-        from_value=caller,
-        to_value=number("To"),
+        from_value=ringing,
+        to_value=our_line(here.settings) if rung == UNNAMED else rung,
         direction=request.form.get("Direction", "inbound")[:_LONGEST],
-        attested=told == PROVEN if told else proven_before(call_sid, caller),
+        attested=told == PROVEN if told else proven_before(call_sid, ringing),
         settings=here.settings,
         now=here.now(),
     )

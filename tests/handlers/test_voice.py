@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import peewee
 import pytest
 
-from engine.models import Member
+from engine.models import Inbound, Member
 from engine.phone import call as calls
 
 CALL: dict[str, str] = json.loads(
@@ -54,12 +54,22 @@ def test_odd_paths_are_no_fault(web: Any, path: str) -> None:
 
 def test_a_call_that_is_none_is_a_400(web: Any) -> None:
     assert web.twilio("/twilio/voice", {**CALL, "CallSid": "x"}).status_code == 400
+    without = {name: value for name, value in CALL.items() if name != "CallSid"}
+    assert web.twilio("/twilio/voice", without).status_code == 400
     assert Member.select().count() == 0
 
 
-@pytest.mark.parametrize("caller", ["", "+1312\x005550142", "1" * 65])
-def test_a_caller_that_is_no_number_is_a_400(web: Any, caller: str) -> None:
-    assert web.twilio("/twilio/voice", {**CALL, "From": caller}).status_code == 400
+@pytest.mark.parametrize("field", ["From", "To"])
+@pytest.mark.parametrize("caller", [None, "", " ", "+1312\x005550142", "1" * 65])
+def test_a_caller_that_is_no_number_is_a_hidden_one(web: Any, field: str, caller: str | None) -> None:
+    """They hear the line's own words, and not the provider's that something is wrong with it."""
+    fields = {**CALL, field: caller}
+    answer = web.twilio("/twilio/voice", {name: value for name, value in fields.items() if value is not None})
+    assert answer.status_code == 200
+    assert "The Tuesday Team" in said(ElementTree.fromstring(answer.text))
+    assert Inbound.get().text == ""
+    if field == "From":
+        assert (Inbound.get().from_value, Inbound.get().member) == ("anonymous", None)
 
 
 @pytest.mark.parametrize("path", ["/twilio/voice", "/twilio/voice/menu"])
