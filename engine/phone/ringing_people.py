@@ -13,6 +13,7 @@ from engine.inbound import limits
 from engine.models import Address, Leg, Member
 from engine.models.db import transaction
 from engine.models.people import ACTIVE, PHONE, STRANGER
+from engine.outbox import spend
 from engine.outbox.fields import first_name
 from engine.phone.call import Call, Turn
 from engine.phone.coming import open_call
@@ -20,19 +21,21 @@ from engine.phone.saying import goodbye, say, script
 from engine.phone.script import Connect, Go, Script, to
 from engine.times import law_hours
 from engine.wording.phones import AddressError, read_phone
+from engine.wording.prices import call_price
 
 RINGS_SECONDS = 20
 MOST_PEOPLE = 5
+USUAL_SECONDS = 300  # of a conversation, for its price
 ANSWERED = ("completed", "answered")
 
 
 def ring_people(call: Call, turn: Turn) -> Script:
-    """Ring the next one who may be rung now. After a conversation it is goodbye."""
+    """Ring the next one who may be rung now, while the day's money allows. After a conversation it is goodbye."""
     if turn.dial_status in ANSWERED:
         return script(call, *goodbye(call))
     tried = [int(one) for one in turn.args.get("tried", "").split(",") if one.isascii() and one.isdigit()]
     found = _next(call, turn.rest, tried) if len(tried) < MOST_PEOPLE else None
-    if found is None or not _may_ring(call):
+    if found is None or not _may_ring(call, found[1]):
         return script(call, say(call, "nobody_there"), Go("record/message"))
     member, number = found
     then = to("ring-people", *turn.rest, tried=",".join(str(one) for one in (*tried, member.id)))
@@ -88,7 +91,10 @@ def _at_home(number: str, countries: tuple[str, ...]) -> bool:
         return False
 
 
-def _may_ring(call: Call) -> bool:
-    """So many calls an hour that nobody notices, and nobody can spend our money."""
+def _may_ring(call: Call, number: str) -> bool:
+    """So many calls an hour that nobody notices, and nobody can spend our money: what such a call usually costs is
+    taken from the day's limit before it is placed, and stays taken where nobody answers."""
+    price = call_price(number, USUAL_SECONDS)
     with transaction():
-        return limits.allowed(limits.ringing(call.theirs), call.now)
+        few = limits.allowed(limits.ringing(call.theirs), call.now)
+        return few and spend.reserve(call.community, price.micros, price.currency, call.now)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from engine import consent
-from engine.models import Address, Leg, Member, Occurrence
+from engine.models import Address, Leg, Member, Occurrence, SpendDay
 from engine.phone.script import Connect, HangUp, Record
+from engine.wording.prices import call_price
 
 ROSA, BOB, AMY = "+13125550100", "+13035550101", "+13125550142"
 
@@ -84,6 +85,21 @@ def test_ringing_is_limited(ring: Callable[..., Any], people: SimpleNamespace) -
     for _ in range(10):
         assert line.at("ring-people/host").act(Connect)
     assert "Nobody can come" in line.at("ring-people/host").said
+
+
+def test_what_it_costs_counts_towards_the_days_limit(
+    published: Callable[..., None], ring: Callable[..., Any], people: SimpleNamespace, now: datetime
+) -> None:
+    """Where that is reached a message is taken; on the next day they are rung again."""
+    published(community="name: T\ntimezone: America/Chicago\nspend limit: $0.10 a day\n")
+    usual = call_price(ROSA, 300).micros
+    assert ring().presses("7").act(Connect).number == ROSA
+    assert SpendDay.get().micros == usual
+    line = ring().presses("7")
+    assert line.said.startswith("Nobody can come to the phone")
+    assert line.waits().act(Record).detail == {"about": "message"}
+    assert SpendDay.get().micros == usual
+    assert ring(now=now + timedelta(days=1)).presses("7").act(Connect)
 
 
 @pytest.mark.parametrize(
