@@ -8,31 +8,36 @@ from engine.models import Leg, Occurrence, Room
 from engine.models.db import transaction
 from engine.models.phone import BRIDGE, LEADER, MAIN
 from engine.rooms.holding import hold_rooms
-from engine.rooms.ordering import order_mutes, tell
+from engine.rooms.ordering import announce, order_mutes, say_in, tell
 from engine.rooms.presence import inside, inside_or_coming, leaders, main_bridges, people
 
 
 def mute_all(call: Occurrence, now: datetime) -> int:
-    """Nobody but those who lead is heard, from now on; how many that is."""
+    """Nobody but those who lead is heard, from now on, and everybody is told so; how many that is."""
     with transaction():
         hold_rooms(call)
         Room.update(muted=True).where((Room.occurrence == call.id) & (Room.number == MAIN)).execute()
         theirs = (Leg.occurrence == call.id) & people() & (Leg.role != LEADER)
         Leg.update(muted=True).where(theirs).execute()
         legs = list(Leg.select().where(theirs & inside_or_coming(now)))
+        announce(call, "all_muted", now)  # before the orders: a long row of those is not waited for
         order_mutes([*legs, *main_bridges(call)], True, now)
     return len(legs)
 
 
 def unmute_all(call: Occurrence, now: datetime) -> int:
-    """Everybody in the main room may speak. In further rooms they go on listening: only there they'd be heard."""
+    """Everybody in the main room may speak, and is told so. In further rooms they go on listening: only there they'd
+    be heard."""
     with transaction():
-        hold_rooms(call)
+        rooms = hold_rooms(call)
         main = Room.select(Room.id).where((Room.occurrence == call.id) & (Room.number == MAIN))
         Room.update(muted=False).where((Room.occurrence == call.id) & (Room.number == MAIN)).execute()
         theirs = (Leg.occurrence == call.id) & people() & Leg.room.in_(main)
         Leg.update(muted=False, hand_at=None).where(theirs).execute()
         legs = list(Leg.select().where(theirs & inside_or_coming(now) & (Leg.role != LEADER)))
+        for room in rooms:
+            if room.number == MAIN and room.closed_at is None:
+                say_in(room, "all_may_speak", now)
         order_mutes(legs, False, now)
     return len(legs)
 

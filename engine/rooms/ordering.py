@@ -13,6 +13,7 @@ QUEUED, DONE, FAILED = "queued", "done", "failed"
 SOON = timedelta(minutes=2)  # what is not done by then is not what anybody wants any more
 HEARD = timedelta(seconds=30)  # later than that, a sentence would only puzzle
 MUTES = ("mute", "unmute")
+NOTHING: Mapping[str, str | int] = {}
 
 
 def order(
@@ -40,12 +41,12 @@ def order(
 def announce(call: Occurrence, key: str, now: datetime, **values: str | int) -> None:
     """Say a sentence, by its key among the line's words, in every room of the call."""
     for room in Room.select().where((Room.occurrence == call.id) & Room.closed_at.is_null()):
-        _say(room, key, now, values)
+        say_in(room, key, now, values)
 
 
 def tell(leg: Leg, key: str, now: datetime, **values: str | int) -> None:
     """Say a sentence to one of them alone."""
-    _say(leg.room, key, now, values, leg.call_sid)
+    say_in(leg.room, key, now, values, leg.call_sid)
 
 
 def kick(leg: Leg, now: datetime) -> None:
@@ -74,7 +75,10 @@ def order_mutes(legs: Iterable[Leg], muted: bool, now: datetime) -> None:
     bulk.insert(RoomCommand, rows)
 
 
-def _say(room: Room, key: str, now: datetime, values: Mapping[str, str | int], call_sid: str = "") -> None:
+def say_in(
+    room: Room, key: str, now: datetime, values: Mapping[str, str | int] = NOTHING, call_sid: str = ""
+) -> None:
+    """Say a sentence in one room, or with ``call_sid`` to one of those in it."""
     name = f"say:{room.id}:{key}:{call_sid}:{to_ms(now)}"
     detail = {"key": key, "values": dict(values)}
     order(room, "announce", name, now, call_sid=call_sid, detail=detail, lasts=HEARD)

@@ -5,6 +5,8 @@ from __future__ import annotations
 _EN = {
     # On the way in
     "room_first": "You are the first one here.",
+    "room_first_late": "Nobody else is in the call yet. Whoever is listening to our newest message comes in as soon as "
+    "it is over.",
     "room_one": "One other person is here.",
     "room_many": "{count} other people are here.",
     "room_recorded": "This call is being recorded.",
@@ -21,8 +23,11 @@ _EN = {
     "wait_starts_one": "The call begins in a minute. Here is some music until then.",
     "wait_leader": "We are waiting for {leader}, and the call begins in a moment. Thank you for your "
     "patience.",
+    "wait_somebody": "Nobody leads this call yet, and we are waiting for somebody who can. Thank you for your "
+    "patience.",
     "wait_alone": "Nobody else is here yet. The call begins as soon as somebody comes.",
     "nobody_leads": "Nobody can lead the call today, so here is our newest message for you.",
+    "led_after_all": "Good news: somebody leads the call now. Come on in.",
     "nobody_leads_goodbye": "Thank you for calling. We would love to hear you on the next call. Goodbye.",
     "nobody_leads_nothing": "Nobody can lead the call today. Thank you for calling. Goodbye.",
     # Inside
@@ -30,6 +35,9 @@ _EN = {
     "hand_down": "Your hand is down.",
     "you_may_speak": "You may speak now.",
     "hand_raised": "A hand is up.",
+    "all_muted": "Everyone but the leader is muted now, so all can hear well. To say something, press the star key: "
+    "that raises your hand.",
+    "all_may_speak": "Everyone may speak now.",
     "recording_on": "This call is being recorded from now on.",
     "recording_off": "This call is not being recorded any more.",
     "closing_soon": "This call will end in {minutes} minutes.",
@@ -62,6 +70,8 @@ _EN = {
 
 _ES = {
     "room_first": "Eres la primera persona en llegar.",
+    "room_first_late": "Todavía no hay nadie más en la llamada. Quien está escuchando nuestro mensaje más nuevo entra en "
+    "cuanto termine.",
     "room_one": "Hay otra persona en la llamada.",
     "room_many": "Hay otras {count} personas en la llamada.",
     "room_recorded": "Esta llamada se está grabando.",
@@ -79,14 +89,19 @@ _ES = {
     "wait_starts": "La llamada empieza en {minutes} minutos. Mientras tanto, un poco de música.",
     "wait_starts_one": "La llamada empieza en un minuto. Mientras tanto, un poco de música.",
     "wait_leader": "Estamos esperando a {leader}, y la llamada empieza en un momento. Gracias por esperar.",
+    "wait_somebody": "Todavía nadie dirige esta llamada, y estamos esperando a alguien que pueda. Gracias por esperar.",
     "wait_alone": "Todavía no hay nadie más. La llamada empieza en cuanto llegue alguien.",
     "nobody_leads": "Hoy nadie puede dirigir la llamada, así que te dejamos nuestro mensaje más nuevo.",
+    "led_after_all": "Buenas noticias: ya hay alguien que dirige la llamada. Pasa.",
     "nobody_leads_goodbye": "Gracias por llamar. Nos encantará oírte en la próxima llamada. Hasta luego.",
     "nobody_leads_nothing": "Hoy nadie puede dirigir la llamada. Gracias por llamar. Hasta luego.",
     "hand_up": "Tu mano está levantada.",
     "hand_down": "Bajaste la mano.",
     "you_may_speak": "Ya puedes hablar.",
     "hand_raised": "Hay una mano levantada.",
+    "all_muted": "Ahora todo el mundo está en silencio, menos quien dirige, para que todo se oiga bien. Para decir algo, "
+    "marca la tecla de asterisco: así levantas la mano.",
+    "all_may_speak": "Ya puede hablar todo el mundo.",
     "recording_on": "Desde ahora esta llamada se graba.",
     "recording_off": "Esta llamada ya no se graba.",
     "closing_soon": "Esta llamada termina en {minutes} minutos.",

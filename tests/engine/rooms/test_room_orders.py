@@ -11,7 +11,8 @@ from engine import rooms
 from engine.channels import Carriers, Kit, Outcome
 from engine.community.forgetting import forget
 from engine.models import Leg, RoomCommand
-from tests.engine.rooms.conftest import House, sid
+from engine.models.db import transaction
+from tests.engine.rooms.conftest import OURS, House, sid
 
 BUSY = Outcome("retry", "twilio", message="not now")
 DOUBT = Outcome("settle", "twilio", message="cut off")
@@ -30,7 +31,8 @@ def test_muting_all_is_one_command_each_but_for_the_leader(house: House, cast: S
     full(house, cast)
     assert rooms.mute_all(house.call, house.at(1)) == 3
     asked = house.drain(1)
-    assert sorted(asked) == [("mute", sid("CF", 1), sid("CA", number)) for number in (2, 3, 4)]
+    mutes = [("mute", sid("CF", 1), sid("CA", number)) for number in (2, 3, 4)]
+    assert sorted(wish for wish in asked if wish[0] == "mute") == mutes
     assert house.main.muted
     assert house.enter(5).muted  # who comes later is muted, too
     assert not house.enter(1, cast.rosa, leads=True).muted
@@ -41,8 +43,21 @@ def test_the_last_word_counts(house: House, cast: SimpleNamespace) -> None:
     full(house, cast)
     rooms.mute_all(house.call, house.at(1))
     rooms.unmute_all(house.call, house.at(1.1))
-    assert {wish[0] for wish in house.drain(1.2)} == {"unmute"}
+    assert {wish[0] for wish in house.drain(1.2)} == {"announce", "unmute"}
     assert not house.enter(5).muted
+
+
+def test_everybody_is_told_once_that_they_are_muted_or_may_speak(house: House, cast: SimpleNamespace) -> None:
+    """Before the orders for each of them; in further rooms nobody may speak, so nobody is told so there."""
+    full(house, cast)
+    with transaction():
+        further = rooms.room_for(house.call, 0, OURS, house.at(1))
+    rooms.mute_all(house.call, house.at(1))
+    rooms.unmute_all(house.call, house.at(2))
+    told = [(one.room, one.detail["key"]) for one in house.commands("announce") if "values" in one.detail]
+    told = [one for one in told if one[1].startswith("all_")]
+    assert told == [(house.main, "all_muted"), (further, "all_muted"), (house.main, "all_may_speak")]
+    assert house.commands("announce")[-2].id < house.commands("mute")[0].id
 
 
 def test_members_start_muted_where_the_file_says_so(
@@ -92,6 +107,7 @@ def test_what_does_not_work_is_tried_again(
     house.come(2, cast.amy)
     RoomCommand.delete().execute()
     rooms.mute_all(house.call, house.at(1))
+    RoomCommand.delete().where(RoomCommand.kind == "announce").execute()  # the order alone
     house.control.answers = list(answers)
     for seconds in (0, 3, 9, 130):
         house.drain(1 + seconds / 60)
