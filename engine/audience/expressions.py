@@ -14,7 +14,7 @@ from peewee import Cast, Value, fn
 from engine.audience.context import Context
 from engine.audience.reaching import takes
 from engine.language.conditions import Condition, ConditionKey, Conditions
-from engine.models import Attendance, CallAnswer, Event, Member, Tag
+from engine.models import Attendance, CallAnswer, Event, Inbound, Member, Occurrence, Room, Tag
 from engine.models.people import STRANGER
 from engine.now import to_ms
 from engine.times import Duration
@@ -125,12 +125,22 @@ def _call_outcome(condition: Condition, context: Context) -> Any:
         there = fn.EXISTS(Attendance.select(Value(1)).where(on))
         if not call.attendance_known:  # unknown is neither attended nor missed
             return FALSE
-        return there if condition.key == "attended" else ~there
+        return there if condition.key == "attended" else ~there & ~_rang(call)
     answered = (CallAnswer.occurrence == call.id) & (CallAnswer.member == Member.id)
     if condition.key == "not answered":
         return ~fn.EXISTS(CallAnswer.select(Value(1)).where(answered))
     said = condition.key.removeprefix("said ")
     return fn.EXISTS(CallAnswer.select(Value(1)).where(answered & (CallAnswer.said == said)))
+
+
+def _rang(call: Occurrence) -> Any:
+    """Whether they rang us while the call's doors were open: who was turned away, or heard a recording in its place,
+    did not miss it."""
+    opened = Room.select(fn.MIN(Room.opened_at)).where(Room.occurrence == call.id)
+    over = call.ended_at or call.ends_at or call.starts_at
+    rings = (Inbound.channel == "phone") & (Inbound.text == "") & (Inbound.member == Member.id)
+    during = (Inbound.received_at >= opened) & (Inbound.received_at <= over)
+    return fn.EXISTS(Inbound.select(Value(1)).where(rings & during))
 
 
 def _is(column: Any, values: tuple[str, ...]) -> Any:

@@ -20,9 +20,11 @@ from engine.models import (
     CallAnswer,
     Event,
     Household,
+    Inbound,
     Member,
     Occurrence,
     Revision,
+    Room,
     Tag,
 )
 from engine.models.people import STRANGER
@@ -148,6 +150,25 @@ def call(people: SimpleNamespace, now: datetime) -> Occurrence:
 def test_what_came_of_a_call(call: Occurrence, now: datetime, key: ConditionKey, names: set[str]) -> None:
     call.attendance_known = True
     assert fitting(one(key), now=now, occurrence=call) == names
+
+
+def test_whoever_rang_during_a_call_did_not_miss_it(
+    call: Occurrence, people: SimpleNamespace, now: datetime
+) -> None:
+    """They were turned away, or heard a recording in its place; those who rang before or after it missed it."""
+    call.attendance_known, call.ends_at = True, now + timedelta(minutes=45)
+    Room.create(occurrence=call, name="a room", opened_at=now - timedelta(minutes=10))
+    for number, (member, minutes) in enumerate(((people.bob, 5), (people.carla, -11), (people.tom, 46))):
+        Inbound.create(
+            provider="twilio",
+            provider_id=f"CA{number}",
+            channel="phone",
+            from_value="+13125550177",
+            member=member,
+            received_at=now + timedelta(minutes=minutes),
+        )
+    assert fitting(one("missed"), now=now, occurrence=call) == MEMBERS - {"Amy", "Bob"}
+    assert fitting(one("attended"), now=now, occurrence=call) == {"Amy"}
 
 
 @pytest.mark.parametrize("key", ["attended", "missed"])
