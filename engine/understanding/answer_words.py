@@ -9,7 +9,7 @@ LITTLE_SAID = """
     will with would you your yall about again also anyone here now ok really still much need want wondering wonder
     question quick sorry guys next upcoming find
     el la los las un una unos unas de del en y o que es por para me mi tu su se lo al con puedo puede hay favor quiero
-    saber le les son soy proxima
+    saber le les son soy proxima hola gracias oye disculpa perdon este esta
 """
 LITTLE = frozenset(LITTLE_SAID.split())
 
