@@ -56,6 +56,11 @@ class Report:
         here = Place(place.file, place.line, place.column + start, max(1, end - start))
         self.error(here, error.message, rule="time", guess=error.repair)
 
+    def take_back(self, line: int, rule: str) -> None:
+        """What was found in a line is better said by what comes now."""
+        found = [one for one in self.findings if (one.place.line, one.rule) != (line, rule)]
+        self.findings[:] = found
+
     def line(self, number: int) -> str:
         """A line as it was read: with the slips in it put right, so that a repair holds all of them."""
         return self.as_read[number - 1] if 0 < number <= len(self.as_read) else ""

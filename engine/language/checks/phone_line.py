@@ -10,6 +10,7 @@ from engine.language.parsing.phone_actions import WHOLE
 from engine.language.parsing.reading import Mention
 from engine.language.phone_line import Key
 
+NEWEST = frozenset({"newest", "new", "last", "recent", "most-recent"})  # other words for the latest one
 SAYABLE = ("first_name", "name", "member", "reader", "community")
 """The merge fields, by their first part, that have a value whenever somebody rings."""
 
@@ -21,11 +22,20 @@ def check(folder: Folder) -> None:
             named_message(folder, folder.phone_line.report, spoken)
             _words(folder, mention)
         elif mention.kind == "recording":
-            named_recording(folder, folder.phone_line.report, mention, also=WHOLE)
+            _recording(folder, mention)
             if mention.name not in folder.recordings:
                 _words(folder, mention)
     for key in folder.phone_line.line.walk() if folder.phone_line.line else ():
         _named_key(folder, key)
+
+
+def _recording(folder: Folder, mention: Mention) -> None:
+    there = {*folder.recordings, *folder.message_names()}
+    if mention.name in NEWEST and mention.name not in there:
+        message = f'There is no recording "{mention.name}".'
+        folder.phone_line.report.error(mention.place, message, rule="unknown-recording", guess=WHOLE[0])
+    else:
+        named_recording(folder, folder.phone_line.report, mention, also=WHOLE)
 
 
 def _named_key(folder: Folder, key: Key) -> None:

@@ -41,5 +41,13 @@ def _roles(folder: Folder, known: Known) -> None:
         for mention in mentions:
             if mention.kind == "role" and mention.name not in there:
                 message = f'Nobody has the role "{mention.name}".'
-                guess = nearest(mention.name, sorted(there))
+                if mention.detail == "ring":
+                    message += ' "ring:" takes roles, and no names.'
+                guess = "host" if _is_host(folder, mention.name) else nearest(mention.name, sorted(there))
                 report.warn(mention.place, message, rule="unknown-role", guess=guess)
+
+
+def _is_host(folder: Folder, name: str) -> bool:
+    """Whether this is what the community calls its host."""
+    host = folder.community.community.host or ""
+    return bool(host) and name.casefold() in (host.casefold(), host.split()[0].casefold())

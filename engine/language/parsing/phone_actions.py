@@ -16,8 +16,9 @@ from engine.language.report import commented, one_of
 from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
 from engine.times.guesses import nearest
 
-SYNONYMS = {"play": "listen", "hang up": "leave", "goodbye": "leave", "end": "leave"}
+SYNONYMS = {"play": "listen", "hang up": "leave", "hangup": "leave", "goodbye": "leave", "end": "leave"}
 EXAMPLES = {"join": "call", "listen": "latest", "record": "message", "hear": "next call", "ring": "host"}
+DIGITS = tuple("1234567890")
 WHOLE = ("latest", "by number")  # what stands alone after "listen:"
 _BY_NAME = {key.name: key for key in KEY_ACTIONS}
 
@@ -36,6 +37,8 @@ def action(
         message = f'"{key.text}:" takes one thing to do, such as {{listen: latest}}, and no list.'
         reading.report.error(node.place, message, rule="shape")
         return None
+    if _slipped(node, reading):
+        return None
     does = _does(node, reading)
     if does is None:
         return None
@@ -43,6 +46,27 @@ def action(
     if values is None or does.attribute not in values:
         return None
     return PhoneKey("", _made(does.name, values[does.attribute]), key.place, values.get("say"))
+
+
+def _slipped(node: Pairs, reading: Reading) -> bool:
+    """Whether keys of a menu stand beside its ``keys:`` instead of below it; each line is reported."""
+    empty = any(plain_key(pair.key.text) == "keys" and is_blank(pair.value) for pair in node.pairs)
+    digits = [pair for pair in node.pairs if pair.key.text.strip() in DIGITS] if empty else []
+    for pair in digits:
+        further_right(
+            pair, pair.key.place.column + 1, f'The key {pair.key.text} stands below "keys:"', reading
+        )
+    return bool(digits)
+
+
+def further_right(pair: Pair, indent: int, message: str, reading: Reading) -> None:
+    """Report a line that begins too far to the left."""
+    repair = " " * indent + reading.report.line(pair.key.place.line).lstrip()
+    reading.report.error(pair.key.place, f"{message}, further to the right.", rule="shape", repair=repair)
+
+
+def is_blank(node: Node) -> bool:
+    return isinstance(node, Text) and not node.text.strip()
 
 
 def _made(name: str, value: Any) -> Action:
@@ -143,7 +167,7 @@ def _ring(pair: Pair, reading: Reading) -> tuple[str, ...] | None:
         if role in roles:
             reading.report.error(each.place, f'"{role}" is said twice.', rule="twice")
             continue
-        reading.mention("role", role, each.place)
+        reading.mention("role", role, each.place, "ring")
         roles.append(role)
     return tuple(roles) or None
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engine.language.grammar import PHONE_LINE_KEYS
-from engine.language.parsing.phone_actions import ACTION_READERS, action
+from engine.language.grammar import KEY_ACTIONS, KEY_SAY, PHONE_LINE_KEYS
+from engine.language.parsing.phone_actions import (
+    ACTION_READERS,
+    DIGITS,
+    action,
+    further_right,
+    is_blank,
+)
 from engine.language.parsing.reading import Mention, Reader, Reading, complete, read_keys
 from engine.language.phone_line import PHONE_LINE, Action, Menu, PhoneLine
 from engine.language.phone_line import Key as PhoneKey
@@ -14,11 +20,11 @@ from engine.language.report import Report
 from engine.language.source.nodes import Node, Pair, Pairs, Text, plain_key
 from engine.language.source.reader import read
 
-DIGITS = tuple("1234567890")
 OURS = {
     "*": '"*" is ours: it lets leaders in, with their PIN.',
     "#": '"#" is ours: it ends what somebody types or says.',
 }
+ACTIONS = frozenset(key.name for key in (*KEY_ACTIONS, KEY_SAY))
 NUMBERS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -60,10 +66,12 @@ def _misplaced(root: Node, reading: Reading) -> Node:
     menu = next((pair.value for pair in root.pairs if plain_key(pair.key.text) == "keys"), None)
     indent = menu.pairs[0].key.place.column - 1 if isinstance(menu, Pairs) and menu.pairs else 2
     for pair in stray:
-        message = f'The key {pair.key.text} stands below "keys:", further to the right.'
-        repair = " " * indent + reading.report.line(pair.key.place.line).lstrip()
-        reading.report.error(pair.key.place, message, rule="shape", repair=repair)
-    return Pairs(tuple(pair for pair in root.pairs if pair not in stray), root.place)
+        further_right(pair, indent, f'The key {pair.key.text} stands below "keys:"', reading)
+    rest = [pair for pair in root.pairs if pair not in stray]
+    if stray and menu is not None and is_blank(menu):
+        below = Pairs(tuple(stray), stray[0].key.place)
+        rest = [Pair(pair.key, below) if pair.value is menu else pair for pair in rest]
+    return Pairs(tuple(rest), root.place)
 
 
 def _menu(pair: Pair, reading: Reading) -> tuple[PhoneKey, ...] | None:
@@ -72,18 +80,36 @@ def _menu(pair: Pair, reading: Reading) -> tuple[PhoneKey, ...] | None:
         message = f'Below "{pair.key.text}:" stand lines such as "1: {{listen: latest}}".'
         reading.report.error(place, message, rule="shape")
         return None
-    taken = {line.key.text for line in pair.value.pairs}
-    found = [_key(line, taken, reading) for line in pair.value.pairs]
+    lines = _without_slipped(pair.value.pairs, reading)
+    taken = {line.key.text for line in lines}
+    found = [_key(line, taken, reading) for line in lines]
     return tuple(key for key in found if key is not None) or None
+
+
+def _without_slipped(pairs: tuple[Pair, ...], reading: Reading) -> list[Pair]:
+    """The lines of a menu, without a key and what it does that stands beside it instead of below it."""
+    kept: list[Pair] = []
+    owner: Pair | None = None
+    for pair in pairs:
+        if plain_key(pair.key.text) not in ACTIONS:
+            kept.append(pair)
+            owner = pair if is_blank(pair.value) else None
+        elif owner is None:
+            kept.append(pair)
+        else:
+            kept = [each for each in kept if each is not owner]
+            message = f'"{pair.key.text}:" belongs to the key {owner.key.text}'
+            further_right(pair, owner.key.place.column + 1, message, reading)
+    return kept
 
 
 def _key(line: Pair, taken: set[str], reading: Reading) -> PhoneKey | None:
     digit = line.key.text.strip()
-    usable = digit in DIGITS
-    if not usable:
+    if digit not in DIGITS:
         _not_a_key(line.key, digit, taken, reading)
+        return None
     found = action(line.value, line.key, reading, _READERS)
-    if found is None or not usable:
+    if found is None:
         return None
     return replace(found, digit=digit, place=line.key.place)
 
@@ -96,6 +122,8 @@ def _not_a_key(key: Text, said: str, taken: set[str], reading: Reading) -> None:
     message = f"{why} Here a key is one digit, 0 to 9."
     instead = meant if meant and meant not in taken else free
     taken.add(instead or "")
+    if said in OURS:
+        reading.report.take_back(key.place.line, "syntax")  # that it needs quotes would be of no help
     reading.report.error(key.place, message, rule="press", instead=instead)
 
 

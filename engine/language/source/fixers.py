@@ -10,8 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from engine.language.grammar import KEYS_ANYWHERE
+from engine.language.grammar import KEY_ACTIONS, KEY_SAY, KEYS_ANYWHERE
 
+_DIGIT_KEY = re.compile(r" *[0-9] *:")
+_LINE_KEYS = re.compile(r"keys *:")  # of the phone line, whose actions are words of their own
+_LINE_ACTIONS = frozenset(key.name for key in (*KEY_ACTIONS, KEY_SAY))
 _LEAD = re.compile(r"\s*(?:-\s+)*")
 _WORDS_COLON = re.compile(r"(?P<key>[A-Za-z][\w ,'?-]*?):(?P<rest>\S.*)")
 _SIGN_KEY = re.compile(r"(?P<key>[*&!%@`][^\s:]*):(?P<rest>(?:\s.*)?)")
@@ -143,11 +146,21 @@ def _indent(lines: list[str], index: int) -> Iterator[Fix]:
     line = lines[index]
     body = line.lstrip(" ")
     own = len(line) - len(body)
-    columns = {column for above in lines[max(0, index - 40) : index] for column in _columns(above)}
+    above = lines[max(0, index - 40) : index]
+    columns = {column for line in above for column in _columns(line)}
+    siblings = {len(line) - len(line.lstrip(" ")) for line in above if _DIGIT_KEY.match(line)}
+    numbered = _DIGIT_KEY.match(line) is not None
+    if numbered and own in siblings:
+        return  # it stands below a key like itself: another line has slipped
     message = "This does not line up with the lines above it."
     # A setting hangs on the line above it; an answer's own words begin a line further to the left.
-    right = 1 if body.partition(":")[0].lstrip("- ") in KEYS_ANYWHERE else -1
-    for column in sorted(columns - {own}, key=lambda column: (abs(column - own), -right * column)):
+    key = body.partition(":")[0].lstrip("- ")
+    right = 1 if key in KEYS_ANYWHERE or (key in _LINE_ACTIONS and any(map(_LINE_KEYS.match, lines))) else -1
+
+    def likely(column: int) -> tuple[int, bool, int]:
+        return abs(column - own), numbered and column not in siblings, -right * column
+
+    for column in sorted(columns - {own}, key=likely):
         yield Fix(message, " " * column + body, 1 if not own else own + 1, max(1, len(body.rstrip())))
 
 

@@ -198,6 +198,13 @@ def test_a_role_of_nobody_is_a_warning() -> None:
     assert (found.level, found.repair) == ("warning", "  7: {ring: [host, leader]}")
 
 
+def test_ringing_somebody_by_name_is_answered_with_their_role() -> None:
+    community = "name: The Team\nhost: Rosa\ntimezone: America/Chicago\n"
+    files: Files = {"workflows/community.yaml": community, PHONE_LINE: "keys:\n  7: {ring: Rosa}\n"}
+    found = next(one for one in checked(files, Known()).findings if one.rule == "unknown-role")
+    assert '"ring:" takes roles, and no names. Did you mean "host"?' in found.message
+
+
 def test_the_new_keys_of_a_call() -> None:
     usual = call_with()
     assert (usual.muted, usual.record, usual.grace) == (False, "no", Duration(15, "minutes"))
@@ -248,6 +255,10 @@ def test_how_the_community_counts_plays_and_reaches_landlines() -> None:
     assert (said.plays_by_member, said.ring_landlines) == (True, True)
     same = checked({"workflows/community.yaml": f"{text}plays: in total\nlandlines: leave out\n"}).community
     assert (same.plays_by_member, same.ring_landlines) == (False, False)
+
+
+def test_a_star_is_answered_once() -> None:
+    assert "is ours" in only(checked({PHONE_LINE: "keys:\n  1: {join: call}\n  *: leave\n"})).message
 
 
 def test_each_wrong_key_is_offered_a_free_one_of_its_own() -> None:
