@@ -168,59 +168,6 @@ def test_a_question_that_has_an_answer_is_answered(town: Any, cast: SimpleNamesp
     assert town.told(cast.amy) == ["Tuesdays at 7pm."]
 
 
-ASKING = {
-    "workflows/how.yaml": """start: text HOW
-steps:
-  - ask: how-are-you
-    within: 2 days
-    answers:
-      good:
-        - send: glad
-      when is the call?:
-        - send: welcome
-      anything else:
-        - tell: host
-""",
-}
-
-
-@pytest.mark.parametrize(
-    "words", ["What time is the call?", "what time is the call", "Hi! What time's the next call??"]
-)
-def test_a_members_own_question_is_no_answer_to_ours(
-    make_town: Any, cast: SimpleNamespace, words: str
-) -> None:
-    town = make_town(**ASKING)
-    town.text(cast.amy, "HOW")
-    town.sent()
-    assert town.text(cast.amy, words) == "answer"
-    assert town.told(cast.amy)[-1] == "Tuesdays at 7pm."
-    assert town.told(cast.rosa) == []
-    assert [one.workflow for one in runner.open_questions(cast.amy)] == ["how"]
-    assert town.text(cast.amy, "good, thanks!") == "question"
-    assert town.told(cast.amy)[-1] == "glad"
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        ("when is the call?", "welcome"),  # a line of the question's own
-        ("I wonder what time the call is, all is so new to me", None),
-        ("where is my blue box?", None),
-    ],
-)
-def test_what_fits_a_line_or_no_answer_is_still_a_reply(
-    make_town: Any, cast: SimpleNamespace, words: str, told: str | None
-) -> None:
-    town = make_town(**ASKING)
-    town.text(cast.amy, "HOW")
-    town.sent()
-    assert town.text(cast.amy, words) == "question"
-    assert (town.told(cast.amy)[-1] if told else None) == told
-    assert runner.open_questions(cast.amy) == []
-    assert bool(town.told(cast.rosa)) is (told is None)
-
-
 def test_an_answer_may_speak_of_the_next_call(make_town: Any, cast: SimpleNamespace) -> None:
     call = "start:\n  call:\n    every: tuesday 7pm\n    timezone: America/Chicago\n    lasts: 45 minutes\nsteps:\n"
     town = make_town(
