@@ -20,6 +20,7 @@ from sandbox.sendgrid.mailbox import NoSuchMail, mail_by_id
 from sandbox.twilio import voice
 from sandbox.twilio.inbound import text_from_phone
 from sandbox.twilio.messages import FORM
+from sandbox.twilio.ringing import let_time_pass
 from sandbox.twilio.session import NoSuchCall
 
 Act = Callable[[Carrier], str]
@@ -185,6 +186,7 @@ def _time(carrier: Carrier) -> str:
         raise CannotDo("The community's web process did not answer, so its clock stays. Is it running?")
     if status >= 400:
         raise CannotDo(str(said.get("error") or said.get("detail") or f"The clock answered {status}."))
+    let_time_pass(carrier)
     return ""
 
 

@@ -30,6 +30,8 @@ def open_call(carrier: Carrier, number: str) -> dict[str, Any] | None:
     seen = call_seen(carrier, row["sid"])
     waiting = seen["waiting"]
     kind = str(waiting.get("kind", ""))
+    room = _room(carrier, seen)
+    begun = room is not None and room["begun"]
     return {
         "sid": seen["sid"],
         "kind": kind,
@@ -37,9 +39,9 @@ def open_call(carrier: Carrier, number: str) -> dict[str, Any] | None:
         "several": kind == "gather" and waiting["digits"] != WAITING_FOR_ONE,
         "listens": seen["listens"],
         "brief": kind == "gather" and int(waiting["timeout"]) <= BRIEF_SECONDS,
-        "waits": kind in ("gather", "record") or bool(waiting.get("wait_url")),
+        "waits": kind in ("gather", "record") or (bool(waiting.get("wait_url")) and not begun),
         "lines": named_lines(carrier, seen["sid"]),
-        "room": _room(carrier, seen),
+        "room": room,
         "who": name_of(carrier, seen["to"] if seen["direction"] == "inbound" else seen["from"]),
     }
 

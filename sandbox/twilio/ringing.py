@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from sandbox.carrier import Carrier
 from sandbox.magic import CALL_FATES
@@ -12,6 +13,7 @@ from sandbox.twilio.reports import report, report_detection
 from sandbox.twilio.session import NoSuchCall, Overtaken, Session, begin, load_session, save
 from sandbox.twilio.switchboard import end_call, finish, hang_up_dialed, proceed, run_given
 
+LOOK_AGAIN = 0.2  # seconds, while the community's clock moves
 HEARD_BY_MODE = {"Enable": "machine_start", "DetectMessageEnd": "machine_end_beep"}
 NO_ADDRESS = "No voice address is set on this number."
 
@@ -58,6 +60,22 @@ def unanswered(carrier: Carrier, sid: str) -> None:
     """The time to answer is over. Tests say so themselves: there it never is."""
     if load_session(carrier, sid).waiting.get("kind") == "ring":
         end_call(carrier, sid, "no-answer", "nobody answered")
+
+
+def let_time_pass(carrier: Carrier) -> None:
+    """The community's clock was moved: what has rung for longer than it may, by that clock, rings no more.
+
+    Looked at again until the clock stands, for calls go out on its way too.
+    """
+    reading = carrier.clock.read()
+    sql = "SELECT sid FROM calls WHERE ended_ms IS NULL AND status = 'ringing' AND direction <> 'inbound'"
+    for row in carrier.store.rows(sql):
+        call = load_session(carrier, row["sid"])
+        most = timedelta(seconds=int(call.options.get("timeout", 60)))
+        if datetime.fromisoformat(call.community_at) + most < reading.now:
+            unanswered(carrier, call.sid)
+    if reading.moving:
+        carrier.errands.later(LOOK_AGAIN, let_time_pass, carrier)
 
 
 def _ring_ourselves(carrier: Carrier, call: Session) -> None:

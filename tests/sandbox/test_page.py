@@ -13,6 +13,7 @@ from twilio.rest import Client
 
 from sandbox.clock import next_weekday_at
 from sandbox.server import Sandbox
+from tests.sandbox.calling import answers, room
 from tests.sandbox.receiving import ANA, BEN, Web
 
 WELCOME = (
@@ -175,3 +176,33 @@ def test_a_call_we_place_rings_until_it_is_answered(
     sandbox.deliver_callbacks()
     assert [report["CallStatus"] for report in web.at("/done")] == ["completed"]
     assert web.at("/ring")[0]["Direction"] == "outbound-api"
+
+
+def test_a_phone_does_not_ring_on_while_time_is_moved(
+    sandbox: Sandbox, twilio: Client, web: Web, browser: requests.Session
+) -> None:
+    web.answers["/ring"] = ("<Response><Say>Hello</Say></Response>", 200)
+    ours = sandbox.settings.twilio_number
+    call = twilio.calls.create(
+        to=ANA, from_=ours, url=f"{web.url}/ring", status_callback=f"{web.url}/done", timeout=30
+    )
+    assert sandbox.ringing(ANA) == call.sid
+    assert "Kindling is calling" in browser.get(sandbox.url).text
+    browser.post(f"{sandbox.url}/act/time", data={"by_seconds": "10"})
+    assert sandbox.ringing(ANA) == call.sid
+    browser.post(f"{sandbox.url}/act/time", data={"by_seconds": "1800"})
+    assert sandbox.ringing(ANA) is None
+    sandbox.deliver_callbacks()
+    assert [report["CallStatus"] for report in web.at("/done")] == ["no-answer"]
+
+
+def test_waiting_on_is_offered_only_until_the_call_begins(
+    sandbox: Sandbox, web: Web, browser: requests.Session
+) -> None:
+    answers(web, voice=room(waitUrl="/wait", startConferenceOnEnter="false"))
+    answers(web, wait="<Say>Soon.</Say><Redirect/>")
+    sandbox.dial(ANA)
+    assert "Wait on" in browser.get(sandbox.url).text
+    answers(web, voice=room())
+    sandbox.dial(BEN)
+    assert "Wait on" not in browser.get(sandbox.url).text
