@@ -23,6 +23,8 @@ from engine.wording.names import AVAILABLE
 from tests.test_tree import ROOT, read
 
 MANAGERS = "docs/workflows.md"
+BEHIND = "docs/cookbook.md"  # the details of the same, and its tables
+MOST_WORDS = 4500  # twenty minutes
 PAGES = (
     "README.md",
     "CONTRIBUTING.md",
@@ -51,6 +53,11 @@ def step_examples(page: str) -> list[str]:
     return [found["body"] for found in blocks]
 
 
+def managers_files() -> dict[str, str | bytes]:
+    """Every file of both pages: what one speaks of may stand on the other."""
+    return {**examples(MANAGERS), **examples(BEHIND)}
+
+
 def shipped() -> dict[str, str | bytes]:
     return decoded(collect(ROOT / "workflows", ROOT / "messages"))
 
@@ -73,17 +80,20 @@ def test_an_example_with_a_mistake_would_be_found() -> None:
     assert errors({"workflows/wrong.yaml": "start: joined\nsteps:\n  - sned: welcome\n"})
 
 
+def test_the_managers_page_is_read_in_twenty_minutes() -> None:
+    assert len(read(MANAGERS).split()) <= MOST_WORDS
+
+
 def test_the_whole_files_of_the_managers_page_pass_the_check() -> None:
-    given: dict[str, str | bytes] = dict(examples(MANAGERS))
+    given = managers_files()
     assert len(given) > 12
     assert errors(given) == []
 
 
-@pytest.mark.parametrize("number", range(len(step_examples(MANAGERS))))
-def test_the_steps_of_the_managers_page_pass_the_check(number: int) -> None:
-    body = step_examples(MANAGERS)[number]
+@pytest.mark.parametrize("body", [*step_examples(MANAGERS), *step_examples(BEHIND)])
+def test_the_steps_of_the_managers_pages_pass_the_check(body: str) -> None:
     indented = "".join(f"  {line}\n" for line in body.splitlines())
-    rest: dict[str, str | bytes] = dict(examples(MANAGERS))
+    rest = managers_files()
     rest["workflows/example.yaml"] = f"start: by hand\nsteps:\n{indented}"
     assert errors(rest) == []
 
@@ -95,7 +105,7 @@ def test_the_shorter_examples_elsewhere_pass_the_check() -> None:
             for path, body in examples(page).items()
             if path.startswith(("workflows/", "messages/"))
         }
-        if page != MANAGERS and found:
+        if page not in (MANAGERS, BEHIND) and found:
             assert errors(dict(found)) == [], page
 
 
@@ -117,7 +127,7 @@ def test_the_shorter_examples_elsewhere_pass_the_check() -> None:
     ),
 )  # fmt: skip
 def test_every_word_of_the_language_is_on_the_managers_page(key: str) -> None:
-    assert re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", in_code(MANAGERS)), key
+    assert re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", in_code(MANAGERS) + in_code(BEHIND)), key
 
 
 @pytest.mark.parametrize("phrase", phrases.STARTS)
@@ -176,7 +186,7 @@ def command(name: str) -> click.Command:
 
 
 def test_the_mistake_on_the_managers_page_is_shown_as_it_is_printed() -> None:
-    files: dict[str, str | bytes] = dict(examples(MANAGERS))
+    files = managers_files()
     text = str(files["workflows/listen.yaml"]).replace("until 10am", "until tuseday 10am")
     checked = checked_with({**files, "workflows/listen.yaml": text})
     printed = shown(checked.errors[0], checked.lines).text()
