@@ -12,11 +12,12 @@ from engine.models import Recording
 from engine.phone.call import Call, Turn
 from engine.phone.script import Act, Ask, Connect, Enter, Go, HangUp, Pause, Play, Record, Say
 from engine.phone.states import arriving, respond
+from engine.wording.say import join_names
 
 KEYS = frozenset("0123456789*#")
 MOST_TURNS = 60
 SPOKEN = Turn(recording_url="preview", seconds=5)
-Kind = Literal["says", "plays", "keys", "press", "nothing", "speak", "rings", "room", "ends"]
+Kind = Literal["says", "plays", "keys", "press", "nothing", "speak", "rings", "room", "ends", "unused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,17 @@ class _Walk:
     def __init__(self, call: Call, presses: list[str]) -> None:
         self.call, self.presses = call, presses
         self.turn: Turn | None = Turn()
+        self.entered = False
 
     def run(self) -> Iterator[Heard]:
         for _ in range(MOST_TURNS):
             if self.turn is None:
-                return
+                break
             script = respond(self.call, self.turn)
             self.turn = None
             yield from self._acts(script.acts)
+        if self.presses:
+            yield Heard("unused", _unused(self.presses, entered=self.entered))
 
     def _acts(self, acts: tuple[Act, ...]) -> Iterator[Heard]:
         """What is heard, up to the act that leads on; ``turn`` is then where to."""
@@ -73,6 +77,7 @@ class _Walk:
                 yield Heard("rings", f"{number} rings; here nobody answers.")
                 self.turn = arriving(next, Turn(dial_status="no-answer"))
             case Enter():
+                self.entered = True
                 yield Heard("room", "They are in the room of the call.")
             case Go(next=next):
                 self.turn = arriving(next)
@@ -117,6 +122,13 @@ class _Walk:
         named = self.call.links.read_listen(token)
         found = Recording.get_or_none(Recording.public_id == named.recording) if named else None
         return found.title if found else "music"
+
+
+def _unused(presses: Sequence[str], *, entered: bool) -> str:
+    """The keys that were pressed for nothing, and why."""
+    keys = f"Key {presses[0]} was" if len(presses) == 1 else f"Keys {join_names(presses)} were"
+    why = "the call took them in at once" if entered else "nothing waited for a key any more"
+    return f"{keys} not used: {why}."
 
 
 def _called(action: Action) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.models import (
     Address,
+    Blob,
     Consent,
     Delivery,
     Event,
@@ -24,8 +25,11 @@ from engine.models import (
 from engine.models.instance import instance
 from engine.models.people import STRANGER
 
+FILE = "file"  # the source of a recording that the folder holds
 RECENT = timedelta(hours=26)  # whatever may still count in somebody's day
 MOST_STAFF = 50
+NO_SOUND = "0" * 64
+TAKEN = 1_000_000  # numbers below are set aside while all of them get their own
 
 Rows = list[dict[str, Any]]
 
@@ -34,13 +38,15 @@ Rows = list[dict[str, Any]]
 class Living:
     """What is taken along: ``ids`` are the members to be previewed, ``rows`` everything that the gate looks at.
 
-    ``recordings`` maps names to public id and extension, so that links and numbers are the real ones.
+    ``recordings`` maps names to public id and extension, so that links and numbers are the real ones;
+    ``by_phone`` are those that no file of the folder holds.
     """
 
     ids: tuple[int, ...]
     rows: Mapping[type[Table], Rows]
     salt: str
     recordings: Mapping[str, tuple[str, int]]
+    by_phone: Rows
 
 
 def take(members: Sequence[Member], now: datetime) -> Living:
@@ -74,6 +80,7 @@ def take(members: Sequence[Member], now: datetime) -> Living:
         },
         salt=instance().salt,
         recordings={row.name: (row.public_id, row.number) for row in Recording.select()},
+        by_phone=_rows(Recording, (Recording.source != FILE) & Recording.withdrawn_at.is_null()),
     )
 
 
@@ -98,7 +105,11 @@ def put(living: Living) -> list[Member]:
 
 
 def put_recordings(living: Living) -> None:
-    """Give the recordings, once they are published here, the links and extensions that members know."""
+    """Give the recordings, once they are published here, the links and extensions that members know.
+
+    Those made by phone come along without their sound, which nobody hears here.
+    """
+    _put_by_phone(living)
     Recording.update(number=0 - Recording.id).execute()
     free = max((number for _, number in living.recordings.values()), default=0)
     for row in Recording.select().order_by(Recording.id):
@@ -106,3 +117,13 @@ def put_recordings(living: Living) -> None:
             free += 1
         public_id, number = living.recordings.get(row.name, (row.public_id, free))
         Recording.update(public_id=public_id, number=number).where(Recording.id == row.id).execute()
+
+
+def _put_by_phone(living: Living) -> None:
+    here = {row.name for row in Recording.select(Recording.name)}
+    missing = [row for row in living.by_phone if row["name"] not in here]
+    if missing:
+        silence = Blob.create(sha256=NO_SOUND, body=b"", media_type="audio/wav")
+        for number, row in enumerate(missing, start=1):
+            bare = {**row, "blob": silence.id, "number": -TAKEN - number}
+            Recording.insert(**{key: value for key, value in bare.items() if key != "id"}).execute()

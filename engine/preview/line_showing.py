@@ -21,6 +21,7 @@ TONES: dict[str, tuple[str, Tone]] = {
     "rings": ("  ", "sent"),
     "room": ("  ", "sent"),
     "ends": ("  ", "day"),
+    "unused": ("", "held"),
 }
 
 

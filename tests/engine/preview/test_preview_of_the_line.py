@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from engine.cli.root import root
 from engine.errors import KindlingError
-from engine.models import Inbound, Recording
+from engine.models import Blob, Inbound, Recording
 from engine.preview import AskedLine, Unpreviewable, line_lines, preview_line
 from engine.publishing import collect
 from engine.settings import Settings
@@ -65,6 +65,30 @@ def test_while_the_call_is_on(files: Mapping[str, bytes]) -> None:
     assert told[-1] == "room: They are in the room of the call."
     stranger = heard(files, who="+13125550777", starting="2026-11-24 7:05pm")
     assert "speak: They speak after the tone." in stranger
+
+
+def test_a_key_that_nothing_asked_for_is_named(files: Mapping[str, bytes]) -> None:
+    told = heard(files, "1", starting="tuesday 7:05pm")
+    assert told[-1] == "unused: Key 1 was not used: the call took them in at once."
+    assert (
+        heard(files, "9", "1", "2")[-1]
+        == "unused: Keys 1 and 2 were not used: nothing waited for a key any more."
+    )
+
+
+def test_recordings_made_by_phone_are_played_beside_a_database(
+    files: Mapping[str, bytes], cast: SimpleNamespace
+) -> None:
+    blob = Blob.create(sha256="f" * 64, body=b"ID3", media_type="audio/mpeg")
+    usual = {"blob": blob, "media_type": "audio/mpeg", "source": "phone"}
+    Recording.create(name="recording-7", number=7, title="A message from Rosa", published_at=MONDAY, **usual)
+    Recording.create(
+        name="recording-8", number=8, title="Gone", published_at=MONDAY, withdrawn_at=MONDAY, **usual
+    )
+    told = heard(files, "2", who=AMY, database=True)
+    assert "plays: A message from Rosa" in told
+    assert "plays: Gone" not in told
+    assert Recording.select().count() == 2
 
 
 def test_people_are_rung_in_words_only(files: Mapping[str, bytes]) -> None:
