@@ -114,7 +114,7 @@ def _instead(call: Call, on: Occurrence) -> tuple[Act, ...]:
             Ask(to("room", "prove"), nothing, digits=1, seconds=SECONDS_TO_PROVE, finish=ANY_KEY),
             HangUp(),
         )
-    return (say(call, "nobody_leads"), Go("listen"))
+    return (say(call, "nobody_leads"), Go(to("listen", instead=1)))
 
 
 def _leg(call: Call, on: Occurrence, member: Member | None, *, leads: bool) -> Leg:
@@ -132,13 +132,21 @@ def _leg(call: Call, on: Occurrence, member: Member | None, *, leads: bool) -> L
 
 def _greeting(call: Call, leg: Leg, others: int) -> tuple[Say, ...]:
     if others < 2:
-        here = say(call, "room_one" if others else "room_first")
+        here = say(call, "room_one" if others else _alone(call, leg))
     else:
         here = say(call, "room_many", count=others)
     taped = Room.select().where((Room.occurrence == leg.occurrence_id) & (Room.recording == "on")).exists()
     more = ["room_recorded"] if taped else []
     more += ["room_leads"] if leg.role == LEADER else ["room_muted"] if leg.muted else []
     return (here, *(say(call, key) for key in more))
+
+
+def _alone(call: Call, leg: Leg) -> str:
+    """Whoever leads and is late may have sent everybody else to the recording, and must not think that nobody came."""
+    said = rooms.terms(leg.occurrence)
+    listening = said is not None and said.if_nobody_leads is not None
+    late = call.now >= leg.occurrence.starts_at + rooms.LATE
+    return "room_first_late" if leg.role == LEADER and listening and late else "room_first"
 
 
 def _led_before(call: Call) -> bool:

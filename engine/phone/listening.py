@@ -12,6 +12,7 @@ from engine.inbound.phone_line import (
 from engine.links import Links
 from engine.models import Member, Recording
 from engine.phone.call import Call, Turn
+from engine.phone.coming import into_the_call, led_after_all
 from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script, sentence
 from engine.phone.script import Act, Ask, Go, Play, Say, Script, to
 from engine.sounds import played
@@ -23,17 +24,26 @@ SECONDS_BETWEEN = 4  # after one of several, until the next one plays by itself
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """What is listened to: names of recordings or messages. ``on`` says whether it goes on by itself."""
+    """What is listened to: names of recordings or messages. ``on`` says whether it goes on by itself, ``instead``
+    that it takes the place of a call that nobody leads."""
 
     names: tuple[str, ...]
     on: bool = True
+    instead: bool = False
 
     def state(self, step: str, at: int) -> str:
-        return to("listen", step, of=",".join(self.names), at=at, on=int(self.on))
+        why = {"instead": 1} if self.instead else {}
+        return to("listen", step, of=",".join(self.names), at=at, on=int(self.on), **why)
 
 
 def listen(call: Call, turn: Turn) -> Script:
-    """``latest``, ``number``, ``chosen``, ``play`` or ``key``; what is none of them is the newest."""
+    """``latest``, ``number``, ``chosen``, ``play``, ``key`` or ``heard``; what is none of them is the newest.
+
+    Where it takes the place of a call, each turn looks whether somebody leads that after all.
+    """
+    instead = "instead" in turn.args
+    if instead and led_after_all(call):
+        return script(call, say(call, "led_after_all"), Go(into_the_call(call)))
     match turn.rest[:1]:
         case ("number",):
             return _ask_number(call, asked=1)
@@ -43,13 +53,15 @@ def listen(call: Call, turn: Turn) -> Script:
             return _play(call, _list(turn), turn.number("at"))
         case ("key",):
             return _key(call, turn)
+        case ("heard",):
+            return script(call, *goodbye(call))
     newest = tuple(one.name for one in newest_recordings(call.now, call.member, TOLD))
-    return _play(call, _List(newest, on=False), 0)
+    return _play(call, _List(newest, on=False, instead=instead), 0)
 
 
 def _list(turn: Turn) -> _List:
     names = tuple(name for name in turn.args.get("of", "").split(",") if name)
-    return _List(names, on=turn.args.get("on") != "0")
+    return _List(names, on=turn.args.get("on") != "0", instead="instead" in turn.args)
 
 
 def _play(call: Call, what: _List, at: int) -> Script:
@@ -92,8 +104,9 @@ def _with_keys(call: Call, what: _List, at: int, sound: tuple[Act, ...]) -> Scri
         seconds=SECONDS_BETWEEN if more and what.on else SECONDS_TO_PRESS,
         finish=ANY_KEY,
     )
-    then = (Go(what.state("play", at + 1)),) if more and what.on else goodbye(call)
-    return script(call, ask, *then)
+    if more and what.on:
+        return script(call, ask, Go(what.state("play", at + 1)))
+    return script(call, ask, *((Go(what.state("heard", at)),) if what.instead else goodbye(call)))
 
 
 def _key(call: Call, turn: Turn) -> Script:
@@ -106,6 +119,8 @@ def _key(call: Call, turn: Turn) -> Script:
             return _play(call, what, at)
         case "0":
             return script(call, Go("menu"))
+        case "*" if what.instead:
+            return script(call, Go("pin"))  # whoever can lead the call after all
     return _with_keys(call, what, at, (say(call, "wrong_key"),))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from engine import rooms
+from engine import cover, rooms
 from engine.inbound.phone_line import newest_recording
 from engine.language.community import Community
 from engine.links import Links
@@ -25,11 +25,12 @@ LONG = 3600  # seconds: nothing more is said to whoever is on the way out
 
 
 def wait(leg: Leg | None, over: bool, community: Community, links: Links, now: datetime) -> Script:
-    """One round of waiting. ``over``: they have heard the recording that takes the place of the call."""
+    """One round of waiting. ``over``: they have heard the recording that takes the place of the call, and are shown
+    out unless somebody leads it after all."""
     language = leg.member.language if leg is not None and leg.member else community.language
     if leg is None:
         return Script((Play(links.public_url + MUSIC),), language)
-    if over:
+    if over and not rooms.leader_present(leg.occurrence, now):
         _show_out(leg, now)
         return Script((Pause(LONG),), language)
     again = Go(to("wait", leg=leg.call_sid))
@@ -48,6 +49,8 @@ def _sentence(leg: Leg, community: Community, language: str, now: datetime) -> S
         minutes = -(-(on.starts_at - now) // timedelta(minutes=1))
         key = "wait_starts_one" if minutes == 1 else "wait_starts"
         return Say(spoken(key, language, minutes=minutes))
+    if cover.wanted(on):
+        return Say(spoken("wait_somebody", language))
     member = on.led_by or on.host
     leader = first_name(member, community.nameless) if member else community.host
     return Say(spoken("wait_leader", language, leader=leader or spoken("somebody", language)))

@@ -13,6 +13,7 @@ from engine.rooms.opening import close, close_due, main_room, open_due, stays_op
 from engine.rooms.ordering import announce, kick, order, tell
 from engine.rooms.placing import TOKEN_DIGITS, Caller, NotOpen, enter, enter_bridge, room_for
 from engine.rooms.presence import (
+    LATE,
     hands_up,
     hung_up,
     is_leader,
@@ -26,6 +27,7 @@ from engine.rooms.presence import (
 from engine.rooms.tape import keep_taping, tape
 
 __all__ = [
+    "LATE",
     "TOKEN_DIGITS",
     "Caller",
     "Drained",

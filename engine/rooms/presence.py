@@ -11,6 +11,7 @@ from peewee import fn
 from engine.models import Leg, Occurrence, Room
 from engine.models.phone import BRIDGE, LEADER, MAIN
 
+LATE = timedelta(minutes=3)  # a host who is a minute late is the usual case, and whoever rings waits for them
 ON_THE_WAY = timedelta(minutes=2)  # from being told to enter until the word of it has come, or never does
 
 
@@ -77,8 +78,9 @@ def leader_present(call: Occurrence, now: datetime) -> bool:
 
 
 def nobody_leads(call: Occurrence, now: datetime) -> bool:
-    """Whether nobody could be found to lead this call, and nobody does."""
-    return call.cover == "nobody" and not leader_present(call, now)
+    """Whether nobody could be found to lead this call, nobody does, and somebody late would have come by now."""
+    late = now >= call.starts_at + LATE
+    return late and call.cover == "nobody" and not leader_present(call, now)
 
 
 def leader_left_at(call: Occurrence, now: datetime) -> datetime | None:

@@ -127,7 +127,7 @@ def test_inside_the_call(full: Any, tuesday: Occurrence, number: str) -> None:
 def test_nobody_leads(full: Any, tuesday: Occurrence) -> None:
     Occurrence.update(cover="nobody").where(Occurrence.id == tuesday.id).execute()
     for number in (AMY, STRANGER):
-        every_way_ends(during(full, tuesday.starts_at), number)
+        every_way_ends(during(full, tuesday.starts_at + timedelta(minutes=4)), number)
 
 
 @pytest.mark.parametrize(("number", "direction"), [(AMY, "inbound"), (ROSA, "outbound-api")])

@@ -162,6 +162,7 @@ def test_in_spanish(evening: River) -> None:
 def test_nobody_leads(evening: River) -> None:
     amy = dial(evening, AMY)
     Occurrence.update(cover="nobody").where(Occurrence.id == call_of(evening).id).execute()
+    evening.until(call_of(evening).starts_at + rooms.LATE)
     for _ in range(4):
         if amy.call["room"]:
             evening.sandbox.silence(amy.sid)
