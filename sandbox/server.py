@@ -92,7 +92,7 @@ class Running:
 def serve(app: Flask, host: str = LOOPBACK, port: int = 0) -> Running:
     """Serve `app` from a thread. `port=0` takes a free one below 30000. Raises OSError when none is free."""
     server = _bound(app, host, port)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="sandbox-http", daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), name="sandbox-http", daemon=True)
     thread.start()
     return Running(server, thread)
 

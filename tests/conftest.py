@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -111,6 +113,19 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     instance()
     yield url
     databases.close_database()
+
+
+@pytest.fixture(scope="session")
+def judge() -> Any:
+    """The providers' own specifications as a judge of requests; it takes seconds to read them, so once is enough."""
+    folder = os.environ.get("PROVIDER_JUDGE", "")
+    if not folder:
+        pytest.skip("PROVIDER_JUDGE names no folder with a judge.py")
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module("judge").Judge()
+    finally:
+        sys.path.remove(folder)
 
 
 class Statements(list[str]):

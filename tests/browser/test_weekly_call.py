@@ -86,7 +86,7 @@ def test_a_tuesday_without_its_host(home: Home, page: Page) -> None:
     said(page, AMY, "Bob: I sold my first ten!")
     press(page, CARLA, "*")
     press(page, CARLA, "9")
-    said(page, CARLA, "otra vez")
+    said(page, CARLA, "marca 9 otra vez")
     press(page, CARLA, "9")
     expect(phone(page, AMY).locator(".callsheet .state")).to_have_count(0, timeout=PATIENCE)
     picture(page, "15-ended")

@@ -5,10 +5,7 @@ The checker is no part of Kindling: ``PROVIDER_JUDGE`` names the folder that hol
 
 from __future__ import annotations
 
-import importlib
 import json
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -27,7 +24,6 @@ from engine.outbox import settle_unknown
 from engine.recovery import recover
 from tests.river.conftest import River
 
-FOLDER = os.environ.get("PROVIDER_JUDGE", "")
 SERVICE = "MG0123456789abcdef0123456789abcdef"
 NEWCOMER = "+13125550177"
 # Longer than a text's segment, right to left, with marks that combine, an emoji of four code points, and signs
@@ -38,17 +34,6 @@ NAMES = (
     'Zoë 👩‍👩‍👧 "Zed" O\'Neil; Ruiz, Jr. <zoe@example.com>',
     "Nguyễn Thị Hồng Ánh",
 )
-
-
-@pytest.fixture(scope="module")
-def judge() -> Any:
-    if not FOLDER:
-        pytest.skip("PROVIDER_JUDGE names no folder with a judge.py")
-    sys.path.insert(0, FOLDER)
-    try:
-        return importlib.import_module("judge").Judge()
-    finally:
-        sys.path.remove(FOLDER)
 
 
 def problems(judge: Any, captured: list[dict[str, Any]]) -> list[str]:

@@ -17,9 +17,7 @@ from engine.recovery import recover
 from tests.engine.phone.telephone import words
 from tests.river.conftest import River
 from tests.river.phones import AMY, BOB, ROSA, STRANGER, Phone, dial, settle
-from tests.river.test_judge import judge, problems
-
-__all__ = ["judge"]  # a fixture
+from tests.river.test_judge import problems
 
 SEVEN = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # Tuesday at seven in Chicago
 

@@ -17,9 +17,7 @@ from engine.models import Leg, Occurrence, Praise, Room
 from engine.pins import new_pin
 from tests.river.conftest import River
 from tests.river.phones import AMY, BOB, CARLA, ROSA, STRANGER, Phone, dial, settle
-from tests.river.test_judge import judge, problems
-
-__all__ = ["judge"]
+from tests.river.test_judge import problems
 
 SEVEN = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # Tuesday at seven in Chicago
 

@@ -14,9 +14,7 @@ from engine import rooms
 from engine.models import Member, Occurrence, StandIn
 from tests.river.conftest import River
 from tests.river.phones import AMY, BOB, ROSA, Phone, dial, settle
-from tests.river.test_judge import judge, problems
-
-__all__ = ["judge"]
+from tests.river.test_judge import problems
 
 SEVEN = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # Tuesday at seven in Chicago
 BEA = "+13125550161"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 import pytest
 import requests
@@ -85,22 +83,9 @@ def test_the_record_of_requests_is_complete(
     assert "?To=%2B13125550142" in lines[1]["path"]
 
 
-def _judge() -> ModuleType:
-    folder = os.environ.get("PROVIDER_JUDGE", "")
-    if not folder:
-        pytest.skip("PROVIDER_JUDGE names no folder with the providers' specifications")
-    spec = importlib.util.spec_from_file_location("judge", Path(folder) / "judge.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_captured_requests_satisfy_the_official_specifications(
-    twilio: Client, sendgrid: SendGridAPIClient, sandbox: Sandbox
+    twilio: Client, sendgrid: SendGridAPIClient, sandbox: Sandbox, judge: Any
 ) -> None:
-    judge = _judge().Judge()
     ours = sandbox.settings.twilio_number
     sent = twilio.messages.create(to=ANA, from_=ours, body="hi", status_callback="http://127.0.0.1/s")
     twilio.messages(sent.sid).fetch()
@@ -112,7 +97,7 @@ def test_captured_requests_satisfy_the_official_specifications(
 
 
 def test_the_voice_requests_we_understand_satisfy_them_too(
-    twilio: Client, sandbox: Sandbox, web: Web
+    twilio: Client, sandbox: Sandbox, web: Web, judge: Any
 ) -> None:
     answers(web, voice=room(), news="<Say>News.</Say>")
     ana, ours = sandbox.dial(ANA), sandbox.settings.twilio_number
@@ -139,7 +124,6 @@ def test_the_voice_requests_we_understand_satisfy_them_too(
     people(ana).delete()
     twilio.conferences(found.sid).update(announce_url=f"{web.url}/news")
     twilio.conferences(found.sid).update(status="completed")
-    judge = _judge().Judge()
     for line in sandbox.captured():
         found = judge.check(line["method"], line["path"], line["headers"], line["body"].encode())
         assert found == [], line["path"]

@@ -4,6 +4,7 @@
 const NEAR_BOTTOM = 80, BRIEF_MS = 4000, CALM_MS = 1000, BUSY_MS = 250;
 const CALLING = new Set(["call", "answer", "press", "speak", "wait"]), SILENCING = new Set(["press", "hangup", "speak"]);
 let version = null, moving = false, timer = 0;
+let presses = Promise.resolve(); // keys are heard one after the other, however fast they are pressed
 
 const part = (name) => [...document.querySelectorAll("[data-part]")].find((e) => e.dataset.part === name);
 
@@ -148,7 +149,8 @@ document.addEventListener("submit", (event) => {
   if (!form.dataset.act) return;
   event.preventDefault();
   if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
-  if (!form.classList.contains("busy")) send(form, event.submitter);
+  if (form.dataset.act === "press") presses = presses.then(() => send(form, event.submitter));
+  else if (!form.classList.contains("busy")) send(form, event.submitter);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches(".compose textarea")) return;
