@@ -16,9 +16,7 @@ from engine.models.sending import QUEUED, SENT, UNKNOWN
 from engine.now import machine_now
 from engine.outbox import settle_unknown
 from tests.river.conftest import River
-from tests.river.test_judge import judge, problems
-
-__all__ = ["judge"]  # a fixture
+from tests.river.test_judge import problems
 
 AMY, HELLO = "+13125550142", "hello-by-phone"
 
