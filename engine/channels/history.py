@@ -89,26 +89,18 @@ def recorded(client: Any, since: datetime, until: datetime, limit: int) -> list[
 
 def fate(client: Any, provider_id: str) -> Fate | None:
     """What Twilio says of one text of ours now; None where it knows none of that name."""
-    try:
-        with _asking():
-            message = client.messages(provider_id).fetch()
-    except ProviderError as error:
-        if error.permanent:
-            return None
-        raise
+    message = _fetched(client.messages(provider_id))
+    if message is None:
+        return None
     code, price = message.error_code, message.price
     return Fate(provider_id, str(message.status or ""), str(code or ""), str(price or ""))
 
 
 def fate_of_call(client: Any, provider_id: str) -> Fate | None:
     """What Twilio says of one call of ours now; None where it knows none of that name."""
-    try:
-        with _asking():
-            call = client.calls(provider_id).fetch()
-    except ProviderError as error:
-        if error.permanent:
-            return None
-        raise
+    call = _fetched(client.calls(provider_id))
+    if call is None:
+        return None
     status, price = str(call.status or ""), str(call.price or "")
     return Fate(
         provider_id,
@@ -117,6 +109,17 @@ def fate_of_call(client: Any, provider_id: str) -> Fate | None:
         seconds=str(call.duration or ""),
         answered_by=str(call.answered_by or ""),
     )
+
+
+def _fetched(one: Any) -> Any:
+    """What Twilio has of it; None where it knows no such thing."""
+    try:
+        with _asking():
+            return one.fetch()
+    except ProviderError as error:
+        if error.permanent:
+            return None
+        raise
 
 
 def _arrived(message: Any) -> Arrived:

@@ -6,10 +6,10 @@ what is to be heard and in that of its status callback. An attempt in doubt is l
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from engine.channels.carrier import Absent, Found, Lookup, Outcome, Outgoing, Sighting, Unsure
+from engine.channels.carrier import Lookup, Outcome, Outgoing, Sighting, Unsure
+from engine.channels.sighting import LOOKED_AT, sighted
 from engine.channels.twilio_client import PROVIDER, TwilioClient
 from engine.links import Links
 from engine.settings import Settings
@@ -19,8 +19,6 @@ RINGS_FOR = 40  # seconds; most answering machines take a call after 20 to 30
 LONGEST = 3600  # seconds of one call; a recorded weekly call fits
 EVENTS = ["initiated", "ringing", "answered", "completed"]
 OUTBOUND = "outbound-api"  # placed by us; not what somebody dialled, nor a leg of a conversation
-LOOKED_AT = 50  # latest calls to one number; more than anybody gets within a quiet period
-CLOCKS_APART = timedelta(seconds=90)  # between Twilio's clock, which counts whole seconds, and ours
 
 
 class TwilioPhoneCarrier:
@@ -67,19 +65,8 @@ class TwilioPhoneCarrier:
             )
         except Exception:  # noqa: BLE001  no answer is no evidence, whatever the reason
             return Unsure()
-        fitting = [one for one in reversed(latest) if _fits(one, lookup)]  # it lists the newest first
-        if fitting:
-            fitting.sort(key=_created)
-            return Found(tuple(str(one.sid) for one in fitting))
-        reached_back = len(latest) < LOOKED_AT or any(_created(one) < lookup.attempted_at for one in latest)
-        return Absent() if reached_back else Unsure()
+        return sighted(latest[::-1], lookup, _is_ours)  # it lists the newest first
 
 
-def _fits(call: Any, lookup: Lookup) -> bool:
-    ours = str(call.direction or "") == OUTBOUND
-    return ours and _created(call) >= lookup.attempted_at - CLOCKS_APART
-
-
-def _created(call: Any) -> datetime:
-    created: datetime = call.date_created or datetime.min.replace(tzinfo=UTC)
-    return created
+def _is_ours(call: Any) -> bool:
+    return str(call.direction or "") == OUTBOUND

@@ -6,17 +6,15 @@ status callback, and an attempt in doubt is looked for by recipient, time and wo
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from engine.channels.carrier import Absent, Found, Lookup, Outcome, Outgoing, Sighting, Unsure
+from engine.channels.carrier import Lookup, Outcome, Outgoing, Sighting, Unsure
+from engine.channels.sighting import LOOKED_AT, sighted
 from engine.channels.twilio_client import PROVIDER, TwilioClient
 from engine.links import Links
 from engine.settings import Settings
 
 SERVICE = "MG"  # a Messaging Service chooses the number itself
-LOOKED_AT = 50  # latest messages to one number; more than anybody gets within a quiet period
-CLOCKS_APART = timedelta(seconds=90)  # between Twilio's clock, which counts whole seconds, and ours
 
 
 class TwilioCarrier:
@@ -56,12 +54,7 @@ class TwilioCarrier:
             latest = self.client.messages.list(to=lookup.to, limit=LOOKED_AT, page_size=LOOKED_AT)
         except Exception:  # noqa: BLE001  no answer is no evidence, whatever the reason
             return Unsure()
-        fitting = [one for one in latest if _fits(one, lookup)]
-        if fitting:
-            fitting.sort(key=lambda one: one.date_created)
-            return Found(tuple(str(one.sid) for one in fitting))
-        reached_back = len(latest) < LOOKED_AT or any(_created(one) < lookup.attempted_at for one in latest)
-        return Absent() if reached_back else Unsure()
+        return sighted(latest, lookup, lambda one: _says(one, lookup.body))
 
     def _fields(self, outgoing: Outgoing) -> dict[str, Any]:
         sender = "messaging_service_sid" if outgoing.sender.startswith(SERVICE) else "from_"
@@ -78,12 +71,6 @@ class TwilioCarrier:
         return self._client.rest
 
 
-def _fits(message: Any, lookup: Lookup) -> bool:
+def _says(message: Any, body: str) -> bool:
     outbound = str(message.direction or "").startswith("outbound")
-    same = str(message.body or "").strip() == lookup.body.strip()
-    return outbound and same and _created(message) >= lookup.attempted_at - CLOCKS_APART
-
-
-def _created(message: Any) -> datetime:
-    created: datetime = message.date_created or datetime.min.replace(tzinfo=UTC)
-    return created
+    return outbound and str(message.body or "").strip() == body.strip()
