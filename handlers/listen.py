@@ -54,8 +54,8 @@ def audio(token: str) -> Response:
         recording, member = _recording(token)
         blob = Blob.get_by_id(recording.blob_id)
         if _starts():
-            by = member if live().community.plays_by_member else None
-            sounds.played(recording, "link", doors().now(), by=by)
+            community = live().community
+            sounds.played(recording, "link", doors().now(), listener=member, community=community)
     return _sent(blob, recording.media_type)
 
 

@@ -88,7 +88,7 @@ def _hand_over(voice: Voice, member: Member, inbound_id: int | None) -> None:
     call = rooms.terms(row)
     if call is None:
         return
-    ends = row.closes_at or call.grace.after(row.ends_at or row.starts_at, call.timezone)
+    ends = row.closes_at or rooms.closes_at(row, call)
     pin = pins.new_pin(member, voice.settings, voice.now, row, ends)
     because = pins.cause(member, voice.now)
     voice.answer(member, "yours", inbound_id, by="text or phone", because=because, pin=pin)

@@ -30,7 +30,6 @@ class Week:
 def look_back(now: datetime, nameless: str) -> Week:
     """The week up to ``now``. Praise counts from its host's yes; strangers and forgotten members are nobody's news."""
     since = now - A_WEEK
-    praises = Praise.select().where(Praise.state == "approved", Praise.host_said_at > since)
     heard = Recording.select().where(
         Recording.published_at > since, Recording.published_at <= now, Recording.withdrawn_at.is_null()
     )
@@ -39,11 +38,17 @@ def look_back(now: datetime, nameless: str) -> Week:
     )
     coming = Occurrence.select().where(Occurrence.starts_at > now, Occurrence.ends_at.is_null(False))
     return Week(
-        praises=tuple(one.words for one in praises.order_by(Praise.host_said_at, Praise.id)),
+        praises=tuple(one.words for one in praised(now)),
         recordings=tuple(heard.order_by(Recording.published_at, Recording.id)),
         new_members=tuple(first_name(one, nameless) for one in joined.order_by(Member.joined_at, Member.id)),
         next_call=coming.order_by(Occurrence.starts_at, Occurrence.id).first(),
     )
+
+
+def praised(now: datetime) -> Any:
+    """What was praised in the week up to ``now``, oldest first: only what its member and a host said yes to."""
+    shared = (Praise.state == "approved") & (Praise.host_said_at > now - A_WEEK)
+    return Praise.select().where(shared).order_by(Praise.host_said_at, Praise.id)
 
 
 def week_fields(

@@ -21,8 +21,9 @@ def answer(call: Call, turn: Turn) -> Script:
     if receive(_received(call), call.now):
         call.ring(BELL)
     greeting = _greeting(call)
-    if open_call(call) is not None:
-        return script(call, greeting, Go(into_the_call(call)))
+    on = open_call(call)
+    if on is not None:
+        return script(call, greeting, Go(into_the_call(call, on)))
     return offer(call, (), said=1, before=(greeting,))
 
 

@@ -12,14 +12,6 @@ def open_call(call: Call) -> Occurrence | None:
     return rooms.open_call(call.now)
 
 
-def into_the_call(call: Call) -> str:
-    """The state that leads a caller in: whoever we don't know may say their name first, where there is a call."""
-    on = open_call(call)
-    nobody = on is not None and rooms.nobody_leads(on, call.now)
-    return "room" if call.member or nobody else "guest"
-
-
-def led_after_all(call: Call) -> bool:
-    """Whether somebody leads the call that was said to have nobody."""
-    on = open_call(call)
-    return on is not None and rooms.leader_present(on, call.now)
+def into_the_call(call: Call, on: Occurrence) -> str:
+    """The state that leads a caller in: whoever we don't know may say their name first, unless nobody leads."""
+    return "room" if call.member or rooms.nobody_leads(on, call.now) else "guest"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from engine.inbound.phone_line import NextCall, next_call
 from engine.models import Praise
+from engine.outbox.week import praised
 from engine.phone.call import Call, Turn
 from engine.phone.coming import open_call
 from engine.phone.saying import ANY_KEY, afterwards, goodbye, say, script, sentence
@@ -14,7 +15,6 @@ from engine.phone.words import spelled
 from engine.phone.words.times import day_aloud, time_aloud
 from engine.times.zones import say_zone
 
-A_WEEK = timedelta(days=7)
 MOST_PRAISES = 5
 
 
@@ -29,9 +29,8 @@ def hear(call: Call, turn: Turn) -> Script:
 
 
 def praises(call: Call) -> tuple[str, ...]:
-    """What was praised in the last seven days, newest first: only what its member and a host said yes to."""
-    shared = (Praise.state == "approved") & (Praise.host_said_at > call.now - A_WEEK)
-    newest = Praise.select().where(shared).order_by(Praise.host_said_at.desc(), Praise.id.desc())
+    """What was praised this week, newest first."""
+    newest = praised(call.now).order_by(Praise.host_said_at.desc(), Praise.id.desc())
     return tuple(one.words for one in newest.limit(MOST_PRAISES))
 
 

@@ -9,13 +9,12 @@ from engine.models import Leg, Member, Room
 from engine.models.db import transaction
 from engine.models.phone import LEADER
 from engine.outbox.fields import first_name
-from engine.outbox.week import look_back
+from engine.outbox.week import praised
 from engine.phone.call import Call, Turn
 from engine.phone.entering import BELL, back_in, go_in
-from engine.phone.saying import ANY_KEY, say, script, sentence
+from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, say, script, sentence
 from engine.phone.script import Act, Ask, Go, HangUp, Script
 
-SECONDS_TO_PRESS = 6
 END = "9"
 
 
@@ -110,7 +109,7 @@ def _lock(call: Call, leg: Leg) -> tuple[Act, ...]:
 
 
 def _praise(call: Call, leg: Leg) -> tuple[Act, ...]:
-    words = look_back(call.now, call.community.nameless).praises
+    words = [one.words for one in praised(call.now)]
     if not words:
         return (say(call, "lead_no_praise"),)
     with transaction():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine import rooms
 from engine.inbound.phone_line import (
     newest_recordings,
     recording_by_number,
@@ -12,7 +13,7 @@ from engine.inbound.phone_line import (
 from engine.links import Links
 from engine.models import Member, Recording
 from engine.phone.call import Call, Turn
-from engine.phone.coming import into_the_call, led_after_all
+from engine.phone.coming import into_the_call, open_call
 from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS, afterwards, goodbye, message, say, script, sentence
 from engine.phone.script import Act, Ask, Go, Play, Say, Script, to
 from engine.sounds import played
@@ -42,8 +43,9 @@ def listen(call: Call, turn: Turn) -> Script:
     Where it takes the place of a call, each turn looks whether somebody leads that after all.
     """
     instead = "instead" in turn.args
-    if instead and led_after_all(call):
-        return script(call, say(call, "led_after_all"), Go(into_the_call(call)))
+    on = open_call(call) if instead else None
+    if on is not None and rooms.leader_present(on, call.now):
+        return script(call, say(call, "led_after_all"), Go(into_the_call(call, on)))
     match turn.rest[:1]:
         case ("number",):
             return _ask_number(call, asked=1)
@@ -79,8 +81,7 @@ def _sound(call: Call, name: str) -> tuple[Act, ...]:
     if recording is None:
         words = message(call, name)
         return (words,) if words else ()
-    by = call.member if call.community.plays_by_member else None
-    played(recording, "phone", call.now, by=by)
+    played(recording, "phone", call.now, listener=call.member, community=call.community)
     return (
         Say(sentence(recording.title), call.community.language),
         Play(audio(call.links, recording, call.member)),

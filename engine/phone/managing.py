@@ -49,7 +49,7 @@ def _newest(desk: Desk) -> Script:
     found = newest_recording(desk.call.now, desk.member)
     if found is None:
         return _then_menu(desk, desk.say("nothing_to_hear"))
-    played(found, "phone", desk.call.now, by=desk.member if desk.call.community.plays_by_member else None)
+    played(found, "phone", desk.call.now, listener=desk.member, community=desk.call.community)
     title = desk.say("manage_newest", number=found.number, title=found.title)
     return _then_menu(desk, title, Play(audio(desk.call.links, found, desk.member)))
 

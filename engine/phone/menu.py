@@ -86,7 +86,8 @@ def _leads_to(call: Call, action: Action, path: tuple[str, ...]) -> str:
     """The state that does what a key stands for."""
     match action:
         case Join():
-            return into_the_call(call) if open_call(call) is not None else "hear/next-call"
+            on = open_call(call)
+            return into_the_call(call, on) if on is not None else "hear/next-call"
         case Listen(what="latest"):
             return "listen/latest"
         case Listen(what="by number"):

@@ -18,6 +18,7 @@ from engine.outbox import NewReceipt
 from engine.outbox.fields import first_name
 from engine.outbox.queueing import PRESS
 from engine.phone.call import Call, Turn
+from engine.phone.listening import audio
 from engine.phone.saying import ANY_KEY, SECONDS_TO_PRESS
 from engine.phone.script import Act, Ask, HangUp, Pause, Play, Say, Script, to
 from engine.phone.words import spelled, spoken
@@ -135,8 +136,8 @@ class _Heard:
     def count(self) -> None:
         """Count the recording's playing here: the provider keeps a copy and does not ask each time."""
         if self._recording is not None:
-            by = self._member if self._call.community.plays_by_member else None
-            sounds.played(self._recording, "ring", self._call.now, by=by)
+            now, community = self._call.now, self._call.community
+            sounds.played(self._recording, "ring", now, listener=self._member, community=community)
 
     def script(self, *acts: Act) -> Script:
         return Script(acts, self._language)
@@ -146,8 +147,7 @@ class _Heard:
         recording = self._recording
         if recording is None:
             return (self._words(),)
-        whom = self._member.public_id if recording.audience is not None else None
-        play = Play(f"{self._call.links.listen(recording.public_id, whom)}/audio?by=phone")
+        play = Play(audio(self._call.links, recording, self._member))
         return (play,) if self._row.context.get("silent") else (self._words(), play)
 
     def _way_back(self) -> Say:

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Value, fn
 
-from engine import consent
+from engine import consent, rooms
 from engine.audience import takes
 from engine.inbound import limits
 from engine.models import Address, Leg, Member
@@ -62,10 +62,8 @@ def _in_roles(call: Call, roles: tuple[str, ...]) -> Iterator[Member]:
 
 def _in_a_call(call: Call) -> Any:
     on = open_call(call)
-    inside = (
-        (Leg.occurrence == (on.id if on else None)) & Leg.joined_at.is_null(False) & Leg.left_at.is_null()
-    )
-    return fn.EXISTS(Leg.select(Value(1)).where(inside & (Leg.member == Member.id)))
+    theirs = (Leg.occurrence == (on.id if on else None)) & (Leg.member == Member.id)
+    return fn.EXISTS(Leg.select(Value(1)).where(theirs & rooms.inside()))
 
 
 def _number(call: Call, member: Member) -> str:

@@ -62,7 +62,7 @@ def _instead(leg: Leg, community: Community, links: Links, language: str, now: d
     recording = newest_recording(now, leg.member) if wanted else None
     if recording is None:
         return (Say(spoken("nobody_leads_nothing", language)),)
-    played(recording, "phone", now, by=leg.member if community.plays_by_member else None)
+    played(recording, "phone", now, listener=leg.member, community=community)
     sound = Play(audio(links, recording, leg.member))
     return (Say(spoken("nobody_leads", language)), sound, Say(spoken("nobody_leads_goodbye", language)))
 

@@ -8,7 +8,7 @@ from engine.rooms.bridging import bridged_by, end_bridged
 from engine.rooms.draining import Drained, drain
 from engine.rooms.events import Told, take_event
 from engine.rooms.hands import call_on_next, let_speak, mute_all, toggle_hand, unmute_all
-from engine.rooms.hours import next_due, open_call, terms
+from engine.rooms.hours import closes_at, next_due, open_call, terms
 from engine.rooms.opening import close, close_due, main_room, open_due, stays_open
 from engine.rooms.ordering import announce, kick, order, tell
 from engine.rooms.placing import TOKEN_DIGITS, Caller, NotOpen, enter, enter_bridge, room_for
@@ -16,6 +16,7 @@ from engine.rooms.presence import (
     LATE,
     hands_up,
     hung_up,
+    inside,
     is_leader,
     leader_left_at,
     leader_present,
@@ -38,12 +39,14 @@ __all__ = [
     "call_on_next",
     "close",
     "close_due",
+    "closes_at",
     "drain",
     "end_bridged",
     "enter",
     "enter_bridge",
     "hands_up",
     "hung_up",
+    "inside",
     "is_leader",
     "keep_taping",
     "kick",

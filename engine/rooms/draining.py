@@ -63,7 +63,7 @@ def _drop_stale(now: datetime) -> int:
     shut = Room.select(Room.id).where(Room.closed_at.is_null(False))
     late = RoomCommand.expires_at.is_null(False) & (RoomCommand.expires_at <= now)
     moot = RoomCommand.room.in_(shut) & (RoomCommand.kind != "end")
-    which = (RoomCommand.state == QUEUED) & (RoomCommand.due_at <= now) & (late | moot)
+    which = _due(now) & (late | moot)
     if not RoomCommand.select(RoomCommand.id).where(which).exists():
         return 0
     with transaction():

@@ -9,6 +9,7 @@ from engine.models.db import transaction
 from engine.models.phone import MAIN
 from engine.now import to_ms
 from engine.rooms.hours import terms
+from engine.rooms.opening import main_room
 from engine.rooms.ordering import announce, order
 
 ON, PAUSED, OFF = "on", "paused", ""
@@ -38,7 +39,7 @@ def tape(call: Occurrence, leg: Leg, now: datetime) -> str:
 def keep_taping(call: Occurrence, leg: Leg, now: datetime) -> None:
     """A leader is back after their line dropped, and with it the recording of it: go on."""
     said = terms(call)
-    main = Room.get_or_none((Room.occurrence == call.id) & (Room.number == MAIN))
+    main = main_room(call)
     if main is not None and said is not None and said.record == "on request" and main.recording == ON:
         with transaction():
             _order(main, "record", leg.call_sid, {"on": True}, now)
