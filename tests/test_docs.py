@@ -24,6 +24,7 @@ from tests.test_tree import ROOT, read
 
 MANAGERS = "docs/workflows.md"
 BEHIND = "docs/cookbook.md"  # the details of the same, and its tables
+BY_TEXT = "docs/by-text.md"
 MOST_WORDS = 4500  # twenty minutes
 PAGES = (
     "README.md",
@@ -133,6 +134,16 @@ def test_every_word_of_the_language_is_on_the_managers_page(key: str) -> None:
 @pytest.mark.parametrize("phrase", phrases.STARTS)
 def test_every_way_to_start_is_on_the_managers_page(phrase: str) -> None:
     assert f"`{phrase}" in read(MANAGERS)
+
+
+def test_what_people_text_is_listed_by_who_texts_it() -> None:
+    page = read(BY_TEXT)
+    sections = ["Members", "Whoever has a conversation", "Hosts", "Managers"]
+    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == sections
+    assert page.count("| text | what happens |") == len(sections)
+    words = ("STOP", "START", "HELP", "HERE", "SICK", "ON", "DONE")
+    assert [word for word in words if not re.search(rf"^\| {word}\b", page, re.MULTILINE)] == []
+    assert [here for here in (MANAGERS, BEHIND, "README.md") if "by-text.md" not in read(here)] == []
 
 
 @pytest.mark.parametrize("name", AVAILABLE)
