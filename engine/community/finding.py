@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from peewee import fn
-
 from engine import consent
+from engine.community.called import called
 from engine.errors import KindlingError
 from engine.models import Address, Member
 from engine.models.people import EMAIL, PHONE
@@ -26,7 +25,7 @@ def the_member(words: str, region: str = "US") -> Member:
     Somebody forgotten is found by their public id alone.
     """
     wanted = " ".join(words.split())
-    found = _by_id(wanted) or _by_address(wanted, region) or _by_name(wanted)
+    found = _by_id(wanted) or _by_address(wanted, region) or list(called(wanted))
     if not found:
         raise NoSuchMember(_nobody(wanted))
     if len(found) > 1:
@@ -53,21 +52,6 @@ def _by_address(words: str, region: str) -> list[Member]:
         return []
     found = Address.get_or_none((Address.channel == channel) & (Address.value == value))
     return [] if found is None else consent.members_of(found)
-
-
-def _by_name(words: str) -> list[Member]:
-    """Those of exactly this name; else those whose first name it is."""
-    there = Member.forgotten_at.is_null()
-    exact = list(Member.select().where(there & _same(Member.name, words)).order_by(Member.id))
-    if exact or " " in words or not words:
-        return exact
-    first = Member.name.startswith(f"{words} ")
-    return list(Member.select().where(there & first).order_by(Member.id))
-
-
-def _same(column: object, words: str) -> object:
-    """Equal in any case; SQLite lowers only ASCII, so the words as typed count too."""
-    return (fn.LOWER(column) == words.lower()) | (column == words)
 
 
 def _nobody(words: str) -> str:

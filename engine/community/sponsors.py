@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from engine.community.entries import BadCell, Entry
 from engine.community.finding import NoSuchMember, the_member
@@ -14,7 +15,7 @@ REPAIR = "give the phone, the email or the whole name of somebody who is in the 
 
 def check_sponsors(entries: Sequence[Entry]) -> Iterator[BadCell]:
     """A bad cell for every sponsor that nobody, or more than one, is meant by."""
-    ways = _ways(entries)
+    ways, find = _ways(entries), cache(the_member)  # a sheet names the same few again and again
     for entry in entries:
         if not entry.sponsor:
             continue
@@ -24,18 +25,18 @@ def check_sponsors(entries: Sequence[Entry]) -> Iterator[BadCell]:
             yield BadCell(entry.row, "sponsor", entry.sponsor, reason, REPAIR)
         elif not rows:
             try:
-                the_member(entry.sponsor)
+                find(entry.sponsor)
             except NoSuchMember:
                 yield BadCell(entry.row, "sponsor", entry.sponsor, "is nobody we know", REPAIR)
 
 
 def sponsors(entries: Sequence[Entry], ids: Mapping[int, int]) -> dict[int, int]:
     """Who each member's sponsor is, by their ids; ``ids`` are the members' by row."""
-    ways, found = _ways(entries), {}
+    ways, find, found = _ways(entries), cache(the_member), {}
     for entry in entries:
         if entry.sponsor and entry.row in ids:
             rows = ways.get(_plain(entry.sponsor), [])
-            sponsor = ids[rows[0]] if rows and rows[0] in ids else the_member(entry.sponsor).id
+            sponsor = ids[rows[0]] if rows and rows[0] in ids else find(entry.sponsor).id
             if sponsor != ids[entry.row]:
                 found[ids[entry.row]] = sponsor
     return found

@@ -50,7 +50,7 @@ def test_a_leaders_own_recordings_go_with_them(
 ) -> None:
     takes.decide(taken("take", 1, member_id=cast.rosa.id), number=1, at=now, tag="", links=kit.links, now=now)
     sounds.drain(kit, now)
-    sounds.played(Recording.get(), "link", now, by=cast.amy)
+    sounds.played(Recording.get(), "link", now, listener=cast.amy)
     forget(cast.amy, now, by="the test")
     assert (Recording.get().plays, Play.get().member_id) == (1, None)
     forget(cast.rosa, now, by="the test")
