@@ -60,7 +60,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "already_member": "Ya eres parte, ¡qué bueno! Escribe cuando quieras.",
         "praise_asked": "¿Podemos contar esto a los otros de {brand}? Responde SI o NO.",
         "praise_thanks": "¡Gracias! Lo vamos a contar.",
-        "which_of_them": "{words} puede ser {names}. ¿Quién es? Escríbelo otra vez, por ejemplo: {example}",
+        "which_of_them": "{words} puede ser {names}. ¿Quién es? Responde otra vez, por ejemplo: {example}",
         "here_noted": "¡Gracias por avisar! Ya sabemos que estuviste en la llamada. ¡Qué bueno tenerte!",
         "here_seen": "Ya te vimos en la llamada, todo bien. ¡Qué bueno tenerte!",
         "unsubscribe": "Darse de baja",

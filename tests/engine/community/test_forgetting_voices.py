@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ from engine import sounds
 from engine.channels import Kit
 from engine.community.forgetting import forget
 from engine.models import Attendance, Blob, Inbound, Member, Play, Recording, Sound
+from engine.published import live
 from engine.sounds import takes
 from tests.engine.sounds.conftest import community, kit, shelf, taken, tuesday
 from tests.engine.sounds.shelf import MP3, Taken
@@ -50,7 +52,8 @@ def test_a_leaders_own_recordings_go_with_them(
 ) -> None:
     takes.decide(taken("take", 1, member_id=cast.rosa.id), number=1, at=now, tag="", links=kit.links, now=now)
     sounds.drain(kit, now)
-    sounds.played(Recording.get(), "link", now, listener=cast.amy)
+    by_member = replace(live().community, plays_by_member=True)
+    sounds.played(Recording.get(), "link", now, listener=cast.amy, community=by_member)
     forget(cast.amy, now, by="the test")
     assert (Recording.get().plays, Play.get().member_id) == (1, None)
     forget(cast.rosa, now, by="the test")

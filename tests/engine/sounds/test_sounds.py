@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from engine import sounds
 from engine.channels import Kit, SoundError
 from engine.models import Blob, Leg, Occurrence, Play, Recording, Revision, Room, Sound, database
+from engine.published import live
 from engine.publishing import publish
 from engine.sounds import draining
 from engine.sounds.draining import AGAIN, LEASE
@@ -234,8 +236,9 @@ def test_plays_are_counted_and_by_whom_only_if_told(
 ) -> None:
     taken("call", 1, detail={"occurrence": tuesday.public_id})
     sounds.drain(kit, now)
-    sounds.played(Recording.get(), "link", now)
-    sounds.played(Recording.get(), "phone", now, by=cast.amy)
+    by_member = replace(live().community, plays_by_member=True)
+    sounds.played(Recording.get(), "link", now, listener=cast.amy, community=live().community)
+    sounds.played(Recording.get(), "phone", now, listener=cast.amy, community=by_member)
     assert Recording.get().plays == 2
     assert [(row.how, row.member_id) for row in Play.select().order_by(Play.id)] == [
         ("link", None),
