@@ -87,7 +87,7 @@ def _people(among: Any) -> list[_Person]:
     query = Member.select(Member.id, Member.name, Address.value).join(
         Address, peewee.JOIN.LEFT_OUTER, on=number
     )
-    rows = query.where(there if among is None else there & among).order_by(Member.id).tuples()
+    rows: Any = query.where(there if among is None else there & among).order_by(Member.id).tuples()
     return [_Person(id, tuple(normal(name).split()), phone or "") for id, name, phone in rows]
 
 
