@@ -83,12 +83,22 @@ def _language(condition: Condition, context: Context) -> Any:
 
 
 def _event(condition: Condition, context: Context) -> Any:
-    reported = (Event.member == Member.id) & _is(Event.name, condition.values)
+    reported = _reported(condition, context)
     if context.since is not None:
         reported &= Event.at >= context.since
         if context.cause.startswith("event:"):
             reported &= Event.public_id != context.cause.removeprefix("event:")
     return fn.EXISTS(Event.select(Value(1)).where(reported))
+
+
+def _no_event(condition: Condition, context: Context) -> Any:
+    """Since a walk began there is always none, so here all that was ever reported counts, under ``stop when`` too."""
+    return ~fn.EXISTS(Event.select(Value(1)).where(_reported(condition, context)))
+
+
+def _reported(condition: Condition, context: Context) -> Any:
+    reported = (Event.member == Member.id) & _is(Event.name, condition.values)
+    return reported & (Event.at >= _ago(condition, context)) if condition.duration else reported
 
 
 def _percent(condition: Condition, context: Context) -> Any:
@@ -172,6 +182,7 @@ MEANINGS: dict[ConditionKey, Meaning] = {
     "takes": _takes,
     "language": _language,
     "event": _event,
+    "no event": _no_event,
     "percent": _percent,
     "field": _field,
     "attended": _call_outcome,

@@ -65,7 +65,7 @@ def _in_zone(
 ) -> Iterator[dict[str, Any]]:
     for fire in fires(start, since, now, zone):
         if isinstance(start, OnDate):
-            date = {"field": start.rule.field, "day": fire.day}
+            date = {"field": start.rule.field, "day": fire.day, "after": start.rule.after is not None}
             yield _row(live, f"date:{live.name}:{fire.key}", zone, fire.at, {"late": True, "date": date})
         elif isinstance(start, Once):
             yield from _waves(live, fire, zone, "at")

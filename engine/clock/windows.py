@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from engine.language.workflow import Every, Once, OnDate
 from engine.times import DateRule, local, resolve
 
@@ -56,12 +54,9 @@ def _on_date(rule: DateRule, since: datetime, until: datetime, zone: str) -> Ite
 
 
 def _returning(rule: DateRule, day: date) -> list[date]:
-    """The dates whose start falls on ``day``: with months before them, several or none may."""
-    if rule.before is None:
-        return [day]
-    ahead: relativedelta = rule.before.days()
-    about = [day + ahead + timedelta(days=off) for off in NEAR_MONTH_ENDS]
-    return [one for one in about if one - ahead == day]
+    """The dates whose start falls on ``day``: with months before or after them, several or none may."""
+    about = [rule.returning(day) + timedelta(days=off) for off in NEAR_MONTH_ENDS]
+    return [one for one in about if rule.moved(one) == day]
 
 
 def following(start: Every | Once | OnDate, after: datetime, zone: str) -> datetime | None:

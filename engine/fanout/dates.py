@@ -18,14 +18,15 @@ YEARLY = len("01-31")
 NEVER = Value(1) == Value(0)
 
 
-def falls_on(field: str, day_text: str, zone: str) -> Any:
+def falls_on(field: str, day_text: str, zone: str, *, after: bool = False) -> Any:
     """Whether the member's date ``field`` returns on ``day_text`` (YYYY-MM-DD), as the calendar in ``zone`` counts.
 
-    29 February returns on 28 February in other years; a date does not return before its own year.
+    29 February returns on 28 February in other years; a date does not return before its own year. What counts
+    ``after`` the day of joining is meant once: it goes by that day itself, and by none of its returns.
     """
     day = date.fromisoformat(day_text)
     if field.casefold() == JOINED:
-        return _joined_on(day, zone)
+        return _joined_within(day, zone) if after else _joined_before(day, zone)
     stored: Any = Member.fields
     text = Member.birthday if field.casefold() == BIRTHDAY else fn.COALESCE(stored[field].as_text(), "")
     return reduce(or_, (_returns(text, end, day.year) for end in _endings(day)))
@@ -44,7 +45,7 @@ def _returns(text: Any, ending: str, year: int) -> Any:
     return (text == ending) | (whole & (fn.LENGTH(text) == len("2026-01-31")))
 
 
-def _joined_on(day: date, zone: str) -> Any:
+def _joined_before(day: date, zone: str) -> Any:
     """Joined on this day of an earlier year, by the calendar of the zone."""
     days = [
         date(year, *(int(part) for part in ending.split("-")))
@@ -52,9 +53,10 @@ def _joined_on(day: date, zone: str) -> Any:
         for ending in _endings(day)
         if ending != "02-29" or year % 4 == 0
     ]
-    spans = (
-        (Member.joined_at >= resolve(one, time(0), zone))
-        & (Member.joined_at < resolve(one + timedelta(days=1), time(0), zone))
-        for one in days
-    )
-    return reduce(or_, spans, NEVER)
+    return reduce(or_, (_joined_within(one, zone) for one in days), NEVER)
+
+
+def _joined_within(day: date, zone: str) -> Any:
+    """Joined on this very day."""
+    next_day = resolve(day + timedelta(days=1), time(0), zone)
+    return (Member.joined_at >= resolve(day, time(0), zone)) & (Member.joined_at < next_day)

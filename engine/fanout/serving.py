@@ -91,7 +91,7 @@ def _enroll(task: Task, which: Any) -> int:
     if task.workflow is None or task.revision_id is None:
         return 0
     if (day := task.detail.get("date")) is not None:
-        which &= falls_on(day["field"], day["day"], task.fanout.zone)
+        which &= falls_on(day["field"], day["day"], task.fanout.zone, after=day.get("after", False))
     mine = (Enrollment.workflow == task.fanout.workflow) & (Enrollment.member == Member.id)
     if (quiet := task.detail.get("quiet")) is not None:
         which &= (heard_at() > quiet[0]) & (heard_at() <= quiet[1])

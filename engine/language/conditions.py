@@ -24,6 +24,7 @@ ConditionKey = Literal[
     "takes",
     "language",
     "event",
+    "no event",
     "percent",
     "field",
     "attended",
@@ -41,8 +42,8 @@ class Condition:
     """One key that must hold.
 
     ``values`` are the words after the key (several mean any of them, for ``all tagged`` all of
-    them); ``field`` is set for ``FIELD: value``; ``duration`` for the three that take one;
-    ``percent`` is 0–100. Call outcomes carry neither.
+    them); ``field`` is set for ``FIELD: value``; ``duration`` for those that take one (for an
+    event it may be None: ever); ``percent`` is 0–100. Call outcomes carry neither.
     """
 
     key: ConditionKey

@@ -181,7 +181,8 @@ CONDITION_KEYS: tuple[Key, ...] = (
     Key("quiet for", "duration", "Nothing was heard from them for this long"),
     Key("takes", "channels", "Can be reached this way: text, email or phone"),
     Key("language", "languages", "Reads this language: es"),
-    Key("event", "words", "This was reported"),
+    Key("event", "events", "This was reported; with a time, so lately: first-sale within 30 days"),
+    Key("no event", "events", "This was not reported, ever or with a time lately: first-sale within 30 days"),
     Key("percent", "percent", "A stable share of the members: 25"),
 )
 

@@ -67,7 +67,9 @@ KINDS: dict[str, Schema] = {
         ("text", "word", "person", "role", "field", "tag", "untag", "stage", "phone", "money"), SCALAR
     ),
     **dict.fromkeys(("message", "named message", "notes", "recording", "workflow", "workflow name"), NAME),
-    **dict.fromkeys(("tags", "words", "stages", "languages", "keywords", "countries", "roles"), WORDS),
+    **dict.fromkeys(
+        ("tags", "words", "events", "stages", "languages", "keywords", "countries", "roles"), WORDS
+    ),
     **dict.fromkeys(("fields", "stage list", "dates"), WORDS),
     **dict.fromkeys(("attendance", "outcome"), _or_null(SCALAR)),
     "duration": _examples("15 minutes", "2 hours", "1 day", "2 weeks", "3 months"),

@@ -14,7 +14,7 @@ from engine.models import Member
 from engine.preview.asked import Asked, Unpreviewable, begins, ends
 from engine.preview.copying import Living, put, put_recordings, take
 from engine.preview.playing import CallSeen, Play
-from engine.preview.samples import sample
+from engine.preview.samples import joined_for, sample
 from engine.preview.who import named
 from engine.publishing import decoded
 from engine.settings import Settings
@@ -137,7 +137,10 @@ def _cast(people: _People, workflow: Workflow, community: Community, world: Worl
     for number, zone in enumerate(people.zones):
         person: Person = sample(number, zone, workflow, community, world.now)
         is_in = not (isinstance(workflow.start, Joined) and person.phone)  # who has a phone joins by a text
-        members.append(place_member(person, community, world.now, is_in=is_in))
+        member = place_member(person, community, world.now, is_in=is_in)
+        if (joined := joined_for(workflow, zone, world.now)) is not None:
+            Member.update(joined_at=joined).where(Member.id == member.id).execute()
+        members.append(member)
     return members
 
 

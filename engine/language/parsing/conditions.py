@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from engine.language.conditions import CALL_OUTCOMES, EVERYONE, Condition, ConditionKey, Conditions
 from engine.language.grammar import CONDITION_KEYS, OUTCOME_KEYS
 from engine.language.parsing.reading import Kind, Reading
-from engine.language.parsing.values import SIMPLE, field_name, language, listed, yes_or_no
+from engine.language.parsing.values import SIMPLE, field_name, language, listed, parsed, yes_or_no
 from engine.language.place import Place
-from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
+from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, inside, plain_key
+from engine.times import parse_duration
 from engine.times.guesses import nearest
 
 _BY_NAME = {key.name: key for key in CONDITION_KEYS}
 _OUTCOMES = tuple(key.name for key in OUTCOME_KEYS)
 _MENTIONS: dict[str, Kind] = {"tags": "tag", "stages": "stage"}
 CHANNELS = ("text", "email", "phone")
+_LATELY = re.compile(r"(?P<event>\S.*?)?\s*\bwithin\b\s*(?P<duration>.*)", re.IGNORECASE)
 
 
 def conditions(pair: Pair, reading: Reading) -> Conditions | None:
@@ -102,7 +105,30 @@ def _one(pair: Pair, reading: Reading) -> Condition | None:
             return None
         slot = "percent" if key.kind == "percent" else "duration"
         return Condition(cast(ConditionKey, name), pair.key.place, **{slot: value})
+    if key.kind == "events":
+        return _events(pair, name, reading)
     return _words(pair, key.kind, name, reading)
+
+
+def _events(pair: Pair, name: str, reading: Reading) -> Condition | None:
+    """``first-sale``, several of which any counts, or one of them lately: ``first-sale within 30 days``."""
+    texts = listed(pair, reading)
+    if not texts:
+        return None
+    lately = next(((text, match) for text in texts if (match := _LATELY.fullmatch(text.text))), None)
+    if lately is None:
+        return _words(pair, "events", name, reading)
+    text, match = lately
+    if match["event"] is None or len(texts) > 1:
+        message = f'"within" goes with one event: {name}: first-sale within 30 days.'
+        reading.report.error(text.place, message, rule="within")
+        return None
+    at = match.start("duration")
+    duration = parsed(
+        Text(match["duration"], inside(text, at, len(match["duration"]))), parse_duration, reading
+    )
+    values = (" ".join(match["event"].split()),)
+    return Condition(cast(ConditionKey, name), text.place, values, duration=duration) if duration else None
 
 
 def _words(pair: Pair, kind: str, name: str, reading: Reading) -> Condition | None:

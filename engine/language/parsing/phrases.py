@@ -35,9 +35,10 @@ from engine.times.guesses import nearest
 
 STARTS = (
     "joined", "by hand", "text LISTEN", "tagged first-follower", "event first-sale", "date birthday at 9am",
-    "3 days before date birthday at 9am", "quiet for 30 days", "every friday at 9am", "at 2026-12-01 10am",
+    "3 days before date birthday at 9am", "60 days after date joined at 10am", "quiet for 30 days",
+    "every friday at 9am", "at 2026-12-01 10am",
 )  # fmt: skip
-_DATE = re.compile(r"(?:.*\bbefore\s+)?date\s.*", re.IGNORECASE)
+_DATE = re.compile(r"(?:.*\b(?:before|after)\s+)?date\s.*", re.IGNORECASE)
 _AT = re.compile(r"(?P<date>\S+)(?:\s+(?:at\s+)?(?P<time>\S.*?))?\s*")
 _REMIND = re.compile(r"(?P<message>\S+)\s+after\s+(?P<duration>\S.*?)\s*")
 _RETRY = re.compile(

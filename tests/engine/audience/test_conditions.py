@@ -101,6 +101,11 @@ CASES: list[tuple[Condition, set[str]]] = [
     (one("takes", "text", "email"), {"Rosa", "Bob", "Amy", "Carla", "Dan", "Tom"}),
     (one("language", "es"), {"Carla"}),
     (one("event", "first-sale"), {"Amy"}),
+    (one("event", "first-sale", duration=Duration(2, "days")), {"Amy"}),
+    (one("event", "first-sale", duration=Duration(23, "hours")), set()),
+    (one("no event", "first-sale"), MEMBERS - {"Amy"}),
+    (one("no event", "second-sale", "first-sale"), MEMBERS - {"Amy"}),
+    (one("no event", "first-sale", duration=Duration(23, "hours")), MEMBERS),
     (one("percent", percent=100), MEMBERS),
     (one("percent", percent=0), set()),
     (one("field", "xl", field="shirt size"), {"Bob"}),
@@ -184,6 +189,8 @@ def test_an_event_counts_from_the_start_of_a_walk_only_for_stopping(
     assert audience.holds(sale, people.amy, **asked)
     assert not audience.holds(sale, people.amy, since=now, **asked)
     assert audience.holds(sale, people.amy, since=now - 2 * DAY, **asked)
+    never = Conditions((one("no event", "first-sale"),))
+    assert not audience.holds(never, people.amy, since=now, **asked)  # all that was ever reported
     began = Event.get(Event.key == "e1").public_id
     assert not audience.holds(sale, people.amy, since=now - 2 * DAY, cause=f"event:{began}", **asked)
 

@@ -63,6 +63,13 @@ def test_a_recurring_start(rule: str, since: str, zone: str, comes: list[str]) -
             "2027-02-28T15:00",
             ["2027-03-28", "2027-03-29", "2027-03-30", "2027-03-31"],
         ),
+        ("60 days after date joined at 9am", "2026-12-01T15:00", ["2026-10-02"]),
+        (
+            "1 month after date birthday at 9am",
+            "2027-02-28T15:00",
+            ["2027-01-28", "2027-01-29", "2027-01-30", "2027-01-31"],
+        ),
+        ("1 month after date birthday at 9am", "2027-03-31T14:00", []),
     ],
 )
 def test_a_date_start(rule: str, at: str, days: list[str]) -> None:
@@ -123,6 +130,22 @@ def test_the_day_they_joined_returns_each_year(town: Town, make_member: Callable
     town.publish(note="start: date joined at 9am\nsteps:\n  - tag: x\n")
     town.go(3 * DAY)
     assert starts() == {"Amy": ["11-24T15:00"]}
+
+
+def test_so_long_after_joining_comes_once_and_counts_from_the_day_itself(
+    town: Town, make_member: Callable[..., Member]
+) -> None:
+    make_member("Amy", joined_at=utc("2026-09-26T03:00"))  # the 25th in Chicago
+    make_member("Sold", joined_at=utc("2026-09-25T18:00"))
+    make_member("Old", joined_at=utc("2025-09-25T18:00"))
+    make_member("Tom", joined_at=utc("2026-09-25T18:00"), timezone=TOKYO)  # the 26th in Tokyo
+    town.publish(
+        note="start: 60 days after date joined at 9am\nfor: {no event: first-sale}\nsteps:\n  - tag: x\n"
+    )
+    with transaction():
+        runner.report(Member.get(Member.name == "Sold"), "first-sale", "k", town.now)
+    town.go(3 * DAY)
+    assert starts() == {"Amy": ["11-24T15:00"], "Tom": ["11-25T00:00"]}
 
 
 def test_who_goes_quiet_starts_once_for_each_quiet(town: Town, make_member: Callable[..., Member]) -> None:

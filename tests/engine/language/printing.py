@@ -113,6 +113,8 @@ def _conditions(conditions: Conditions) -> str:
     for one in conditions.all_of:
         if one.key in CALL_OUTCOMES:
             found.append(f"{one.key}: yes")
+        elif one.values and one.duration:
+            found.append(f"{one.key}: {one.values[0]} within {one.duration}")
         elif one.duration or one.percent is not None:
             found.append(f"{one.key}: {one.duration or one.percent}")
         else:

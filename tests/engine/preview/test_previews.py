@@ -120,6 +120,8 @@ def test_an_event_is_reported_when_the_walk_waits_for_it() -> None:
     [
         ("every friday at 9am", "2026-11-27T15:00"),
         ("date birthday at 9am", "2026-11-25T15:00"),
+        ("date joined at 9am", "2026-11-25T15:00"),
+        ("60 days after date joined at 9am", "2026-11-25T15:00"),
         ("quiet for 30 days", "2026-12-23T21:00"),
         ("at 2026-12-01 10am", "2026-12-01T16:00"),
         ("tagged new", "2026-11-23T21:00"),

@@ -91,6 +91,8 @@ def test_before_is_before_and_only_local_ones_differ(
         ("date birthday at 9am", "1992-02-29", 2028, "2028-02-29 15:00"),
         ("3 days before date birthday at 9am", "01-02", 2027, "2026-12-30 15:00"),
         ("1 month before date birthday at 9am", "03-31", 2027, "2027-02-28 15:00"),
+        ("1 month after date birthday at 9am", "01-31", 2027, "2027-02-28 15:00"),
+        ("60 days after date birthday at 9am", "1990-12-09", 2027, "2028-02-07 15:00"),
         ("date wedding at 9am", "2028-06-01", 2027, "2028-06-01 14:00"),
     ],
 )
@@ -101,7 +103,12 @@ def test_the_return_of_a_date(text: str, stored: str, year: int, instant: str) -
 days_of_the_year = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: day.isoformat()[5:])
 
 
-@given(days_of_the_year, instants, zones, st.sampled_from(["", "3 days before ", "18 months before "]))
+@given(
+    days_of_the_year,
+    instants,
+    zones,
+    st.sampled_from(["", "3 days before ", "18 months before ", "60 days after ", "70 months after "]),
+)
 def test_a_date_comes_every_year_and_never_twice(stored: str, now: datetime, tz: str, ahead: str) -> None:
     rule = parse_date_start(f"{ahead}date birthday at 9am")
     first = rule.following(stored, now, tz)

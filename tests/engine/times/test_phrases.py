@@ -76,6 +76,11 @@ MEANS = [
     (parse_moment, "1 day before at 10am", Moment(DAY, "before", "start", time(10))),
     (parse_date_start, "date birthday at 9am", DateRule("birthday", None, NINE)),
     (parse_date_start, "3 days before date birthday at 9am", DateRule("birthday", Duration(3, "days"), NINE)),
+    (
+        parse_date_start,
+        "60 days after date joined at 9am",
+        DateRule("joined", None, NINE, Duration(60, "days")),
+    ),
     (parse_hours, "9am to 8pm", Hours(NINE, time(20))),
     (parse_hours, "9am to midnight", Hours(NINE, time(0))),
     (parse_hours, "any time", Hours(None, None)),
