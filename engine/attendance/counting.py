@@ -15,6 +15,7 @@ from engine.attendance.sheet import Seen, Sheet, sheet_of
 from engine.channels import Kit
 from engine.models import Attendance, Occurrence
 from engine.models.db import locked, transaction
+from engine.models.running import PHONE_CALL
 from engine.published import workflow_of
 
 LINE, SAID = "line", "said"
@@ -45,7 +46,12 @@ def assume_held(now: datetime) -> int:
 
     What was said before of who was there stays.
     """
-    over = Occurrence.counted_at.is_null() & (Occurrence.ends_at <= now) & (Occurrence.state != "cancelled")
+    over = (
+        (Occurrence.kind == PHONE_CALL)
+        & Occurrence.counted_at.is_null()
+        & (Occurrence.ends_at <= now)
+        & (Occurrence.state != "cancelled")
+    )
     calls = list(Occurrence.select().where(over))
     for call in calls:
         with transaction():

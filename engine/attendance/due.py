@@ -9,6 +9,7 @@ from typing import Any
 from engine.attendance.streaks import unreported
 from engine.models import Limit, Occurrence
 from engine.models.db import transaction
+from engine.models.running import PHONE_CALL
 from engine.now import EPOCH
 from engine.occurrences.planning import OVER
 
@@ -26,7 +27,7 @@ def over_at(call: Occurrence) -> datetime:
 
 def uncounted() -> Any:
     """The calls that are over and not counted yet, as an expression over Occurrence."""
-    return (Occurrence.state == OVER) & Occurrence.counted_at.is_null() & Occurrence.ends_at.is_null(False)
+    return (Occurrence.kind == PHONE_CALL) & (Occurrence.state == OVER) & Occurrence.counted_at.is_null()
 
 
 def due(now: datetime) -> list[Occurrence]:

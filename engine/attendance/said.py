@@ -9,6 +9,7 @@ from engine.attendance.counting import LINE, SAID
 from engine.attendance.due import over_at
 from engine.models import Attendance, Leg, Member, Occurrence
 from engine.models.db import locked
+from engine.models.running import PHONE_CALL
 from engine.occurrences.planning import CANCELLED, OPEN
 
 IN_TIME = timedelta(days=2)
@@ -20,7 +21,7 @@ def call_meant(now: datetime) -> Occurrence | None:
     begun = (Occurrence.state == OPEN) | (Occurrence.starts_at <= now)
     recent = Occurrence.starts_at > now - IN_TIME - LONGEST
     last = Occurrence.select().where(
-        begun & recent & (Occurrence.state != CANCELLED) & Occurrence.ends_at.is_null(False)
+        begun & recent & (Occurrence.state != CANCELLED) & (Occurrence.kind == PHONE_CALL)
     )
     calls = last.order_by(Occurrence.starts_at.desc(), Occurrence.id.desc())
     return next((call for call in calls if now <= over_at(call) + IN_TIME), None)

@@ -10,6 +10,7 @@ from typing import Any
 from engine.attendance.counting import SAID
 from engine.fanout.unknown import why_unknown
 from engine.models import Attendance, Member, Occurrence
+from engine.models.running import PHONE_CALL
 from engine.occurrences.planning import CANCELLED
 from engine.published import workflow_of
 from engine.times import say_time
@@ -45,7 +46,7 @@ def latest_calls(member: Member, now: datetime) -> list[Told]:
     """The latest calls since the member came, oldest first."""
     begun = (Occurrence.starts_at <= now) & (Occurrence.starts_at >= member.joined_at)
     calls = Occurrence.select().where(
-        begun & (Occurrence.state != CANCELLED) & Occurrence.ends_at.is_null(False)
+        begun & (Occurrence.state != CANCELLED) & (Occurrence.kind == PHONE_CALL)
     )
     latest = list(calls.order_by(Occurrence.starts_at.desc(), Occurrence.id.desc()).limit(LATEST))
     return list(_told(member, latest[::-1]))

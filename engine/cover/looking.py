@@ -19,6 +19,7 @@ from engine.cover.people import COMING
 from engine.cover.reading import Seen, see
 from engine.models import Occurrence
 from engine.models.db import transaction
+from engine.models.running import PHONE_CALL
 from engine.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -36,14 +37,19 @@ def look(settings: Settings, now: datetime) -> int:
     """
     due = Occurrence.cover_at.is_null() | (Occurrence.cover_at <= now) | (Occurrence.state == "open")
     due |= (Occurrence.cover == chain.ASKING) & (Occurrence.cover_at <= now + chain.LONGEST)
-    coming = Occurrence.state.in_(COMING) & (Occurrence.ends_at > now)
+    coming = (Occurrence.kind == PHONE_CALL) & Occurrence.state.in_(COMING) & (Occurrence.ends_at > now)
     rows = list(Occurrence.select().where(coming & due).order_by(Occurrence.starts_at, Occurrence.id))
     return sum(_kept_apart(row, settings, now) for row in rows)
 
 
 def assume_led(now: datetime) -> int:
     """For a world that is only virtual, where nobody dials: every call has its leader, and nobody is asked."""
-    coming = Occurrence.state.in_(COMING) & (Occurrence.ends_at > now) & (Occurrence.cover != chain.ASSUMED)
+    coming = (
+        (Occurrence.kind == PHONE_CALL)
+        & Occurrence.state.in_(COMING)
+        & (Occurrence.ends_at > now)
+        & (Occurrence.cover != chain.ASSUMED)
+    )
     if not Occurrence.select(Occurrence.id).where(coming).exists():
         return 0
     with transaction():

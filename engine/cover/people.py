@@ -9,9 +9,10 @@ from typing import Any
 from peewee import JOIN, fn
 
 from engine import audience, rooms
-from engine.language.workflow import Call
+from engine.language.dated import Call
 from engine.models import Member, Occurrence
 from engine.models.people import STRANGER
+from engine.models.running import PHONE_CALL
 from engine.published import live
 
 STAFF = ("host", "manager")
@@ -21,7 +22,12 @@ A_DAY = timedelta(days=1)
 
 def led_by(member: Member, now: datetime) -> Occurrence | None:
     """The call of the next 24 hours, or that is on, which this member leads or is to lead."""
-    near = Occurrence.state.in_(COMING) & (Occurrence.ends_at > now) & (Occurrence.starts_at <= now + A_DAY)
+    near = (
+        (Occurrence.kind == PHONE_CALL)
+        & Occurrence.state.in_(COMING)
+        & (Occurrence.ends_at > now)
+        & (Occurrence.starts_at <= now + A_DAY)
+    )
     for row in Occurrence.select().where(near).order_by(Occurrence.starts_at, Occurrence.id):
         call = rooms.terms(row)
         if call is not None and _leads(member, row, call, now):

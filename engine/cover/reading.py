@@ -9,7 +9,7 @@ from engine import rooms
 from engine.cover import chain
 from engine.cover.people import host_of, willing
 from engine.cover.saying import cause
-from engine.language.workflow import Call
+from engine.language.dated import Call
 from engine.models import Delivery, Member, Occurrence, StandIn
 from engine.models.sending import CANCELLED, EXPIRED, FAILED, HELD, REFUSED, SENT
 from engine.outbox import calls

@@ -55,7 +55,7 @@ class Task:
         if self.fanout.kind == ENROLL and self.detail.get("late") and self.now > self.fanout.due_at + LATEST:
             return f"it was more than {LATEST_WORDS} late"
         if self.fanout.kind == STEP and self.expired:
-            return "it was too late: the call had begun"
+            return "it was too late: it had begun"
         if self.occurrence is not None and self._unknown_attendance():
             return why_unknown(self.occurrence, self.workflow)
         return ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.audience.hearing import may_hear
 from engine.models import Member, Occurrence, Recording
+from engine.models.running import PHONE_CALL
 from engine.published import live, workflow_of
 
 OWN_LINE = ""
@@ -39,7 +40,11 @@ def next_call(now: datetime) -> NextCall | None:
 
 def next_occurrence(now: datetime) -> Occurrence | None:
     """Only calls end; what else recurs has no end."""
-    coming = (Occurrence.ends_at > now) & Occurrence.state.in_(("planned", "open"))
+    coming = (
+        (Occurrence.kind == PHONE_CALL)
+        & (Occurrence.ends_at > now)
+        & Occurrence.state.in_(("planned", "open"))
+    )
     found: Occurrence | None = (
         Occurrence.select().where(coming).order_by(Occurrence.starts_at, Occurrence.id).first()
     )

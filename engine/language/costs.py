@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.language.checks.words import messages_of
+from engine.language.dated import Dated
 from engine.language.folder import Folder, MessageSheet
 from engine.language.known import Known
 from engine.language.place import Place
 from engine.language.steps import Ring
-from engine.language.workflow import ByHand, Call, Every, Once, Workflow
+from engine.language.workflow import ByHand, Every, Once, Workflow
 from engine.wording.merge import MergeError, Words
 from engine.wording.names import field_key
 from engine.wording.prices import Price, text_price
@@ -162,7 +163,7 @@ def fan_outs(folder: Folder, known: Known) -> tuple[FanOut, ...]:
 
 
 def _fan_out(workflow: Workflow, counts: Mapping[str, int], known: Known) -> Iterator[FanOut]:
-    if not isinstance(workflow.start, (Call, Every, Once, ByHand)):
+    if not isinstance(workflow.start, (Dated, Every, Once, ByHand)):
         return
     reach = known.reach[workflow.name]
     for step in workflow.steps:

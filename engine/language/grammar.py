@@ -165,6 +165,11 @@ CALL_KEYS: tuple[Key, ...] = (
     Key("code", "text", "The code of an outside bridge"),
 )
 
+NESTED_STARTS: dict[str, tuple[str, tuple[Key, ...]]] = {
+    "call": ("A call that takes place again and again", CALL_KEYS),
+}
+"""What stands below ``start:`` with lines of its own: what it is, and its keys."""
+
 WAVE_KEYS: tuple[Key, ...] = (
     Key("after", "duration", "How long after the start this wave goes"),
     Key("for", "conditions", "Who is in this wave", required=True, becomes="audience", example="everyone"),
@@ -266,8 +271,9 @@ NO_ANSWER = "no answer"
 KEYS_ANYWHERE: frozenset[str] = frozenset(
     key.name
     for table in (
-        WORKFLOW_KEYS, CALL_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, PHONE_LINE_KEYS, TALK_KEYS, TALK_LINES,
+        WORKFLOW_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, PHONE_LINE_KEYS, TALK_KEYS, TALK_LINES,
+        *(keys for _, keys in NESTED_STARTS.values()),
     )
     for key in table
-) | frozenset(VERB_NAMES) | frozenset(key.name for verb in VERBS for key in verb.extras) | {"call"}  # fmt: skip
+) | frozenset(VERB_NAMES) | frozenset(key.name for verb in VERBS for key in verb.extras) | frozenset(NESTED_STARTS)  # fmt: skip
 """Every key there is, for guessing where a colon was forgotten."""

@@ -13,11 +13,11 @@ from typing import Any
 
 from engine.language.grammar import (
     ANYTHING_ELSE,
-    CALL_KEYS,
     COMMUNITY_KEYS,
     CONDITION_KEYS,
     KEY_ACTIONS,
     KEY_SAY,
+    NESTED_STARTS,
     NO_ANSWER,
     OUTCOME_KEYS,
     PHONE_LINE_KEYS,
@@ -190,13 +190,16 @@ def _spelled(name: str) -> str:
 
 
 def _start() -> Schema:
-    call = {
-        "type": "object",
-        "properties": {"call": _object(CALL_KEYS, "A call that takes place again and again")},
-        "required": ["call"],
-        "additionalProperties": False,
-    }
-    return {"anyOf": [{"type": "string", "examples": list(STARTS)}, call]}
+    nested = [
+        {
+            "type": "object",
+            "properties": {name: _object(keys, what)},
+            "required": [name],
+            "additionalProperties": False,
+        }
+        for name, (what, keys) in NESTED_STARTS.items()
+    ]
+    return {"anyOf": [{"type": "string", "examples": list(STARTS)}, *nested]}
 
 
 def _conditions() -> Schema:

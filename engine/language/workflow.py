@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from engine.language.conditions import EVERYONE, Conditions
+from engine.language.dated import Call, Dated
 from engine.language.place import Place
 from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
 from engine.times import DateRule, Duration, Recurrence
-
-GRACE = Duration(15, "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +69,7 @@ class Once:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """``start: call:``; ``number``/``code`` name an outside bridge instead of our own line.
-
-    ``record``: from the start, never, or when the leader asks for it; what is recorded is kept as a recording.
-    ``notes`` is the message that a stand-in gets who takes the call.
-    """
-
-    every: Recurrence
-    timezone: str
-    lasts: Duration
-    place: Place
-    host: Conditions = EVERYONE
-    stand_ins: Conditions | None = None
-    ask_stand_ins: Duration | None = None
-    doors_open: Duration | None = None
-    muted: bool = False
-    record: Literal["yes", "no", "on request"] = "no"
-    grace: Duration = GRACE
-    notes: str | None = None
-    if_nobody_leads: Literal["latest recording"] | None = None
-    skip: tuple[date, ...] = ()
-    number: str | None = None
-    code: str | None = None
-
-
-Start = Joined | ByHand | Texted | Tagged | Reported | OnDate | Quiet | Every | Once | Call
+Start = Joined | ByHand | Texted | Tagged | Reported | OnDate | Quiet | Every | Once | Dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +105,11 @@ class Workflow:
     roll_out: tuple[Wave, ...] = ()
 
     @property
+    def dated(self) -> Dated | None:
+        """What it is a workflow of, where that has dates: its steps then say ``at:``."""
+        return self.start if isinstance(self.start, Dated) else None
+
+    @property
     def call(self) -> Call | None:
         return self.start if isinstance(self.start, Call) else None
 
@@ -140,9 +118,9 @@ class Workflow:
         return _walk(self.steps)
 
     def messages(self) -> frozenset[str]:
-        """Every message that its call or any of its steps may need, by name (of a ``ring:`` it may be a recording's)."""
-        notes = {self.call.notes} if self.call and self.call.notes else set()
-        return frozenset(name for step in self.walk() for name in _named(step)) | notes
+        """Every message that its start or any of its steps may need, by name (of a ``ring:`` it may be a recording's)."""
+        own = self.dated.messages() if self.dated else frozenset()
+        return frozenset(name for step in self.walk() for name in _named(step)) | own
 
 
 def _walk(steps: tuple[Step, ...]) -> Iterator[Step]:

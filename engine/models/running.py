@@ -12,14 +12,18 @@ ACTIVE, DONE, STOPPED, QUARANTINED = "active", "done", "stopped", "quarantined"
 TIMER, REPLY, LEFT, EVENT, CALL = "timer", "reply", "left", "event", "call"
 
 
+PHONE_CALL = "call"  # the kind of an occurrence that people dial in for
+
+
 class Occurrence(Table):
-    """One dated run of a recurring or call workflow; ``key`` is its local date (and zone, for ``every``).
+    """One dated run of a call's workflow, or of another that has dates; ``key`` is its local date.
 
     ``host`` is who was to lead, ``led_by`` who does: the same, or the stand-in who took it. ``cover`` says how
     the search for a stand-in goes (see ``engine.cover.chain``) and ``cover_at`` when it is looked at next.
     """
 
     public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    kind = peewee.CharField(10, default=PHONE_CALL)  # what it is one of: see ``engine.language.dated``
     workflow = peewee.TextField()
     revision = peewee.ForeignKeyField(Revision, on_delete="RESTRICT")
     key = peewee.TextField()

@@ -13,11 +13,11 @@ from engine.published import Live, Published
 
 
 def next_due(published: Published, after: datetime) -> datetime | None:
-    """The next instant at which a call is laid out, or is over and what follows it is."""
+    """The next instant at which a call, or what else has dates, is laid out, or is over and what follows it is."""
     instants = (
         instant
         for live in published.workflows.values()
-        if live.workflow.call is not None and not live.paused
+        if live.workflow.dated is not None and not live.paused
         for instant in _instants(live, after)
     )
     return min((instant for instant in instants if instant > after), default=None)
@@ -27,12 +27,12 @@ def _instants(live: Live, after: datetime) -> Iterator[datetime]:
     ahead = farthest(live.workflow, before=True) + LAID_OUT_AHEAD
     back = after - timedelta(days=2)
     mine = (Occurrence.workflow == live.name) & (Occurrence.state != CANCELLED)
-    rows = list(Occurrence.select().where(mine & (Occurrence.starts_at > back)))
+    rows = list(Occurrence.select().where(mine & (Occurrence.ends_at > back)))
     for row in rows:
         yield row.starts_at - ahead
         yield row.starts_at
         yield row.ends_at or row.starts_at
-    call = live.workflow.call
-    first = next(dates(live, call, after), None) if call is not None and not rows else None
+    dated = live.workflow.dated
+    first = next(dates(live, dated, after), None) if dated is not None and not rows else None
     if first is not None:  # nothing is planned yet
         yield first.starts - ahead

@@ -70,7 +70,7 @@ class Layout:
 def lay_out(published: Published, now: datetime, rate: float, calls_rate: float = 1.0) -> int:
     """Make the fan-outs of the calls that are near; returns how many are new. What is there already stays."""
     calls = [
-        live for live in published.workflows.values() if live.workflow.call is not None and not live.paused
+        live for live in published.workflows.values() if live.workflow.dated is not None and not live.paused
     ]
     near = {live.name: list(_near(live, now)) for live in calls}
     ids = [call.id for found in near.values() for call in found]
@@ -98,10 +98,10 @@ def lay_out(published: Published, now: datetime, rate: float, calls_rate: float 
 
 
 def _near(live: Live, now: datetime) -> Iterator[Occurrence]:
-    """Calls some step of which is due within two days, or was not long ago."""
+    """Dates some step of which is due within two days, or was not long ago."""
     back = farthest(live.workflow, before=False) + LATEST + timedelta(days=1)
     ahead = farthest(live.workflow, before=True) + LAID_OUT_AHEAD
-    span = Occurrence.starts_at.between(now - back, now + ahead)
+    span = (Occurrence.ends_at >= now - back) & (Occurrence.starts_at <= now + ahead)
     mine = (Occurrence.workflow == live.name) & (Occurrence.state != CANCELLED)
     yield from Occurrence.select().where(mine & span)
 
@@ -112,10 +112,10 @@ def _wanted(live: Live, call: Occurrence, layout: Layout) -> Iterator[Due]:
     workflow = (
         layout.published.workflow(call.revision_id) if call.revision_id != live.revision_id else live.workflow
     )
-    if workflow.call is None or call.ends_at is None:
+    if workflow.dated is None or call.ends_at is None:
         return
     ends = max(call.ends_at, call.ended_at or call.ends_at)
-    for due in dues(workflow, workflow.call, call.starts_at, ends, layout.zones):
+    for due in dues(workflow, workflow.dated, call.starts_at, ends, layout.zones):
         after_end = due.step.moment is not None and due.step.moment.after_end
         if after_end and (call.state == OPEN or layout.now < ends):
             continue

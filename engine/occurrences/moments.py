@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.language.dated import Dated
 from engine.language.steps import Send, Step
-from engine.language.workflow import Call, Workflow
+from engine.language.workflow import Workflow
 from engine.times import Moment
 
 AHEAD = timedelta(weeks=5)
@@ -29,15 +30,15 @@ class Due:
 
 
 def dues(
-    workflow: Workflow, call: Call, starts: datetime, ends: datetime, zones: Sequence[str]
+    workflow: Workflow, dated: Dated, starts: datetime, ends: datetime, zones: Sequence[str]
 ) -> Iterator[Due]:
     """Every step's moment. Those that keep the wall clock differ from zone to zone, the others are one for all."""
     for step in workflow.steps:
         if step.moment is None:
             continue
         for zone in zones if step.moment.anchored_local else ("",):
-            at = step.moment.when(starts, ends, zone, call.timezone)
-            yield Due(step, zone, at, _expires(step, step.moment, at, starts, zone or call.timezone))
+            at = step.moment.when(starts, ends, zone, dated.timezone)
+            yield Due(step, zone, at, _expires(step, step.moment, at, starts, zone or dated.timezone))
 
 
 def _expires(step: Step, moment: Moment, at: datetime | None, starts: datetime, tz: str) -> datetime | None:

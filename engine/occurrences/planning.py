@@ -1,4 +1,4 @@
-"""Calls planned ahead: a row for each date, kept in step with what is published."""
+"""Calls and their like planned ahead: a row for each date, kept in step with what is published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from engine import audience, outbox
 from engine.fanout.draining import WAITING
 from engine.language.community import Community
-from engine.language.workflow import Call
+from engine.language.dated import Call, Dated
 from engine.models import Fanout, Member, Occurrence
 from engine.models.db import transaction
 from engine.occurrences.moments import AHEAD, farthest
@@ -21,7 +21,7 @@ PLANNED, OPEN, OVER, CANCELLED = "planned", "open", "over", "cancelled"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One date of a call: ``key`` is its local date."""
+    """One date of it: ``key`` is its local date."""
 
     key: str
     starts: datetime
@@ -29,44 +29,50 @@ class Planned:
 
 
 def plan(published: Published, now: datetime) -> None:
-    """Write down the coming dates of every live call and put right what a new revision changes."""
+    """Write down the coming dates of everything live that has dates, and put right what a new revision changes."""
     for live in published.workflows.values():
+        if live.workflow.dated is not None and not live.paused:
+            _plan(live, live.workflow.dated, published.community, now)
         if live.workflow.call is not None and not live.paused:
-            _plan(live, live.workflow.call, published.community, now)
             _keep_hosts(live, live.workflow.call, published.community, now)
 
 
-def dates(live: Live, call: Call, now: datetime) -> Iterator[Planned]:
+def dates(live: Live, dated: Dated, now: datetime) -> Iterator[Planned]:
     """The coming dates: five weeks of them, longer where a step comes earlier than that, and always one."""
     ahead = now + max(AHEAD, farthest(live.workflow, before=True) + AHEAD)
-    for day in call.every.days(local(now, call.timezone).date()):
-        starts = call.every.on(day, call.timezone)
-        if starts <= now or day in call.skip:
+    for day in dated.days(local(now, dated.timezone).date()):
+        planned = planned_on(day, dated)
+        if not _to_come(dated, planned, now):
             continue
-        yield planned_on(day, call)
-        if starts > ahead:
+        yield planned
+        if planned.starts > ahead:
             return
 
 
-def planned_on(day: date, call: Call) -> Planned:
-    starts = call.every.on(day, call.timezone)
-    return Planned(day.isoformat(), starts, call.lasts.after(starts, call.timezone))
+def _to_come(dated: Dated, planned: Planned, now: datetime) -> bool:
+    """What comes again is taken from its next date on; what comes once, and is under way already, as it is."""
+    return planned.starts > now or (dated.every is None and planned.ends > now)
 
 
-def _plan(live: Live, call: Call, community: Community, now: datetime) -> None:
-    coming = (Occurrence.workflow == live.name) & (Occurrence.starts_at > now)
+def planned_on(day: date, dated: Dated) -> Planned:
+    return Planned(day.isoformat(), *dated.span(day))
+
+
+def _plan(live: Live, dated: Dated, community: Community, now: datetime) -> None:
+    edge = Occurrence.starts_at if dated.every is not None else Occurrence.ends_at
+    coming = (Occurrence.workflow == live.name) & (edge > now)
     known = {row.key: row for row in Occurrence.select().where(coming)}
-    coming_dates = [(date_, known.pop(date_.key, None)) for date_ in dates(live, call, now)]
+    coming_dates = [(date_, known.pop(date_.key, None)) for date_ in dates(live, dated, now)]
     fresh = [date_ for date_, row in coming_dates if row is None]
     changed = [(row, date_) for date_, row in coming_dates if row is not None and _differs(row, live, date_)]
-    dropped = [row for row in known.values() if row.state != CANCELLED and _was_dropped(row, live, call)]
+    dropped = [row for row in known.values() if row.state != CANCELLED and _was_dropped(row, dated)]
     if not (fresh or changed or dropped):
         return
     with transaction():
         for date_ in fresh:
-            _add(live, call, date_, community, now)
+            _add(live, dated, date_, community, now)
         for row, date_ in changed:
-            _change(row, live, call, date_)
+            _change(row, live, dated, date_)
         for row in dropped:
             _cancel(row, now)
 
@@ -92,42 +98,50 @@ def _keep_hosts(live: Live, call: Call, community: Community, now: datetime) -> 
             Occurrence.update(host=host, host_said="", cover_at=None).where(without).execute()
 
 
-def _add(live: Live, call: Call, planned: Planned, community: Community, now: datetime) -> None:
-    fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
-    host = None if call.host.everyone else Member.select(Member.id).where(fits).order_by(Member.id).first()
+def _add(live: Live, dated: Dated, planned: Planned, community: Community, now: datetime) -> None:
     Occurrence.insert(
+        kind=dated.kind,
         workflow=live.name,
         revision=live.revision_id,
         key=planned.key,
         starts_at=planned.starts,
         ends_at=planned.ends,
-        host=host,
-        zone=call.timezone,
+        host=_host_of(live, dated, community, now) if isinstance(dated, Call) else None,
+        zone=dated.timezone,
     ).on_conflict_ignore().execute()
 
 
-def _change(row: Occurrence, live: Live, call: Call, planned: Planned) -> None:
-    """Move a coming call to what is published now; what waits for it is laid out anew."""
+def _host_of(live: Live, call: Call, community: Community, now: datetime) -> Member | None:
+    if call.host.everyone:
+        return None
+    fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
+    found: Member | None = Member.select(Member.id).where(fits).order_by(Member.id).first()
+    return found
+
+
+def _change(row: Occurrence, live: Live, dated: Dated, planned: Planned) -> None:
+    """Move a coming date to what is published now; what waits for it is laid out anew."""
     forget_waiting(row)
     Occurrence.update(
         revision=live.revision_id,
         starts_at=planned.starts,
         ends_at=planned.ends,
         state=PLANNED,
+        kind=dated.kind,
         cover_at=None,
-        zone=call.timezone,
+        zone=dated.timezone,
     ).where(Occurrence.id == row.id).execute()
 
 
-def _was_dropped(row: Occurrence, live: Live, call: Call) -> bool:
+def _was_dropped(row: Occurrence, dated: Dated) -> bool:
     """Whether a date that was planned is none any more; one that is merely far ahead is left alone."""
     day = date.fromisoformat(row.key)
-    return day in call.skip or next(iter(call.every.days(day)), None) != day
+    return next(dated.days(day), None) != day
 
 
 def _cancel(row: Occurrence, now: datetime) -> None:
     forget_waiting(row)
-    outbox.cancel(occurrence_id=row.id, why="that call was taken out of the calendar", now=now)
+    outbox.cancel(occurrence_id=row.id, why="that date was taken out of the calendar", now=now)
     Occurrence.update(state=CANCELLED).where(Occurrence.id == row.id).execute()
 
 

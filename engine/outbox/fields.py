@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.language.community import Community
+from engine.language.dated import Call
 from engine.language.phone_line import Listen, PhoneLine
-from engine.language.workflow import Call
 from engine.links import Links
 from engine.models import Member, Occurrence, Recording
 from engine.published import Published

@@ -108,7 +108,7 @@ def _meant(fanout: Fanout, ids: list[int], published: Published, now: datetime) 
         return []
     workflow = published.workflow(fanout.revision_id)
     step: Step | None = next((one for one in workflow.steps if one.key == fanout.step_key), None)
-    if step is None:
+    if step is None or workflow.dated is None or not workflow.dated.reminds:
         return []
     fits = _fits(fanout, published.community, now)
     both = fits(workflow.audience) & fits(step.audience)

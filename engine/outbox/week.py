@@ -10,6 +10,7 @@ from engine.audience.hearing import may_hear
 from engine.links import Links
 from engine.models import Member, Occurrence, Praise, Recording
 from engine.models.people import STRANGER
+from engine.models.running import PHONE_CALL
 from engine.outbox.fields import first_name, recording_fields
 from engine.published import Published
 from engine.times import say_day, say_time
@@ -36,7 +37,7 @@ def look_back(now: datetime, nameless: str) -> Week:
     joined = Member.select().where(
         Member.joined_at > since, Member.how != STRANGER, Member.forgotten_at.is_null()
     )
-    coming = Occurrence.select().where(Occurrence.starts_at > now, Occurrence.ends_at.is_null(False))
+    coming = Occurrence.select().where(Occurrence.kind == PHONE_CALL, Occurrence.starts_at > now)
     return Week(
         praises=tuple(one.words for one in praised(now)),
         recordings=tuple(heard.order_by(Recording.published_at, Recording.id)),

@@ -11,7 +11,7 @@ from engine.clock import begin_by_hand
 from engine.language.workflow import ByHand, Joined, Reported, Tagged, Texted, Workflow
 from engine.models import Address, Delivery, Enrollment, Fanout, Member, Occurrence, Praise
 from engine.models.db import transaction
-from engine.models.running import ACTIVE, EVENT
+from engine.models.running import ACTIVE, EVENT, PHONE_CALL
 from engine.models.sending import WAITING_STATES
 from engine.outbox.queueing import PRESS
 from engine.preview.asked import Asked
@@ -78,7 +78,8 @@ class Play:
 
     def calls(self) -> Iterator[CallSeen]:
         """The calls that began in the time previewed."""
-        within = Occurrence.starts_at.between(self._start, self._world.now) & (Occurrence.state != CANCELLED)
+        begun = Occurrence.starts_at.between(self._start, self._world.now)
+        within = (Occurrence.kind == PHONE_CALL) & begun & (Occurrence.state != CANCELLED)
         for row in Occurrence.select().where(within).order_by(Occurrence.starts_at):
             yield CallSeen(row.starts_at, row.ends_at or row.starts_at, row.zone)
 
@@ -193,8 +194,8 @@ class Play:
         if self._acts:
             return False
         name = self._workflow.name
-        if self._workflow.call is not None:
-            return self._call_over()
+        if self._workflow.dated is not None:
+            return self._date_over()
         ids = [member.id for member in self._members]
         walks = Enrollment.member.in_(ids)
         begun = Enrollment.select().where(walks & (Enrollment.workflow == name)).exists()
@@ -205,8 +206,8 @@ class Play:
         waves = Fanout.select().where((Fanout.workflow == name) & Fanout.state.in_(UNSERVED)).exists()
         return not (going or _waiting(ids) or (waves and bool(self._workflow.roll_out)))
 
-    def _call_over(self) -> bool:
-        """Whether the first call after the start is over with all that follows it."""
+    def _date_over(self) -> bool:
+        """Whether the first date after the start is over with all that follows it."""
         later = (Occurrence.starts_at >= self._start) & (Occurrence.state != CANCELLED)
         first = Occurrence.select().where(later).order_by(Occurrence.starts_at).first()
         if first is None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.language.workflow import Call
+from engine.language.dated import Call
 from engine.models import Occurrence, RoomCommand
 from engine.models.db import connection
+from engine.models.running import PHONE_CALL
 from engine.published import NothingPublished, live
 from engine.times import Duration
 
@@ -82,4 +83,6 @@ def _near(now: datetime) -> list[Occurrence]:
 def _own_line(now: datetime) -> Any:
     """Calls that are not over: one that was never opened is by its end, an open one when it is closed."""
     coming = (Occurrence.state == PLANNED) & (Occurrence.ends_at > now)
-    return coming | ((Occurrence.state == OPEN) & (Occurrence.closes_at > now))
+    return (Occurrence.kind == PHONE_CALL) & (
+        coming | ((Occurrence.state == OPEN) & (Occurrence.closes_at > now))
+    )

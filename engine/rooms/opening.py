@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from peewee import fn
 
 from engine import occurrences
-from engine.language.workflow import Call
+from engine.language.dated import Call
 from engine.models import Leg, Occurrence, Room, RoomCommand
 from engine.models.db import transaction
 from engine.models.phone import MAIN
+from engine.models.running import PHONE_CALL
 from engine.rooms.holding import held, hold_rooms
 from engine.rooms.hours import CANCELLED, OPEN, PLANNED, closes_at, to_open
 from engine.rooms.ordering import order
@@ -71,7 +72,7 @@ def main_room(row: Occurrence) -> Room | None:
 def close_due(now: datetime) -> int:
     """Close what is over: at its end where nobody is in, when the last one left, after its grace in any case;
     at once where it was taken out of the calendar."""
-    past = (Occurrence.state == OPEN) & (Occurrence.ends_at <= now)
+    past = (Occurrence.kind == PHONE_CALL) & (Occurrence.state == OPEN) & (Occurrence.ends_at <= now)
     open_rooms = Room.select(Room.occurrence).where(Room.closed_at.is_null())
     called_off = (Occurrence.state == CANCELLED) & Occurrence.id.in_(open_rooms)
     rows = list(Occurrence.select().where(past | called_off))

@@ -120,7 +120,7 @@ def _kind(
 
 
 def _reminder(step_key: str, enrollment: Enrollment, scene: Scene) -> tuple[bool, datetime | None]:
-    """Whether the step comes before its call; then it expires at the start."""
+    """Whether the step reminds of its call; whatever comes before the start expires then."""
     call = scene.occurrence(enrollment)
     if call is None:
         return False, None
@@ -128,7 +128,8 @@ def _reminder(step_key: str, enrollment: Enrollment, scene: Scene) -> tuple[bool
     moment = node.step.moment if node is not None else None
     if moment is None or not moment.before_start:
         return False, None
-    return True, call.starts_at
+    dated = scene.workflow(enrollment.revision_id).dated
+    return dated is not None and dated.reminds, call.starts_at
 
 
 def _earliest(*instants: datetime | None) -> datetime | None:

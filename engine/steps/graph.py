@@ -39,7 +39,7 @@ class Graph:
 def compile_walk(workflow: Workflow) -> Graph:
     """The graph of a workflow. Nothing in it leads back, so a walk takes each step at most once."""
     nodes: dict[str, Node] = {}
-    if workflow.call is None:
+    if workflow.dated is None:
         return Graph(workflow, nodes, _lay(nodes, workflow.steps, None))
     for step in workflow.steps:
         _lay(nodes, (step,), None)

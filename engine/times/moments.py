@@ -1,4 +1,4 @@
-"""The moment of a call's step, counted from the start or the end of the call."""
+"""The moment of a step, counted from the start or the end of the call (or of whatever else has dates)."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Moment:
     @property
     def before_start(self) -> bool:
         """Whether it comes before the call, and so expires at its start."""
-        return self.side == "before"
+        return self.side == "before" and self.edge == "start"
 
     @property
     def after_end(self) -> bool:
         """Whether it counts from the end, so that it waits for the room to close."""
-        return self.edge == "end"
+        return self.edge == "end" and self.side == "after"
 
     @property
     def anchored_local(self) -> bool:
@@ -61,17 +61,17 @@ class Moment:
 
         None where a time of day falls on the wrong side: "1 day before at 10am" that is not before the start.
         """
-        edge = ends if self.after_end else starts
+        edge = ends if self.edge == "end" else starts
         tz = member_tz or call_tz
         if self.offset is None:
             return edge
         if self.at is not None:
             return self._at_time_of_day(edge, tz, self.at, self.offset)
-        return self.offset.before(edge, tz) if self.before_start else self.offset.after(edge, tz)
+        return self.offset.before(edge, tz) if self.side == "before" else self.offset.after(edge, tz)
 
     def _at_time_of_day(self, edge: datetime, tz: str, at: time, offset: Duration) -> datetime | None:
         day = local(edge, tz).date()
-        if self.before_start:
+        if self.side == "before":
             instant = resolve(day - offset.days(), at, tz)
             return instant if instant < edge else None
         instant = resolve(day + offset.days(), at, tz)
@@ -89,9 +89,6 @@ def parse_moment(text: str) -> Moment:
         repair = LOOSE.get(said.casefold()) or _sided(said)
         raise whole(text, f'"{said}" is not a moment of a call. Write {FORMS}.', repair)
     side, named = match["side"].casefold(), (match["edge"] or "start").casefold()
-    if side == "before" and named == "end":
-        message = "Before always counts from the start of the call."
-        raise TimesError(message, text=text, span=(match.end("side"), match.end("edge")), repair="")
     offset = part(match, "offset", parse_duration)
     at = part(match, "at", parse_time_of_day) if match["at"] else None
     if at is not None and offset.exact:

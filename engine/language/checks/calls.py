@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from engine.language.checks.phone_line import SAYABLE
 from engine.language.conditions import CALL_OUTCOMES
+from engine.language.dated import Call
 from engine.language.folder import Folder
 from engine.language.parsing.step_values import NOTES
 from engine.language.parsing.workflow import Parsed
 from engine.language.steps import Ask, Step
-from engine.language.workflow import Call
 
 ATTENDANCE = ("attended", "missed")
 KNOWN_BEFORE = (*SAYABLE, "call")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from engine.language.dated import Call
 from engine.language.folder import Folder, MessageSheet
+from engine.language.grammar import NESTED_STARTS
 from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
@@ -129,14 +131,15 @@ def _in_place(folder: Folder, parsed: Parsed) -> None:
     """Names that have a value only in some places: of a call, a recording, an answer."""
     if parsed.workflow is None:
         return
-    call = parsed.workflow.call is not None
+    dated = parsed.workflow.dated
+    kind = dated.kind if dated is not None else ""
     for step, answered in _walked(parsed.workflow.steps, False):
         for message in messages_of(step):
             for sheet in folder.sent(message):
                 for words in sheet.every():
                     bare = words.names - words.guarded
-                    _needs_call(parsed, step, sheet, bare, call=call)
-                    _needs_recording(folder, parsed, sheet, words, bare, call=call)
+                    _needs_dates(parsed, step, sheet, bare, kind)
+                    _needs_recording(folder, parsed, sheet, words, bare, call=kind == Call.kind)
                     _needs_answer(parsed, step, sheet, bare, answered=answered)
 
 
@@ -165,10 +168,14 @@ def _walked(steps: tuple[Step, ...], answered: bool) -> Iterable[tuple[Step, boo
         answered = asked
 
 
-def _needs_call(parsed: Parsed, step: Step, sheet: MessageSheet, bare: frozenset[str], *, call: bool) -> None:
-    name = next((name for name in sorted(bare) if name.startswith("call.")), None)
-    if name and not call:
-        message = f'{sheet.path} says "{name}", which only the messages of a call can say.'
+def _needs_dates(parsed: Parsed, step: Step, sheet: MessageSheet, bare: frozenset[str], kind: str) -> None:
+    """What a call's messages say of the call, and so on, nobody else's can."""
+    others = {one for one in NESTED_STARTS if one != kind}
+    name = next((name for name in sorted(bare) if name.partition(".")[0] in others), None)
+    if name:
+        message = (
+            f'{sheet.path} says "{name}", which only the messages of a {name.partition(".")[0]} can say.'
+        )
         parsed.report.error(step.place, message, rule="call-only")
 
 

@@ -82,7 +82,7 @@ def _word(node: Text, key: Text, reading: Reading) -> Conditions | None:
     message = (
         f'"{node.text.strip()}" is neither everyone nor a condition such as {meant or "{tagged: leader}"}.'
     )
-    guess = meant or nearest(said, ("everyone", *(_OUTCOMES if reading.call else ())))
+    guess = meant or nearest(said, ("everyone", *(_OUTCOMES if reading.dated else ())))
     reading.report.error(node.place, message, rule="condition", guess=guess)
     return None
 

@@ -31,11 +31,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Reading:
-    """What is known while one file is read. ``call`` is whether it is a call's workflow."""
+    """What is known while one file is read. ``dated`` is what it is a workflow of: a call, or "" where it has no dates."""
 
     report: Report
     name: str = ""
-    call: bool = False
+    dated: str = ""
     mentions: list[Mention] = field(default_factory=list)
     keys: Counter[str] = field(default_factory=Counter)
 

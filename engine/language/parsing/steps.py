@@ -165,19 +165,19 @@ def _key(verb: Verb, pair: Pair, reading: Reading, path: str) -> str:
 
 
 def _moment(verb: Verb, pair: Pair, node: Pairs, values: dict[str, Any], reading: Reading, top: bool) -> None:
-    """``at:`` belongs to the steps of calls, there to every one, and to no other."""
+    """``at:`` belongs to the steps of what has dates, such as a call, there to every one, and to no other."""
     place = pair.key.place
-    if reading.call and not verb.in_calls:
-        message = f'"{verb.name}" is not used in a call: every step has its own moment, in "at:".'
+    if reading.dated and not verb.in_calls:
+        message = f'"{verb.name}" is not used in a {reading.dated}: every step has its own moment, in "at:".'
         reading.report.error(place, message, rule="call-step")
-    elif reading.call and top and "moment" not in values:
+    elif reading.dated and top and "moment" not in values:
         if not any(found.place.line == place.line for found in reading.report.findings):
-            message = 'Every step of a call says when, with "at:".'
+            message = f'Every step of a {reading.dated} says when, with "at:".'
             repair = f"{' ' * (place.column - 1)}at: 15 minutes before"
             reading.report.error(place, message, rule="call-moment", repair=repair)
-    elif "moment" in values and not (reading.call and top):
+    elif "moment" in values and not (reading.dated and top):
         message = '"at:" is for the steps of a call. Elsewhere a "wait:" stands before the step.'
-        if reading.call:
+        if reading.dated:
             message = '"at:" is not used below an answer: these steps follow the reply.'
         at = next(each.key.place for each in node.pairs if plain_key(each.key.text) == "at")
         reading.report.error(at, message, rule="call-only", repair=commented(reading.report.line(at.line)))

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.language.conditions import EVERYONE
-from engine.language.grammar import CALL_KEYS, WAVE_KEYS, WORKFLOW_KEYS
+from engine.language.grammar import NESTED_STARTS, WAVE_KEYS, WORKFLOW_KEYS
+from engine.language.parsing.dated import Unzoned, kind_of, nested_start
 from engine.language.parsing.phrases import again, start
 from engine.language.parsing.reading import Mention, Reader, Reading, complete, read_keys
 from engine.language.parsing.step_values import READERS
 from engine.language.parsing.steps import steps
 from engine.language.parsing.values import single
 from engine.language.place import Place
-from engine.language.report import Report, commented
+from engine.language.report import Report
 from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
 from engine.language.source.reader import read
 from engine.language.steps import Step
 from engine.language.workflow import (
     Again,
     ByHand,
-    Call,
     Joined,
     Once,
     Quiet,
@@ -30,9 +29,6 @@ from engine.language.workflow import (
     Workflow,
 )
 from engine.wording.say import title_from_name
-
-OWN_LINE = ("muted", "record", "grace", "notes", "if nobody leads")
-FOR_STAND_INS = ("notes", "ask stand ins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def parse_workflow(text: str, file: str, name: str, timezone: str = "UTC") -> Pa
             )
         return Parsed(name, report)
     reading = Reading(report, name)
-    reading.call = _is_call(root)
+    reading.dated = kind_of(root)
     values = read_keys(root, WORKFLOW_KEYS, _READERS, reading, "a workflow", at=Place(file, 1))
     if values is None:
         return Parsed(name, report, mentions=tuple(reading.mentions))
@@ -72,8 +68,8 @@ def parse_workflow(text: str, file: str, name: str, timezone: str = "UTC") -> Pa
 
 def _workflow(values: dict[str, Any], name: str, place: Place, timezone: str) -> Workflow:
     beginning = values["start"]
-    if isinstance(beginning, dict):
-        beginning = Call(**{"timezone": timezone, "host": EVERYONE, **beginning})
+    if isinstance(beginning, Unzoned):
+        beginning = beginning.zoned(timezone)
     values.setdefault("again", _usual(beginning))
     values.setdefault("title", title_from_name(name))
     return Workflow(name=name, place=place, **{**values, "start": beginning})
@@ -89,70 +85,22 @@ def _rules(values: dict[str, Any], places: dict[str, Place], report: Report) -> 
     if values.get("roll_out") and beginning is not None and not isinstance(beginning, (ByHand, Once)):
         message = '"roll out:" goes with "start: by hand" or "start: at 2026-12-01 10am" only.'
         report.error(places["roll out"], message, rule="roll-out")
-    if "again" in values and isinstance(beginning, dict):
-        report.error(
-            places["again"], '"again:" is not used with a call: it comes every time.', rule="call-again"
-        )
+    if "again" in values and isinstance(beginning, Unzoned):
+        message = f'"again:" is not used with a {beginning.kind}: it comes every time.'
+        report.error(places["again"], message, rule="call-again")
 
 
-def _is_call(root: Node) -> bool:
-    if not isinstance(root, Pairs):
-        return False
-    return any(
-        isinstance(pair.value, Pairs)
-        and any(plain_key(inner.key.text) == "call" for inner in pair.value.pairs)
-        for pair in root.pairs
-        if plain_key(pair.key.text) == "start"
-    )
-
-
-def _start(pair: Pair, reading: Reading) -> Start | dict[str, Any] | None:
+def _start(pair: Pair, reading: Reading) -> Start | Unzoned | None:
     if isinstance(pair.value, Pairs):
-        return _call(pair.value, reading)
+        return nested_start(pair.value, reading)
     found = single(pair, reading)
     if found is None:
         return None
-    if found.text.strip() == "call":
-        message = 'Below "call:" stands when it takes place: "every: tuesday 7pm".'
+    if found.text.strip() in NESTED_STARTS:
+        message = f'Below "{found.text.strip()}:" stands when it takes place: "every: tuesday 7pm".'
         reading.report.error(found.place, message, rule="start")
         return None
     return start(found, reading)
-
-
-def _call(node: Pairs, reading: Reading) -> dict[str, Any] | None:
-    """The values of ``call:``; the community's zone is filled in later."""
-    call = next((pair for pair in node.pairs if plain_key(pair.key.text) == "call"), None)
-    for pair in node.pairs:
-        if pair is not call:
-            message = f'"{pair.key.text}" is not a way to start. Only "call:" has lines of its own.'
-            guess = "call" if call is None and len(node.pairs) == 1 else None
-            reading.report.error(pair.key.place, message, rule="start", guess=guess)
-    if call is None:
-        return None
-    values = read_keys(call.value, CALL_KEYS, READERS, reading, '"call"', at=call.key.place)
-    if values is None:
-        return None
-    if "code" in values and "number" not in values:
-        message = '"code:" belongs to an outside bridge, so "number:" is needed too.'
-        reading.report.error(call.key.place, message, rule="missing-key")
-    _own_line(call.value, values, reading)
-    return {**values, "place": call.key.place} if complete(values, CALL_KEYS) else None
-
-
-def _own_line(call: Node, values: dict[str, Any], reading: Reading) -> None:
-    """What only our own line can do is an error where the call is held elsewhere; what is for stand-ins wants some."""
-    for pair in call.pairs if isinstance(call, Pairs) else ():
-        name = plain_key(pair.key.text)
-        value = values.get(name.replace(" ", "_"))
-        if value in (None, False, "no"):
-            continue
-        if name in OWN_LINE and "number" in values:
-            message = f'"{name}:" does nothing with an outside bridge: only our own line can do that.'
-            repair = commented(reading.report.line(pair.key.place.line))
-            reading.report.error(pair.key.place, message, rule="outside-bridge", repair=repair)
-        elif name in FOR_STAND_INS and "stand_ins" not in values:
-            message = f'"{pair.key.text}:" is of use only with "stand-ins:", and this call has none.'
-            reading.report.warn(pair.key.place, message, rule="stand-ins")
 
 
 def _waves(pair: Pair, reading: Reading) -> tuple[Wave, ...] | None:

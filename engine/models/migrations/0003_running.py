@@ -19,6 +19,7 @@ class Revision(p.Model):
 
 class Occurrence(p.Model):
     public_id = p.CharField(32, unique=True)
+    kind = p.CharField(10)
     workflow = p.TextField()
     revision = p.ForeignKeyField(Revision, backref="+", on_delete="RESTRICT")
     key = p.TextField()

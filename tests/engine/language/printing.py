@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from engine.language.conditions import CALL_OUTCOMES, Conditions
+from engine.language.dated import Call
 from engine.language.steps import (
     Answer,
     Ask,
@@ -26,7 +27,6 @@ from engine.language.steps import (
 )
 from engine.language.workflow import (
     ByHand,
-    Call,
     Every,
     Joined,
     Once,

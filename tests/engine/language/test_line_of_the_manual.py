@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.language.check import check
+from engine.language.dated import Call
 from engine.language.files import collect, decoded
 from engine.language.known import Known
 from engine.language.parsing.phone_line import parse_phone_line
@@ -25,7 +26,6 @@ from engine.language.phone_line import (
     RingPeople,
 )
 from engine.language.steps import Retry, Ring, Send
-from engine.language.workflow import Call
 from engine.times import Duration
 from tests.engine.language.samples import GOOD, WORKFLOW, Files, checked, only, steps
 

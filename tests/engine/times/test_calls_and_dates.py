@@ -31,6 +31,8 @@ def utc(text: str) -> datetime:
         ("1 day before at 10am", CHICAGO, "2026-11-23 16:00"),
         ("1 day before at 10am", TOKYO, "2026-11-24 01:00"),
         ("1 day after at 9am", TOKYO, "2026-11-26 00:00"),
+        ("10 minutes before the end", TOKYO, "2026-11-25 01:35"),
+        ("1 day before the end at 10am", CHICAGO, "2026-11-23 16:00"),
     ],
 )
 def test_a_moment_of_a_call(text: str, tz: str, instant: str) -> None:
@@ -58,6 +60,7 @@ def test_days_before_keep_the_members_wall_clock_through_autumn() -> None:
     [
         ("1 day before", True, False, True),
         ("15 minutes before", True, False, False),
+        ("1 week before the end", False, False, True),
         ("at the start", False, False, False),
         ("1 hour after the end", False, True, False),
         ("1 day before at 10am", True, False, True),

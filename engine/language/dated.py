@@ -1,0 +1,84 @@
+"""What takes place on dates of its own: a call, and whatever else comes about once for everybody at one time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from engine.language.conditions import EVERYONE, Conditions
+from engine.language.place import Place
+from engine.times import Duration, Recurrence, resolve
+
+GRACE = Duration(15, "minutes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A start with dates, each an ``Occurrence``; its steps say ``at:``, counted from the start or the end.
+
+    It comes ``every`` so often and ``lasts`` for a while, or once, from ``begins`` to ``until``: wall times of
+    its ``timezone``. Without a length it is over when it begins.
+    """
+
+    kind: ClassVar[str]
+    reminds: ClassVar[bool] = False
+    """Whether what goes out before it begins is a reminder, which ignores hours and keeps a place under ``at most``."""
+
+    timezone: str
+    place: Place
+    every: Recurrence | None = None
+    lasts: Duration | None = None
+    begins: datetime | None = None
+    until: datetime | None = None
+    skip: tuple[date, ...] = ()
+
+    def days(self, from_day: date) -> Iterator[date]:
+        """Its dates on or after ``from_day``, in order, without those that are skipped; what comes once, whenever."""
+        if self.every is not None:
+            yield from (day for day in self.every.days(from_day) if day not in self.skip)
+        elif self.begins is not None:
+            yield self.begins.date()
+
+    def span(self, day: date) -> tuple[datetime, datetime]:
+        """When it begins and ends on that date of its own, in UTC."""
+        if self.every is not None:
+            starts = self.every.on(day, self.timezone)
+        else:
+            assert self.begins is not None
+            starts = resolve(self.begins.date(), self.begins.time(), self.timezone)
+        if self.until is not None:
+            return starts, resolve(self.until.date(), self.until.time(), self.timezone)
+        return starts, self.lasts.after(starts, self.timezone) if self.lasts else starts
+
+    def messages(self) -> frozenset[str]:
+        """The messages that it names itself, beside those of its steps."""
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Dated):
+    """``start: call:``; ``number``/``code`` name an outside bridge instead of our own line.
+
+    ``record``: from the start, never, or when the leader asks for it; what is recorded is kept as a recording.
+    ``notes`` is the message that a stand-in gets who takes the call.
+    """
+
+    kind: ClassVar[str] = "call"
+    reminds: ClassVar[bool] = True
+
+    host: Conditions = EVERYONE
+    stand_ins: Conditions | None = None
+    ask_stand_ins: Duration | None = None
+    doors_open: Duration | None = None
+    muted: bool = False
+    record: Literal["yes", "no", "on request"] = "no"
+    grace: Duration = GRACE
+    notes: str | None = None
+    if_nobody_leads: Literal["latest recording"] | None = None
+    number: str | None = None
+    code: str | None = None
+
+    def messages(self) -> frozenset[str]:
+        return frozenset({self.notes} if self.notes else ())

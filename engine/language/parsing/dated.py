@@ -1,0 +1,92 @@
+"""Starts that have lines of their own: a call, and whatever else takes place on dates of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.language.dated import Call, Dated
+from engine.language.grammar import NESTED_STARTS
+from engine.language.parsing.reading import Reading, complete, read_keys
+from engine.language.parsing.step_values import READERS
+from engine.language.place import Place
+from engine.language.report import commented, one_of
+from engine.language.source.nodes import Node, Pairs, plain_key
+
+OWN_LINE = ("muted", "record", "grace", "notes", "if nobody leads")
+FOR_STAND_INS = ("notes", "ask stand ins")
+
+
+@dataclass(frozen=True, slots=True)
+class Unzoned:
+    """A start that is read, before it is known which zone it is in where it names none."""
+
+    kind: str
+    values: Mapping[str, Any]
+
+    def zoned(self, timezone: str) -> Dated:
+        made: Dated = _MADE[self.kind](**{"timezone": timezone, **self.values})
+        return made
+
+
+def kind_of(root: Node) -> str:
+    """Which of these a workflow's file begins with; "" where it begins with a phrase."""
+    starts = (
+        [pair.value for pair in root.pairs if plain_key(pair.key.text) == "start"]
+        if isinstance(root, Pairs)
+        else []
+    )
+    for value in starts:
+        for inner in value.pairs if isinstance(value, Pairs) else ():
+            if (name := plain_key(inner.key.text)) in NESTED_STARTS:
+                return name
+    return ""
+
+
+def nested_start(node: Pairs, reading: Reading) -> Unzoned | None:
+    """The values below ``call:`` and its like; the community's zone is filled in later."""
+    found = next((pair for pair in node.pairs if plain_key(pair.key.text) in NESTED_STARTS), None)
+    for pair in node.pairs:
+        if pair is not found:
+            names = one_of([f"{name}:" for name in NESTED_STARTS], "and")
+            message = f'"{pair.key.text}" is not a way to start. Only {names} has lines of its own.'
+            guess = "call" if found is None and len(node.pairs) == 1 else None
+            reading.report.error(pair.key.place, message, rule="start", guess=guess)
+    if found is None:
+        return None
+    kind = plain_key(found.key.text)
+    keys = NESTED_STARTS[kind][1]
+    values = read_keys(found.value, keys, READERS, reading, f'"{kind}"', at=found.key.place)
+    if values is None:
+        return None
+    _RULES[kind](found.value, found.key.place, values, reading)
+    return Unzoned(kind, {**values, "place": found.key.place}) if complete(values, keys) else None
+
+
+def _call(node: Node, place: Place, values: dict[str, Any], reading: Reading) -> None:
+    if "code" in values and "number" not in values:
+        message = '"code:" belongs to an outside bridge, so "number:" is needed too.'
+        reading.report.error(place, message, rule="missing-key")
+    _own_line(node, values, reading)
+
+
+def _own_line(call: Node, values: dict[str, Any], reading: Reading) -> None:
+    """What only our own line can do is an error where the call is held elsewhere; what is for stand-ins wants some."""
+    for pair in call.pairs if isinstance(call, Pairs) else ():
+        name = plain_key(pair.key.text)
+        value = values.get(name.replace(" ", "_"))
+        if value in (None, False, "no"):
+            continue
+        if name in OWN_LINE and "number" in values:
+            message = f'"{name}:" does nothing with an outside bridge: only our own line can do that.'
+            repair = commented(reading.report.line(pair.key.place.line))
+            reading.report.error(pair.key.place, message, rule="outside-bridge", repair=repair)
+        elif name in FOR_STAND_INS and "stand_ins" not in values:
+            message = f'"{pair.key.text}:" is of use only with "stand-ins:", and this call has none.'
+            reading.report.warn(pair.key.place, message, rule="stand-ins")
+
+
+_MADE: Mapping[str, type[Dated]] = {"call": Call}
+_RULES: Mapping[str, Callable[[Node, Place, dict[str, Any], Reading], None]] = {"call": _call}
+"""What of its lines must go together, for each kind."""
