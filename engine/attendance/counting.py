@@ -8,9 +8,10 @@ from datetime import datetime
 
 from peewee import chunked
 
-from engine.attendance import streaks
+from engine.attendance import misses, streaks
 from engine.attendance.asking import Away, ask
-from engine.attendance.due import UNTIL, due, over_at, put_off
+from engine.attendance.due import UNTIL, due, put_off
+from engine.attendance.ending import over_at
 from engine.attendance.sheet import Seen, Sheet, sheet_of
 from engine.channels import Kit
 from engine.models import Attendance, Occurrence
@@ -37,8 +38,9 @@ def drain(kit: Kit, now: datetime) -> Drained:
         done = _count(call, kit, now)
         handled += done is True
         more |= done is None
-    told = streaks.report(now)
-    return Drained(handled + told.handled, more or told.more)
+    for told in (streaks.report(now), misses.report(now)):
+        handled, more = handled + told.handled, more or told.more
+    return Drained(handled, more)
 
 
 def assume_held(now: datetime) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.attendance import misses
+from engine.attendance.ending import over_at
 from engine.attendance.streaks import unreported
 from engine.models import Limit, Occurrence
 from engine.models.db import transaction
@@ -17,12 +19,6 @@ AFTER = timedelta(minutes=2)  # what the provider tells of the end comes within 
 AGAIN = timedelta(minutes=5)  # while the provider is away
 UNTIL = timedelta(hours=6)  # from then on it is not known who was there
 LATEST = timedelta(days=7)  # the provider's own record of a call is not looked for later than that
-
-
-def over_at(call: Occurrence) -> datetime:
-    """When the call was over: by the plan, or when its room closed where that was later."""
-    planned = call.ends_at or call.starts_at
-    return max(planned, call.ended_at or planned)
 
 
 def uncounted() -> Any:
@@ -37,12 +33,12 @@ def due(now: datetime) -> list[Occurrence]:
 
 def waits(now: datetime) -> bool:
     """Whether there is something to count or to report."""
-    return bool(due(now)) or bool(unreported(now).limit(1).exists())
+    return bool(due(now)) or bool(unreported(now).limit(1).exists()) or misses.waits(now)
 
 
 def next_due(after: datetime) -> datetime | None:
-    """The next instant at which a call is counted, or the provider asked once more."""
-    instants = (_next(call, after) for call in _waiting(after))
+    """The next instant at which a call is counted, the provider asked once more, or missed calls are told of."""
+    instants = [*(_next(call, after) for call in _waiting(after)), misses.next_due(after)]
     return min((at for at in instants if at is not None and at > after), default=None)
 
 

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from engine.attendance.counting import LINE, SAID
-from engine.attendance.due import over_at
+from engine.attendance.ending import IN_TIME, over_at
 from engine.models import Attendance, Leg, Member, Occurrence
 from engine.models.db import locked
 from engine.models.running import PHONE_CALL
 from engine.occurrences.planning import CANCELLED, OPEN
 
-IN_TIME = timedelta(days=2)
 LONGEST = timedelta(days=1)  # no call lasts longer
 
 

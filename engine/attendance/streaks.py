@@ -1,23 +1,21 @@
 """What being on a call sets off: one event for it, and one where it makes a row of calls worth a word.
 
 A row is counted over the calls of one workflow of which it is known who was there; the others neither break it
-nor count. That somebody was not there is never an event.
+nor count. What missing them sets off stands in ``misses``.
 """
 
 from __future__ import annotations
 
-import logging
 import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-import peewee
 from peewee import Cast, Value, fn
 
 from engine import runner
+from engine.attendance.telling import Reported, told
 from engine.models import Attendance, Event, Member, Occurrence
-from engine.models.db import transaction
 from engine.models.people import STRANGER
 from engine.now import MILLISECOND, to_ms
 
@@ -26,14 +24,6 @@ LONGEST = max(WORTH_A_WORD)
 RECENT = timedelta(days=4)  # who says later that they were there has two days for it
 DRAIN_SECONDS = 1.0
 PAGE = 200
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    handled: int
-    more: bool
 
 
 def report(now: datetime) -> Reported:
@@ -44,23 +34,9 @@ def report(now: datetime) -> Reported:
     for row in rows:
         if done and time.monotonic() > until:
             return Reported(done, more=True)
-        done += _reported(row, now)
+        what = f"that member {row.member_id} was on call {row.occurrence_id}"
+        done += told(partial(_report, row, now), what)
     return Reported(done, more=done == PAGE)
-
-
-def _reported(row: Attendance, now: datetime) -> bool:
-    """Whether it could be; what one member's walks raise keeps nobody else from theirs, and is tried again."""
-    try:
-        with transaction():
-            _report(Member.get_by_id(row.member_id), row.occurrence, now)
-    except (peewee.OperationalError, peewee.InterfaceError):
-        raise  # the database's fault, not this row's
-    except runner.Raced:
-        return False
-    except Exception:
-        log.exception("that member %s was on call %s could not be reported", row.member_id, row.occurrence_id)
-        return False
-    return True
 
 
 def unreported(now: datetime) -> Any:
@@ -70,13 +46,14 @@ def unreported(now: datetime) -> Any:
     calls = Occurrence.select(Occurrence.id).where(lately)
     ids = (Cast(Attendance.occurrence, "text"), Cast(Attendance.member, "text"))
     key = Value("attended:").concat(ids[0]).concat(":").concat(ids[1])
-    told = fn.EXISTS(Event.select(Value(1)).where(Event.key == key))
+    known = fn.EXISTS(Event.select(Value(1)).where(Event.key == key))
     theirs = Attendance.occurrence.in_(calls) & (Member.how != STRANGER)
-    return Attendance.select(Attendance).join(Member).where(theirs & ~told)
+    return Attendance.select(Attendance).join(Member).where(theirs & ~known)
 
 
-def _report(member: Member, call: Occurrence, now: datetime) -> None:
+def _report(attended: Attendance, now: datetime) -> None:
     """The row first: the other event's key says that both are done."""
+    member, call = Member.get_by_id(attended.member_id), attended.occurrence
     ids = f"{call.id}:{member.id}"
     row = in_a_row(member, call)
     if row in WORTH_A_WORD:

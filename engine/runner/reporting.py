@@ -34,14 +34,19 @@ def report(
     *,
     data: Mapping[str, Any] | None = None,
     by: str = "",
+    heard: bool = True,
 ) -> Event:
-    """Record an event of a member, once per ``key``, with all that follows from it: waits, starts, stops."""
+    """Record an event of a member, once per ``key``, with all that follows from it: waits, starts, stops.
+
+    ``heard`` says that they did something; of what they did not do, nothing was heard.
+    """
     locked = lock_member(member.id) or member
     event, fresh = _record(locked, name, key, now, data or {}, by)
     if not fresh:
         return event
-    Member.update(last_heard_at=now).where(Member.id == locked.id).execute()
-    locked.last_heard_at = now
+    if heard:
+        Member.update(last_heard_at=now).where(Member.id == locked.id).execute()
+        locked.last_heard_at = now
     scene = Scene(now)
     for enrollment in _waiting_for(name, locked):
         if enrollment.workflow not in scene.paused():
