@@ -4,7 +4,7 @@ from engine.attendance.counting import Drained, assume_held, drain
 from engine.attendance.due import due, next_due, uncounted, waits
 from engine.attendance.presences import Entry, Fate, Heard, Visit, length, presences, unsure
 from engine.attendance.said import call_meant, say_there
-from engine.attendance.streaks import unreported
+from engine.attendance.streaks import report_said, unreported
 from engine.attendance.told import Told, latest_calls
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "length",
     "next_due",
     "presences",
+    "report_said",
     "say_there",
     "uncounted",
     "unreported",

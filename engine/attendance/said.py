@@ -1,4 +1,4 @@
-"""HERE: a member whom nobody saw on a call says that they were there, and that is that."""
+"""HERE: a member whom nobody saw on a call, or who is at a meeting, says that they are there, and that is that."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from engine.attendance.counting import LINE, SAID
 from engine.attendance.ending import IN_TIME, over_at
 from engine.models import Attendance, Leg, Member, Occurrence
 from engine.models.db import locked
-from engine.models.running import PHONE_CALL
+from engine.models.running import MEETING, PHONE_CALL
 from engine.occurrences.planning import CANCELLED, OPEN
 
 LONGEST = timedelta(days=1)  # no call lasts longer
 
 
 def call_meant(now: datetime) -> Occurrence | None:
-    """The call somebody means who says now that they are, or were, there: open, or over for two days at most."""
+    """The call or meeting somebody means who says now that they are, or were, there: open, or over for two days at most."""
     begun = (Occurrence.state == OPEN) | (Occurrence.starts_at <= now)
     recent = Occurrence.starts_at > now - IN_TIME - LONGEST
     last = Occurrence.select().where(
-        begun & recent & (Occurrence.state != CANCELLED) & (Occurrence.kind == PHONE_CALL)
+        begun & recent & (Occurrence.state != CANCELLED) & Occurrence.kind.in_((PHONE_CALL, MEETING))
     )
     calls = last.order_by(Occurrence.starts_at.desc(), Occurrence.id.desc())
     return next((call for call in calls if now <= over_at(call) + IN_TIME), None)

@@ -64,6 +64,13 @@ def _report(attended: Attendance, now: datetime) -> None:
     runner.report(member, f"attended-{call.workflow}", f"attended:{ids}", now, data=data, by="the call")
 
 
+def report_said(member: Member, meeting: Occurrence, now: datetime) -> None:
+    """The member says that they are at a meeting: an event, once for each."""
+    data = {"meeting": meeting.workflow, "day": meeting.key}
+    key = f"attended:{meeting.id}:{member.id}"
+    runner.report(member, f"attended-{meeting.workflow}", key, now, data=data, by="the member")
+
+
 def in_a_row(member: Member, call: Occurrence) -> int:
     """On how many calls of this workflow in a row they were, up to this one."""
     known = (

@@ -16,6 +16,7 @@ from engine.audience.reaching import takes
 from engine.language.conditions import Condition, ConditionKey, Conditions
 from engine.models import Attendance, CallAnswer, Event, Inbound, Member, Occurrence, Room, Tag
 from engine.models.people import STRANGER
+from engine.models.running import PHONE_CALL
 from engine.now import to_ms
 from engine.times import Duration
 
@@ -133,6 +134,8 @@ def _call_outcome(condition: Condition, context: Context) -> Any:
     if condition.key in ("attended", "missed"):
         on = (Attendance.occurrence == call.id) & (Attendance.member == Member.id)
         there = fn.EXISTS(Attendance.select(Value(1)).where(on))
+        if call.kind != PHONE_CALL:  # nobody is counted there: who says so was there
+            return there if condition.key == "attended" else FALSE
         if not call.attendance_known:  # unknown is neither attended nor missed
             return FALSE
         return there if condition.key == "attended" else ~there & ~_rang(call)

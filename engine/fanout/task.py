@@ -15,6 +15,7 @@ from engine.language.conditions import CALL_OUTCOMES, EVERYONE, Conditions
 from engine.language.steps import Step
 from engine.language.workflow import Workflow
 from engine.models import Fanout, Member, Occurrence
+from engine.models.running import PHONE_CALL
 from engine.now import from_ms
 from engine.published import Published
 
@@ -63,6 +64,8 @@ class Task:
     def _unknown_attendance(self) -> bool:
         step, call = self.step, self.occurrence
         if step is None or call is None or call.attendance_known or self.fanout.kind == NOTE:
+            return False
+        if call.kind != PHONE_CALL:
             return False
         return bool(step.audience.mentions("attended") or step.audience.mentions("missed"))
 

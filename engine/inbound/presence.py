@@ -1,10 +1,11 @@
-"""HERE: who was on a call and was not seen there, on a borrowed phone perhaps, says so and is believed."""
+"""HERE: who was on a call and was not seen there, or is at a meeting, where nobody is counted, is believed."""
 
 from __future__ import annotations
 
 from engine import attendance
 from engine.inbound.scene import Scene
-from engine.models import Member
+from engine.models import Member, Occurrence
+from engine.models.running import MEETING
 from engine.models.sending import ANSWER
 from engine.understanding import match_keyword
 from engine.understanding.presence import says_here
@@ -14,7 +15,7 @@ HERE = "here"
 
 
 def here(scene: Scene, member: Member) -> str | None:
-    """Note it for the call that is open or was lately; without one these are ordinary words, as a manager's are."""
+    """Note it for the call or meeting that is on or was lately; without one these are ordinary words, as a manager's are."""
     if scene.inbound.channel == "phone" or not says_here(scene.text):
         return None
     if match_keyword(scene.text, scene.published.keywords) is not None or scene.looping():
@@ -23,6 +24,13 @@ def here(scene: Scene, member: Member) -> str | None:
     if call is None:
         return None
     known = attendance.say_there(member, call, scene.now)
-    key = "here_noted" if known == "noted" else "here_seen"
-    scene.say(member, HERE, sentence(key, member.language), kind=ANSWER)
+    scene.say(member, HERE, sentence(_thanks(call, known), member.language), kind=ANSWER)
+    if call.kind == MEETING:
+        attendance.report_said(member, call, scene.now)
     return HERE
+
+
+def _thanks(call: Occurrence, known: str) -> str:
+    if call.kind == MEETING:
+        return "here_met"
+    return "here_noted" if known == "noted" else "here_seen"

@@ -35,6 +35,7 @@ ConditionKey = Literal[
 ]
 
 CALL_OUTCOMES: frozenset[str] = frozenset({"attended", "missed", "said yes", "said no", "not answered"})
+"""What is known of one date: of a call all of it, of other things some (``engine.language.checks.outcomes``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.language.checks.words import messages_of
-from engine.language.dated import Dated
+from engine.language.dated import Dated, Meeting
 from engine.language.folder import Folder, MessageSheet
 from engine.language.known import Known
 from engine.language.place import Place
@@ -137,6 +137,14 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
             "code": "123456#",
             "unnamed": 3,
         },
+        "meeting": {
+            "day": "Wednesday, September 23",
+            "time": "12:30pm",
+            "place": max((one.where for one in _meetings(folder)), key=len, default=""),
+            "link": max((one.link for one in _meetings(folder)), key=len, default=""),
+            "host": longest["first_name"],
+            "coming": 100,
+        },
         "recording": {
             "title": max(
                 (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"
@@ -149,6 +157,12 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
         "unsubscribe_link": known.link,
         "links": links,
     }
+
+
+def _meetings(folder: Folder) -> Iterator[Meeting]:
+    for parsed in folder.everything():
+        if parsed.workflow is not None and isinstance(parsed.workflow.start, Meeting):
+            yield parsed.workflow.start
 
 
 def fan_outs(folder: Folder, known: Known) -> tuple[FanOut, ...]:

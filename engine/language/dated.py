@@ -82,3 +82,15 @@ class Call(Dated):
 
     def messages(self) -> frozenset[str]:
         return frozenset({self.notes} if self.notes else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Dated):
+    """``start: meeting:``: face to face at ``where``, or on the web at ``link``; nobody is counted there."""
+
+    kind: ClassVar[str] = "meeting"
+    reminds: ClassVar[bool] = True
+
+    host: Conditions = EVERYONE
+    where: str = ""
+    link: str = ""

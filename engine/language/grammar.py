@@ -165,8 +165,20 @@ CALL_KEYS: tuple[Key, ...] = (
     Key("code", "text", "The code of an outside bridge"),
 )
 
+MEETING_KEYS: tuple[Key, ...] = (
+    Key("every", "recurrence", "When it takes place: month on the 1st at 9am"),
+    Key("at", "wall moment", "Once, then: 2026-12-05 9am", becomes="begins"),
+    Key("timezone", "zone", "The zone of that time; otherwise the community's"),
+    Key("lasts", "duration", "How long it is planned to last", required=True, example="1 hour"),
+    Key("where", "text", "The place, as people find it"),
+    Key("link", "web address", "Where it is on the web: https://example.org/room"),
+    Key("host", "conditions", "Who receives the others: {role: host}"),
+    Key("skip", "dates", "Dates on which it does not take place: [2026-12-22]"),
+)
+
 NESTED_STARTS: dict[str, tuple[str, tuple[Key, ...]]] = {
     "call": ("A call that takes place again and again", CALL_KEYS),
+    "meeting": ("What happens face to face, or on the web", MEETING_KEYS),
 }
 """What stands below ``start:`` with lines of its own: what it is, and its keys."""
 
@@ -192,11 +204,11 @@ CONDITION_KEYS: tuple[Key, ...] = (
 )
 
 OUTCOME_KEYS: tuple[Key, ...] = (
-    Key("attended", "outcome", "Was on this call"),
+    Key("attended", "outcome", "Was on this call, or said that they were at this meeting"),
     Key("missed", "outcome", "Was not on this call"),
-    Key("said yes", "outcome", "Answered yes to this call's question"),
-    Key("said no", "outcome", "Answered no to this call's question"),
-    Key("not answered", "outcome", "Has not answered this call's question"),
+    Key("said yes", "outcome", "Answered yes to the question of this call or meeting"),
+    Key("said no", "outcome", "Answered no to it"),
+    Key("not answered", "outcome", "Has not answered it"),
 )
 
 COMMUNITY_KEYS: tuple[Key, ...] = (

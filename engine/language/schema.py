@@ -91,6 +91,8 @@ KINDS: dict[str, Schema] = {
     "percent": _examples("25"),
     "lead": _examples("10 minutes before"),
     "remind": _examples("still-there after 1 day"),
+    "wall moment": _examples("2026-12-05 9am"),
+    "web address": _examples("https://example.org/room"),
     "again": _examples("never", "always", "after 90 days"),
     "at most": _examples("2 a day", "no limit"),
     "language": _examples("en", "es"),

@@ -13,6 +13,7 @@ TIMER, REPLY, LEFT, EVENT, CALL = "timer", "reply", "left", "event", "call"
 
 
 PHONE_CALL = "call"  # the kind of an occurrence that people dial in for
+MEETING = "meeting"  # one that people come to
 
 
 class Occurrence(Table):

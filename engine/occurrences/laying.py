@@ -13,6 +13,7 @@ from engine.fanout.task import LATEST, LATEST_WORDS
 from engine.language.steps import Ring, Send, Step
 from engine.models import Fanout, Member, Occurrence
 from engine.models.db import transaction
+from engine.models.running import PHONE_CALL
 from engine.occurrences.moments import Due, dues, farthest
 from engine.occurrences.planning import CANCELLED, OPEN
 from engine.occurrences.zones import zones
@@ -119,7 +120,7 @@ def _wanted(live: Live, call: Occurrence, layout: Layout) -> Iterator[Due]:
         after_end = due.step.moment is not None and due.step.moment.after_end
         if after_end and (call.state == OPEN or layout.now < ends):
             continue
-        if call.counted_at is None and _asks_who_was_there(due.step):
+        if call.kind == PHONE_CALL and call.counted_at is None and _asks_who_was_there(due.step):
             continue
         yield due
 

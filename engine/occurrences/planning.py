@@ -9,13 +9,14 @@ from datetime import date, datetime
 from engine import audience, outbox
 from engine.fanout.draining import WAITING
 from engine.language.community import Community
-from engine.language.dated import Call, Dated
+from engine.language.dated import Call, Dated, Meeting
 from engine.models import Fanout, Member, Occurrence
 from engine.models.db import transaction
 from engine.occurrences.moments import AHEAD, farthest
 from engine.published import Live, Published
 from engine.times import local
 
+HOSTED = (Call, Meeting)
 PLANNED, OPEN, OVER, CANCELLED = "planned", "open", "over", "cancelled"
 
 
@@ -33,8 +34,8 @@ def plan(published: Published, now: datetime) -> None:
     for live in published.workflows.values():
         if live.workflow.dated is not None and not live.paused:
             _plan(live, live.workflow.dated, published.community, now)
-        if live.workflow.call is not None and not live.paused:
-            _keep_hosts(live, live.workflow.call, published.community, now)
+        if isinstance(live.workflow.dated, HOSTED) and not live.paused:
+            _keep_hosts(live, live.workflow.dated, published.community, now)
 
 
 def dates(live: Live, dated: Dated, now: datetime) -> Iterator[Planned]:
@@ -82,8 +83,8 @@ def _differs(row: Occurrence, live: Live, planned: Planned) -> bool:
     return not same or row.state == CANCELLED
 
 
-def _keep_hosts(live: Live, call: Call, community: Community, now: datetime) -> None:
-    """A coming call whose host is none any more, or that had none, gets whoever fits now; not once it is sought."""
+def _keep_hosts(live: Live, call: Call | Meeting, community: Community, now: datetime) -> None:
+    """A coming call or meeting whose host is none any more, or that had none, gets whoever fits now; not once it is sought."""
     if call.host.everyone:
         return
     fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
@@ -106,12 +107,12 @@ def _add(live: Live, dated: Dated, planned: Planned, community: Community, now: 
         key=planned.key,
         starts_at=planned.starts,
         ends_at=planned.ends,
-        host=_host_of(live, dated, community, now) if isinstance(dated, Call) else None,
+        host=_host_of(live, dated, community, now) if isinstance(dated, HOSTED) else None,
         zone=dated.timezone,
     ).on_conflict_ignore().execute()
 
 
-def _host_of(live: Live, call: Call, community: Community, now: datetime) -> Member | None:
+def _host_of(live: Live, call: Call | Meeting, community: Community, now: datetime) -> Member | None:
     if call.host.everyone:
         return None
     fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)

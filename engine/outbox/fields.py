@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.language.community import Community
-from engine.language.dated import Call
+from engine.language.dated import Call, Meeting
 from engine.language.phone_line import Listen, PhoneLine
 from engine.links import Links
-from engine.models import Member, Occurrence, Recording
+from engine.models import CallAnswer, Member, Occurrence, Recording
 from engine.published import Published
-from engine.times import say_day, say_time
+from engine.times import say_date, say_day, say_time
 from engine.wording.names import field_key
 from engine.wording.sentences import sentence
 
@@ -55,6 +55,23 @@ def call_fields(
         "number": (call.number if call else None) or line,
         "code": (call.code if call else None) or "",
         "unnamed": occurrence.unnamed,
+    }
+
+
+def meeting_fields(
+    occurrence: Occurrence, meeting: Meeting, reader: Member, community: Community, language: str
+) -> dict[str, Any]:
+    """Day and time by the reader's own clock, in the words' language; where it is, who receives them, and how many
+    have said yes."""
+    yes = (CallAnswer.occurrence == occurrence.id) & (CallAnswer.said == "yes")
+    host = first_name(occurrence.host, community.nameless) if occurrence.host else community.host
+    return {
+        "day": say_date(occurrence.starts_at, reader.timezone, language),
+        "time": say_time(occurrence.starts_at, reader.timezone),
+        "place": meeting.where,
+        "link": meeting.link,
+        "host": host or community.nameless,
+        "coming": CallAnswer.select().where(yes).count(),
     }
 
 

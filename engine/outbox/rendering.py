@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.channels import Kit
+from engine.language.dated import Dated, Meeting
 from engine.models import Address, Delivery, Member, Recording
 from engine.models.sending import PERSON, REMINDER, SERVICE
 from engine.outbox import fields as words_fields
@@ -180,6 +181,12 @@ class Renderer:
             fields["call"] = words_fields.call_fields(
                 occurrence, call, reader, self._line, self._spoken(reader, message)
             )
+        if "meeting" in used and occurrence is not None:
+            meeting = self.lookups.workflow(occurrence.revision_id).start
+            if isinstance(meeting, Meeting):
+                fields["meeting"] = words_fields.meeting_fields(
+                    occurrence, meeting, reader, self.published.community, self._spoken(reader, message)
+                )
         if "recording" in used:
             found = self._recording(delivery)
             if found is not None:
@@ -201,12 +208,13 @@ class Renderer:
         return self.lookups.recording(named, *of_call)
 
     def _calendar(self, delivery: Delivery) -> bytes | None:
-        """A call's reminders bring it to the reader's calendar."""
+        """The reminders of a call or a meeting bring it to the reader's calendar."""
         occurrence = self.lookups.call(delivery)
         if delivery.kind != REMINDER or occurrence is None or occurrence.ends_at is None:
             return None
         workflow = self.lookups.workflow(occurrence.revision_id)
-        if workflow.call is None:
+        dated = workflow.dated
+        if dated is None:
             return None
         settings = self.kit.settings
         return invitation(
@@ -214,16 +222,21 @@ class Renderer:
             title=workflow.title,
             starts=occurrence.starts_at,
             ends=occurrence.ends_at,
-            tz=workflow.call.timezone,
+            tz=dated.timezone,
             description=workflow.about,
             organizer_email=parseaddr(settings.email_from)[1],
             sequence=0,
+            location=_location(dated),
             now=self.now,
         )
 
     @cached_property
     def _line(self) -> str:
         return our_line(self.kit.settings)
+
+
+def _location(dated: Dated) -> str:
+    return ", ".join(part for part in (dated.where, dated.link) if part) if isinstance(dated, Meeting) else ""
 
 
 def _literal(delivery: Delivery) -> str:

@@ -11,7 +11,7 @@ from engine.clock import begin_by_hand
 from engine.language.workflow import ByHand, Joined, Reported, Tagged, Texted, Workflow
 from engine.models import Address, Delivery, Enrollment, Fanout, Member, Occurrence, Praise
 from engine.models.db import transaction
-from engine.models.running import ACTIVE, EVENT, PHONE_CALL
+from engine.models.running import ACTIVE, EVENT, MEETING, PHONE_CALL
 from engine.models.sending import WAITING_STATES
 from engine.outbox.queueing import PRESS
 from engine.preview.asked import Asked
@@ -31,8 +31,9 @@ Act = tuple[datetime, Callable[[], None]]
 
 @dataclass(frozen=True, slots=True)
 class CallSeen:
-    """One date of a call that lies in the time previewed."""
+    """One date of a call or a meeting that lies in the time previewed."""
 
+    kind: str
     starts: datetime
     ends: datetime
     zone: str
@@ -77,11 +78,11 @@ class Play:
             self._foresee()
 
     def calls(self) -> Iterator[CallSeen]:
-        """The calls that began in the time previewed."""
+        """The calls and meetings that began in the time previewed."""
         begun = Occurrence.starts_at.between(self._start, self._world.now)
-        within = (Occurrence.kind == PHONE_CALL) & begun & (Occurrence.state != CANCELLED)
+        within = Occurrence.kind.in_((PHONE_CALL, MEETING)) & begun & (Occurrence.state != CANCELLED)
         for row in Occurrence.select().where(within).order_by(Occurrence.starts_at):
-            yield CallSeen(row.starts_at, row.ends_at or row.starts_at, row.zone)
+            yield CallSeen(row.kind, row.starts_at, row.ends_at or row.starts_at, row.zone)
 
     def _set_off(self) -> None:
         """Begin in the way the workflow begins; what starts by the clock needs nothing."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.preview.head import Outlook
+from engine.preview.playing import CallSeen
 from engine.preview.staging import Preview, Seen
 from engine.preview.timeline import Told, Tone, told
 from engine.times import Duration, local, say_time, say_when, say_zone
@@ -74,9 +75,7 @@ def _person(member: Seen, happened: Sequence[Happening], seen: Preview, role: st
     yield Line(f"{member.name}{f' ({kind})' if kind else ''}, {zone}", "title")
     yield Line(f"from {say_when(seen.start, zone)} to {say_when(seen.end, zone)}, in their own time")
     entries = [(one.at, entry) for one in happened if (entry := told(one, zone)) is not None]
-    entries += (
-        [] if role else [(call.starts, _call(call.starts, call.ends, call.zone)) for call in seen.calls]
-    )
+    entries += [] if role else [(call.starts, _call(call)) for call in seen.calls]
     day = ""
     for at, entry in sorted(entries, key=lambda pair: pair[0]):
         if (today := _day(at, zone)) != day:
@@ -88,11 +87,10 @@ def _person(member: Seen, happened: Sequence[Happening], seen: Preview, role: st
     yield Line(_total(happened) if entries else "Nothing happens in this time.")
 
 
-def _call(starts: datetime, ends: datetime, zone: str) -> Told:
-    lasts = Duration(round((ends - starts).total_seconds() / 60), "minutes")
-    return Told(
-        "the call", f"begins ({say_time(starts, zone)} {say_zone(starts, zone)}), for {lasts}", "plain"
-    )
+def _call(call: CallSeen) -> Told:
+    lasts = Duration(round((call.ends - call.starts).total_seconds() / 60), "minutes")
+    when = f"{say_time(call.starts, call.zone)} {say_zone(call.starts, call.zone)}"
+    return Told(f"the {call.kind}", f"begins ({when}), for {lasts}", "plain")
 
 
 def _day(at: datetime, zone: str) -> str:

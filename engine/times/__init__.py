@@ -21,7 +21,7 @@ from engine.times.waits import (
     next_weekday,
     parse_wait,
 )
-from engine.times.zones import guess_zone, local, say_day, say_time, say_when, say_zone, valid_zone
+from engine.times.zones import guess_zone, local, say_date, say_day, say_time, say_when, say_zone, valid_zone
 
 __all__ = [
     "WEEKDAYS",
@@ -53,6 +53,7 @@ __all__ = [
     "parse_wait",
     "parse_weekday",
     "resolve",
+    "say_date",
     "say_day",
     "say_time",
     "say_when",

@@ -53,6 +53,50 @@ DAY_NAMES = {
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
 }
+LONG_MONTHS = {
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+}
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -102,6 +146,19 @@ def say_day(instant: datetime, tz: str, language: str = "en") -> str:
     """The day of the week in `tz`, in the member's language where we have it: "Tuesday", "martes"."""
     names = DAY_NAMES.get(language.partition("-")[0].casefold(), DAY_NAMES["en"])
     return names[local(instant, tz).weekday()]
+
+
+def say_date(instant: datetime, tz: str, language: str = "en") -> str:
+    """The day of the week and the date in `tz`: "Saturday, December 5", "lunes 7 de diciembre"."""
+    wall, day, spoken = (
+        local(instant, tz),
+        say_day(instant, tz, language),
+        language.partition("-")[0].casefold(),
+    )
+    month = LONG_MONTHS.get(spoken, LONG_MONTHS["en"])[wall.month - 1]
+    return {"es": f"{day} {wall.day} de {month}", "fr": f"{day} {wall.day} {month}"}.get(
+        spoken, f"{day}, {month} {wall.day}"
+    )
 
 
 def say_time(instant: datetime, tz: str) -> str:

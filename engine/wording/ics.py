@@ -1,4 +1,4 @@
-"""A call as a calendar invitation (RFC 5545 and, for REQUEST and CANCEL, RFC 5546)."""
+"""A call or a meeting as a calendar invitation (RFC 5545 and, for REQUEST and CANCEL, RFC 5546)."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ def invitation(
     sequence: int,
     *,
     method: Method = "REQUEST",
+    location: str = "",
     now: datetime,
 ) -> bytes:
-    """The .ics of one call. `starts`, `ends` and `now` are aware; the call keeps its wall-clock time in `tz`.
+    """The .ics of one call or meeting. `starts`, `ends` and `now` are aware; it keeps its wall-clock time in `tz`.
 
     The same `uid` with a higher `sequence` moves or (method CANCEL) removes what the reader's calendar has.
     """
@@ -39,6 +40,8 @@ def invitation(
     event.add("dtend", ends.astimezone(zone))
     event.add("summary", title)
     event.add("description", description)
+    if location:
+        event.add("location", location)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     organizer = vCalAddress(f"mailto:{organizer_email}")
     organizer.params["CN"] = vText(organizer_email)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from engine.language.dated import Call
+from engine.language.dated import Call, Meeting
 from engine.language.folder import Folder, MessageSheet
 from engine.language.grammar import NESTED_STARTS
 from engine.language.parsing.workflow import Parsed
@@ -139,6 +139,7 @@ def _in_place(folder: Folder, parsed: Parsed) -> None:
                 for words in sheet.every():
                     bare = words.names - words.guarded
                     _needs_dates(parsed, step, sheet, bare, kind)
+                    _needs_where(parsed, step, sheet, bare)
                     _needs_recording(folder, parsed, sheet, words, bare, call=kind == Call.kind)
                     _needs_answer(parsed, step, sheet, bare, answered=answered)
 
@@ -177,6 +178,20 @@ def _needs_dates(parsed: Parsed, step: Step, sheet: MessageSheet, bare: frozense
             f'{sheet.path} says "{name}", which only the messages of a {name.partition(".")[0]} can say.'
         )
         parsed.report.error(step.place, message, rule="call-only")
+
+
+def _needs_where(parsed: Parsed, step: Step, sheet: MessageSheet, bare: frozenset[str]) -> None:
+    """A meeting on the web has no place, and one at a place no link, unless its file says both."""
+    meeting = parsed.workflow.start if parsed.workflow else None
+    if not isinstance(meeting, Meeting):
+        return
+    for name, key, said in (
+        ("meeting.place", "where", meeting.where),
+        ("meeting.link", "link", meeting.link),
+    ):
+        if name in bare and not said:
+            message = f'{sheet.path} says "{name}", and this meeting has no "{key}:".'
+            parsed.report.error(step.place, message, rule="no-where")
 
 
 def _needs_recording(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.language.dated import Call, Dated
+from engine.language.dated import Call, Dated, Meeting
 from engine.language.grammar import NESTED_STARTS
+from engine.language.parsing.dated_values import DATED_VALUES
 from engine.language.parsing.reading import Reading, complete, read_keys
 from engine.language.parsing.step_values import READERS
 from engine.language.place import Place
@@ -57,11 +58,12 @@ def nested_start(node: Pairs, reading: Reading) -> Unzoned | None:
         return None
     kind = plain_key(found.key.text)
     keys = NESTED_STARTS[kind][1]
-    values = read_keys(found.value, keys, READERS, reading, f'"{kind}"', at=found.key.place)
+    values = read_keys(found.value, keys, _READERS, reading, f'"{kind}"', at=found.key.place)
     if values is None:
         return None
     _RULES[kind](found.value, found.key.place, values, reading)
-    return Unzoned(kind, {**values, "place": found.key.place}) if complete(values, keys) else None
+    dates = "every" in values or "begins" in values
+    return Unzoned(kind, {**values, "place": found.key.place}) if dates and complete(values, keys) else None
 
 
 def _call(node: Node, place: Place, values: dict[str, Any], reading: Reading) -> None:
@@ -87,6 +89,30 @@ def _own_line(call: Node, values: dict[str, Any], reading: Reading) -> None:
             reading.report.warn(pair.key.place, message, rule="stand-ins")
 
 
-_MADE: Mapping[str, type[Dated]] = {"call": Call}
-_RULES: Mapping[str, Callable[[Node, Place, dict[str, Any], Reading], None]] = {"call": _call}
+def _meeting(node: Node, place: Place, values: dict[str, Any], reading: Reading) -> None:
+    _again_or_once(node, place, values, reading, "at")
+    if "where" not in values and "link" not in values:
+        message = 'Where is it? Say "where:" for a place, "link:" for the web, or both.'
+        reading.report.error(place, message, rule="missing-key")
+
+
+def _again_or_once(node: Node, place: Place, values: dict[str, Any], reading: Reading, once: str) -> None:
+    """It comes ``every`` so often, or once: one of the two has to be said."""
+    said = {plain_key(pair.key.text): pair for pair in node.pairs} if isinstance(node, Pairs) else {}
+    if "every" in said and once in said:
+        later = max((said["every"], said[once]), key=lambda pair: pair.key.place.line)
+        repair = commented(reading.report.line(later.key.place.line))
+        message = f'It comes again and again ("every:") or once ("{once}:"), not both.'
+        reading.report.error(later.key.place, message, rule="dates", repair=repair)
+    elif "every" not in said and once not in said:
+        message = f'When is it? Say "every: month on the 1st at 9am", or "{once}: 2026-12-05 9am" for once.'
+        reading.report.error(place, message, rule="missing-key")
+
+
+_READERS = {**READERS, **DATED_VALUES}
+_MADE: Mapping[str, type[Dated]] = {"call": Call, "meeting": Meeting}
+_RULES: Mapping[str, Callable[[Node, Place, dict[str, Any], Reading], None]] = {
+    "call": _call,
+    "meeting": _meeting,
+}
 """What of its lines must go together, for each kind."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from engine import attendance
-from engine.models import Attendance, Leg, Occurrence, Room
+from engine import attendance, occurrences
+from engine.models import Attendance, Event, Leg, Occurrence, Room
 from engine.published import live
 
 CALL = "start:\n  call:\n    every: sunday 7pm\n    timezone: America/Chicago\n    lasts: 45 minutes\nsteps:\n  - at: 15 minutes before\n    send: glad\n"
@@ -121,3 +121,19 @@ def test_a_managers_word_is_theirs(make_town: Callable[..., Any], cast: SimpleNa
     )
     town.counted = 100
     assert town.text(cast.amy, "here") == "keyword"
+
+
+def test_here_at_a_meeting_is_noted_and_reported(
+    make_town: Callable[..., Any], cast: SimpleNamespace
+) -> None:
+    meeting = CALL.replace("call:", "meeting:").replace(
+        "every: sunday 7pm", "at: 2026-11-23 2pm\n    where: The Hall"
+    )
+    town = make_town(**{"workflows/candles.yaml": meeting})
+    occurrences.plan(live(), town.now - timedelta(hours=2))
+    assert town.text(cast.amy, "I'm at the workshop") == "here"
+    assert town.text(cast.amy, "HERE") == "here"
+    assert "glad that you are with us" in town.told(cast.amy)[-1]
+    assert town.text(cast.bob, "I'm at the hospital") != "here"
+    assert [(row.member_id, row.how) for row in Attendance.select()] == [(cast.amy.id, "said")]
+    assert [row.name for row in Event.select()] == ["attended-candles"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.engine.language.dated_mistakes import DATED
 from tests.engine.language.phone_mistakes import PHONE
 from tests.engine.language.samples import steps
 from tests.engine.language.syntax_mistakes import SYNTAX, Mistake, it
@@ -41,7 +42,7 @@ STEPS = [
     it("reserved field", steps("- set: {role: x}"), 3, 11, "already means", None),
     it("reminder without a time", steps("- ask: how\n  within: 1 day\n  remind: hello"), 5, 13, "how long", "    remind: hello after 1 day"),
     it("by", steps("- send: welcome\n  by: sms"), 4, 9, "one of text, email, both", "    by: text"),
-    it("attended outside a call", steps("- send: welcome\n  for: attended"), 4, 10, "of calls only", None),
+    it("attended outside a call", steps("- send: welcome\n  for: attended"), 4, 10, "of calls and meetings only", None),
     it("at outside a call", steps("- send: welcome\n  at: the start"), 4, 9, "not a moment", "    at: at the start"),
 ]  # fmt: skip
 
@@ -91,4 +92,4 @@ OTHERS = [
     Mistake("another language only", "messages/hola.es.txt", "Hola\n", 1, 1, "messages/hola.txt is missing", None),
 ]  # fmt: skip
 
-MISTAKES = [*SYNTAX, *STEPS, *STARTS, *WORDS, *OTHERS, *PHONE]
+MISTAKES = [*DATED, *SYNTAX, *STEPS, *STARTS, *WORDS, *OTHERS, *PHONE]
