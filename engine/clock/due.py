@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import fn
 
-from engine import attendance, audience, occurrences, rooms
+from engine import approvals, attendance, audience, occurrences, rooms
 from engine.clock.windows import following
 from engine.language.workflow import Every, Once, OnDate, Quiet
 from engine.models import Delivery, Enrollment, Fanout, Member, Occurrence, Sender, Sound, Thread
@@ -24,12 +24,13 @@ UNSERVED = ("waiting", "running")
 def next_due(after: datetime) -> datetime | None:
     """The first instant strictly later than ``after`` at which something is due, or None.
 
-    Walks, fan-outs, waiting deliveries, their expiry and their sender's next slot, calls and who leads them, starts by the clock, the end of pauses and of
-    the quiet that threads keep: nothing happens between two of these unless somebody writes.
+    Walks, fan-outs, waiting deliveries, their expiry and their sender's next slot, calls and who leads them, starts by
+    the clock, the end of pauses and of the quiet that threads keep, asks that have had their two days: nothing happens
+    between two of these unless somebody writes.
     """
     published = live()
     known = [*_stored(after), occurrences.next_due(published, after), *_starts(published, after)]
-    known += [rooms.next_due(after), attendance.next_due(after)]
+    known += [rooms.next_due(after), attendance.next_due(after), approvals.next_due(after)]
     return min((instant for instant in known if instant is not None), default=None)
 
 

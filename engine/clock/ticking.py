@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine import attendance, cover, occurrences, pins, praise, rooms, threads
+from engine import approvals, attendance, cover, occurrences, pins, rooms, threads
 from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
@@ -57,7 +57,7 @@ def _plan(published: Published, now: datetime, settings: Settings) -> None:
     if started:
         log.info("The time came for %s of workflows.", plural(started, "start"))
     threads.find_owners(now)
-    praise.find_hosts(now)
+    approvals.find_people(now)
 
 
 def _bells(now: datetime) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from peewee import fn
 
 from engine.models import (
+    Approval,
     Attendance,
     Audit,
     CallAnswer,
@@ -51,6 +52,9 @@ def words_of(member: Member, values: Sequence[str]) -> None:
     }
     Inbound.update(**blank).where(theirs).execute()
     Praise.update(words="", state="withdrawn").where(Praise.member == member.id).execute()
+    Approval.update(body="", words="", state="withdrawn").where(Approval.about == member.id).execute()
+    unanswered = (Approval.person == member.id) & Approval.state.in_(("waiting", "asked"))
+    Approval.update(person=None, state="waiting").where(unanswered & (Approval.role != "")).execute()
     Thread.update(about="").where(Thread.member == member.id).execute()
     Event.update(data={}, by="").where(Event.member == member.id).execute()
     Trace.update(detail={}).where(Trace.member == member.id).execute()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine import cover, praise, runner
+from engine import approvals, cover, runner
 from engine.inbound.scene import Scene
 from engine.models import Member
 from engine.understanding.leading import leading, takes_it
@@ -54,7 +54,7 @@ def _yes_or_no(scene: Scene, member: Member) -> str | None:
 
 
 def _asked_since(scene: Scene, member: Member, instant: datetime) -> bool:
-    ask = praise.ask_of(member)
+    ask = approvals.open_ask(member, scene.now, scene.inbound)
     questions = [one.asked_at for one in runner.open_questions(member, scene.inbound.received_at)]
-    newer = [at for at in (*questions, ask.asked_at if ask else None) if at is not None and at > instant]
+    newer = [at for at in (*questions, ask.since if ask else None) if at is not None and at > instant]
     return bool(newer)

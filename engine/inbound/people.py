@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine import consent, praise, runner, threads
-from engine.inbound import phone_line
+from engine import consent, runner, threads
+from engine.inbound import approving, phone_line
 from engine.inbound.scene import Scene
 from engine.models import Delivery, Member
 from engine.models.sending import ANSWER
@@ -27,8 +27,9 @@ def agreed(scene: Scene) -> bool:
 
 
 def owners_reply(scene: Scene, member: Member) -> str | None:
-    """Words of whoever has a conversation go to the member they talk with; praise they were asked about since, first.
+    """Words of whoever has a conversation go to the member they talk with; an ask for a yes put since comes first.
 
+    To such an ask they may then say yes or no; words of their own are meant for the conversation.
     What is said on our line is no reply, and a caller's number proves nothing: nobody hears it as the owner's words.
     """
     if scene.inbound.channel == "phone":
@@ -36,15 +37,10 @@ def owners_reply(scene: Scene, member: Member) -> str | None:
     conversations = threads.open_threads_of(member.id, scene.now)
     if not conversations:
         return None
-    ask = praise.ask_of(member)
-    since = ask is not None and ask.asked_at is not None and ask.asked_at >= conversations[0].last_at
-    if (
-        ask is not None
-        and since
-        and praise.is_hosts(ask, member)
-        and praise.host_said(ask, scene.inbound, scene.now)
-    ):
-        return "praise"
+    busy = any(thread.quiet_after > scene.now for thread in conversations)
+    said = approving.reply(scene, member, since=conversations[0].last_at, own_words=not busy)
+    if said is not None:
+        return said
     passed_on = threads.owner_wrote(member, scene.inbound, scene.now)
     return (scene.inbound.understood_as or "thread") if passed_on else None
 

@@ -7,7 +7,7 @@ from engine.models.phone import Leg, Pin, Play, Room, RoomCommand, RoomEvent, So
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
 from engine.models.running import Attendance, CallAnswer, Enrollment, Event, Fanout, Occurrence, Trace
 from engine.models.sending import Delivery, Receipt, Sender, SpendDay
-from engine.models.talking import Inbound, Praise, Thread
+from engine.models.talking import Approval, Inbound, Praise, Thread
 
 TABLES: tuple[type[Table], ...] = (
     Instance,
@@ -34,6 +34,7 @@ TABLES: tuple[type[Table], ...] = (
     SpendDay,
     Inbound,
     Thread,
+    Approval,
     Praise,
     Room,
     Leg,
@@ -52,6 +53,7 @@ TABLES: tuple[type[Table], ...] = (
 __all__ = [
     "TABLES",
     "Address",
+    "Approval",
     "Attendance",
     "Audit",
     "Blob",

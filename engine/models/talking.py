@@ -67,6 +67,35 @@ class Thread(Table):
         indexes = ((("member", "done_at"), False), (("owner", "done_at"), False))
 
 
+class Approval(Table):
+    """A person is asked by text for a yes before words go out: YES, NO, or the words as they would say them.
+
+    ``kind`` and ``subject`` (a row's id) name what it is about, ``about`` the member whom it tells of. ``person``
+    is who has to say it, found by ``role``; None while nobody has the role. ``words`` are the person's own.
+    """
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    kind = peewee.CharField(12)
+    subject = peewee.IntegerField()
+    about = peewee.ForeignKeyField(Member, null=True, backref="+", on_delete="SET NULL")
+    person = peewee.ForeignKeyField(Member, null=True, backref="+", on_delete="SET NULL")
+    role = peewee.TextField(default="host")  # empty: the person was named, and nobody else can say it
+    body = peewee.TextField()
+    state = peewee.CharField(
+        10, default="waiting", index=True
+    )  # waiting, asked, yes, no, words, lapsed, withdrawn
+    words = peewee.TextField(default="")
+    asks = peewee.SmallIntegerField(default=0)  # how often it was put to somebody
+    created_at = InstantField()
+    asked_at = MaybeInstantField()
+    said_at = MaybeInstantField()
+    about_id: int | None
+    person_id: int | None
+
+    class Meta:
+        indexes = ((("kind", "subject"), True), (("person", "state"), False))
+
+
 class Praise(Table):
     """Praise on its way: the member's yes, then a host's, then the wall, the newsletter and ``to_conditions``."""
 
@@ -79,7 +108,6 @@ class Praise(Table):
     workflow = peewee.TextField(default="")
     step_key = peewee.TextField(default="")
     state = peewee.CharField(12, default="asked")  # asked, offered, approved, declined, withdrawn
-    asked_at = MaybeInstantField()
     member_said_at = MaybeInstantField()
     host = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")
     host_said_at = MaybeInstantField()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from engine import approvals
 from engine.language.conditions import Conditions
 from engine.models import Member, Praise
-from engine.models.sending import ANSWER, STARTED
+from engine.models.sending import ANSWER
 from engine.outbox import NewDelivery, queue
 from engine.outbox.fields import person_fields
 from engine.published import live
-from engine.threads.owners import HOST, owner_for
 from engine.wording.say import title_from_name
 from engine.wording.sentences import sentence
 
-AT_ONCE = 50  # in one transaction of the clock's
+PRAISE, CONSENT = "praise", "consent"  # the host's yes, and before it the member's own
 ASKED, OFFERED, APPROVED, DECLINED = "asked", "offered", "approved", "declined"
 
 
@@ -49,7 +49,6 @@ def offer(
         workflow=workflow,
         step_key=step_key,
         state=state,
-        asked_at=None if waiting or state != ASKED else now,
         created_at=now,
     )
     if state == OFFERED:
@@ -61,26 +60,26 @@ def offer(
 
 def ask_host(praise: Praise, now: datetime) -> None:
     """Show a host the words; without a host it waits, and is shown once there is one."""
-    host = owner_for(praise.member, HOST)
-    if host is None:
-        return
-    praise.host, praise.asked_at = host, now
-    praise.save(only=[Praise.host, Praise.asked_at])
     body = f"Praise for {praise.member.name or 'a member'}: {praise.words}\nShare it? Reply YES, NO, or the words as you would say them."
-    _queue(praise, host, "host", body, STARTED, now)
-
-
-def find_hosts(now: datetime) -> int:
-    """Show waiting praise to a host, now that there may be one; returns how much found one."""
-    waiting = Praise.select().where((Praise.state == OFFERED) & Praise.host.is_null()).order_by(Praise.id)
-    for praise in (found := list(waiting.limit(AT_ONCE))):
-        ask_host(praise, now)
-    return sum(praise.host_id is not None for praise in found)
+    approvals.ask(PRAISE, praise.id, praise.member, body, now)
 
 
 def thank(praise: Praise, now: datetime) -> None:
+    """Their yes is answered, at once."""
     member = praise.member
-    _queue(praise, member, "thanks", sentence("praise_thanks", member.language), ANSWER, now)
+    queue(
+        NewDelivery(
+            cause=f"praise:{praise.id}",
+            step_key="thanks",
+            member_id=member.id,
+            kind=ANSWER,
+            body=sentence("praise_thanks", member.language),
+            context={"subject": "A word of praise"},
+            enrollment_id=praise.enrollment_id,
+            workflow=praise.workflow,
+        ),
+        now,
+    )
 
 
 def _words(member: Member, message: str) -> str:
@@ -96,24 +95,7 @@ def _ask_member(praise: Praise, now: datetime) -> None:
     member = praise.member
     brand = live().community.name
     body = f"{praise.words}\n{sentence('praise_asked', member.language, brand=brand)}"
-    _queue(praise, member, "member", body, STARTED, now)
-
-
-def _queue(praise: Praise, to: Member, step: str, body: str, kind: str, now: datetime) -> None:
-    queue(
-        NewDelivery(
-            cause=f"praise:{praise.id}",
-            step_key=step,
-            member_id=to.id,
-            about_id=praise.member_id if to.id != praise.member_id else None,
-            kind=kind,
-            body=body,
-            context={"subject": "A word of praise"},
-            enrollment_id=praise.enrollment_id if to.id == praise.member_id else None,
-            workflow=praise.workflow,
-        ),
-        now,
-    )
+    approvals.ask(CONSENT, praise.id, member, body, now, person=member)
 
 
 def _already_asked(member: Member) -> bool:

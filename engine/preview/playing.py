@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine import consent, runner
+from engine import approvals, consent, runner
 from engine.clock import begin_by_hand
 from engine.language.workflow import ByHand, Joined, Reported, Tagged, Texted, Workflow
-from engine.models import Address, Delivery, Enrollment, Fanout, Member, Occurrence, Praise
+from engine.models import Address, Approval, Delivery, Enrollment, Fanout, Member, Occurrence
 from engine.models.db import transaction
 from engine.models.running import ACTIVE, EVENT, MEETING, PHONE_CALL
 from engine.models.sending import WAITING_STATES
@@ -24,7 +24,6 @@ LATER = timedelta(hours=1)  # when an event is reported that nothing waits for
 FARTHEST = timedelta(days=400)
 UNSERVED = ("waiting", "running")
 CANCELLED = "cancelled"
-ASKED, OFFERED = "asked", "offered"
 
 Act = tuple[datetime, Callable[[], None]]
 
@@ -183,12 +182,10 @@ class Play:
             for walk in reversed(runner.open_questions(member)):
                 if "left" in walk.state:
                     yield _Question(f"walk {walk.id} {walk.due_rule}", member, member.id)
-        ids = [member.id for member in self._members]
-        asked = Praise.asked_at.is_null(False) & Praise.state.in_((ASKED, OFFERED)) & Praise.member.in_(ids)
-        for praise in Praise.select().where(asked).order_by(Praise.asked_at, Praise.id):
-            reader = praise.member if praise.state == ASKED else praise.host
-            if reader is not None and not _on_its_way(praise, reader):
-                yield _Question(f"praise {praise.id} {praise.state}", reader, praise.member_id)
+        asked = (Approval.state == approvals.ASKED) & Approval.about.in_([one.id for one in self._members])
+        for ask in Approval.select().where(asked).order_by(Approval.asked_at, Approval.id):
+            if ask.person is not None and ask.about_id is not None and approvals.left(ask):
+                yield _Question(f"approval {ask.id} {ask.asks}", ask.person, ask.about_id)
 
     def _over(self) -> bool:
         """Whether it has begun for everybody it begins for, and nothing more will come of it."""
@@ -225,9 +222,3 @@ def _waiting(ids: Sequence[int], occurrence: int | None = None) -> bool:
     if occurrence is not None:
         waiting &= Delivery.occurrence == occurrence
     return bool(Delivery.select().where(waiting).exists())
-
-
-def _on_its_way(praise: Praise, reader: Member) -> bool:
-    """Whether the ask still waits in the outbox."""
-    mine = (Delivery.cause == f"praise:{praise.id}") & (Delivery.member == reader.id)
-    return bool(Delivery.select().where(mine & Delivery.state.in_(WAITING_STATES)).exists())

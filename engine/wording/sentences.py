@@ -30,6 +30,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "To join, text {word}.",
         "already_member": "You're in already, good to have you! Just write if you need anything.",
         "praise_asked": "May we share this with the others in {brand}? Reply YES or NO.",
+        "approval_unclear": "Just to be sure: YES lets it go out as it is, NO keeps it back, or send only the words "
+        "as they should read.",
         "praise_thanks": "Thank you! We'll pass it on.",
         "which_of_them": "We know more than one {words}. Did you mean {names}? Please text it again, like: {example}",
         "here_noted": "Thank you for telling us! Now we know you were on the call. So good that you were.",
@@ -60,6 +62,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "mensaje. Para unirte, escribe {word}.",
         "already_member": "Ya eres parte, ¡qué bueno! Escribe cuando quieras.",
         "praise_asked": "¿Podemos contar esto a los otros de {brand}? Responde SI o NO.",
+        "approval_unclear": "Para estar seguros: SI y sale tal cual, NO y no sale, o manda solo las palabras como "
+        "deben quedar.",
         "praise_thanks": "¡Gracias! Lo vamos a contar.",
         "which_of_them": "{words} puede ser {names}. ¿Quién es? Responde otra vez, por ejemplo: {example}",
         "here_noted": "¡Gracias por avisar! Ya sabemos que estuviste en la llamada. ¡Qué bueno tenerte!",

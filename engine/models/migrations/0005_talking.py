@@ -68,6 +68,30 @@ class Thread(p.Model):
         )
 
 
+class Approval(p.Model):
+    public_id = p.CharField(32, unique=True)
+    kind = p.CharField(12)
+    subject = p.IntegerField()
+    about = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    person = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    role = p.TextField()
+    body = p.TextField()
+    state = p.CharField(10, index=True)
+    words = p.TextField()
+    asks = p.SmallIntegerField()
+    created_at = p.BigIntegerField()
+    asked_at = p.BigIntegerField(null=True)
+    said_at = p.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "approval"
+        legacy_table_names = False
+        indexes = (
+            (("kind", "subject"), True),
+            (("person", "state"), False),
+        )
+
+
 class Praise(p.Model):
     public_id = p.CharField(32, unique=True)
     member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE")
@@ -78,7 +102,6 @@ class Praise(p.Model):
     workflow = p.TextField()
     step_key = p.TextField()
     state = p.CharField(12)
-    asked_at = p.BigIntegerField(null=True)
     member_said_at = p.BigIntegerField(null=True)
     host = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
     host_said_at = p.BigIntegerField(null=True)
@@ -89,7 +112,7 @@ class Praise(p.Model):
         legacy_table_names = False
 
 
-TABLES = (Inbound, Thread, Praise)
+TABLES = (Inbound, Thread, Approval, Praise)
 
 
 def up(migrator: Any, db: p.Database) -> None:

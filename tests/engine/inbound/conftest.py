@@ -63,12 +63,18 @@ class Town:
         return self._came(provider="sendgrid", channel="email", from_value=sender, text=words, **more)
 
     def _came(self, provider: str = "twilio", **values: Any) -> str:
+        self._asks_left()
         self.counted += 1
         row = receive(Received(provider=provider, provider_id=f"SM{self.counted:032x}", **values), self.now)
         assert row is not None
         drain(self.kit, self.now)
         understood: str = Inbound.get_by_id(row.id).understood_as
         return understood
+
+    def _asks_left(self) -> None:
+        """Asks for a yes have reached their people."""
+        asks = Delivery.cause.startswith("approval:") & (Delivery.state == "queued")
+        Delivery.update(state=SENT, sent_at=Delivery.created_at).where(asks).execute()
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)

@@ -154,7 +154,7 @@ def sale(town: Any, cast: SimpleNamespace) -> Praise:
 def test_praise_goes_out_after_both_yeses(town: Any, cast: SimpleNamespace, sale: Praise) -> None:
     assert sale.words == "Amy made a first sale!"
     assert "YES or NO" in town.told(cast.amy)[0]
-    assert town.text(cast.amy, "Yes please") == "praise"
+    assert town.text(cast.amy, "Yes please") == "consent"
     assert "Amy made a first sale!" in town.told(cast.rosa)[0]
     assert Fanout.select().count() == 0
     assert town.text(cast.rosa, "yes") == "praise"
@@ -172,7 +172,7 @@ def test_a_host_may_say_it_in_their_own_words(town: Any, cast: SimpleNamespace, 
 
 
 def test_a_no_is_a_no(town: Any, cast: SimpleNamespace, sale: Praise) -> None:
-    assert town.text(cast.amy, "no") == "praise"
+    assert town.text(cast.amy, "no") == "consent"
     assert Praise.get().state == "declined"
     assert town.told(cast.rosa) == []
 

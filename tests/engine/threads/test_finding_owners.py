@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from engine import clock, praise, threads
-from engine.models import Delivery, Inbound, Member, Thread
-from engine.models import Praise as PraiseRow
+from engine.models import Approval, Delivery, Inbound, Member, Thread
 from engine.models.sending import PERSON
 from tests.engine.runner.town import Town
 
@@ -88,4 +87,4 @@ def test_praise_waits_for_a_host_and_is_shown_once_there_is_one(
         clock.tick(now, town.kit)
     shown = [body for body in told(rosa) if "Amy made a first sale!" in body]
     assert len(shown) == (1 if said is True else 0), "only what its member agreed to is shown"
-    assert (PraiseRow.get().host_id == rosa.id) is (said is True)
+    assert Approval.select().where(Approval.person == rosa.id).exists() is (said is True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
-from engine import praise, runner
-from engine.models import Delivery, Fanout, Inbound, Member, Praise
+from engine import approvals, praise, runner
+from engine.inbound.understanding import understand
+from engine.models import Delivery, Fanout, Member, Praise
 from engine.models.db import transaction
 from tests.engine.runner.town import Town
 
@@ -24,11 +25,13 @@ def town(db: str, now: datetime) -> Town:
     return town
 
 
-def said(member: Member, words: str, town: Town) -> Inbound:
-    return Inbound.create(
-        provider="twilio", provider_id=f"{member.id}:{words}", channel="text", from_value="+1", member=member,
-        text=words, received_at=town.now, handled_at=town.now,
-    )  # fmt: skip
+def says(member: Member, words: str, town: Town) -> str:
+    """What a text of theirs is understood as."""
+    inbound = town.writes(member, words)
+    with transaction():
+        understood = understand(inbound, town.kit, town.now)
+    town.go(timedelta(minutes=1))
+    return understood
 
 
 def offered(town: Town, member: Member) -> Praise:
@@ -56,11 +59,11 @@ def test_a_host_shares_it_declines_it_or_says_it_in_other_words(
 ) -> None:
     Member.update(praise_yes=True).where(Member.id == cast.amy.id).execute()
     row = offered(town, Member.get_by_id(cast.amy.id))
-    assert praise.ask_of(cast.rosa) == row
+    asked = approvals.open_ask(cast.rosa, town.now)
+    assert asked is not None
+    assert asked.approval.subject == row.id
     assert any(WORDS in body and "YES" in body for body in texts_to(town, "+13125550100"))
-    with transaction():
-        assert praise.host_said(Praise.get_by_id(row.id), said(cast.rosa, answer, town), town.now)
-    town.settle()
+    assert says(cast.rosa, answer, town) == "praise"
     assert Praise.get_by_id(row.id).state == state
     got = texts_to(town, "+13035550101")
     assert len(got) == (1 if shared else 0)
@@ -70,29 +73,46 @@ def test_a_host_shares_it_declines_it_or_says_it_in_other_words(
     )
 
 
-@pytest.mark.parametrize("words", ["when did she?", "hm", "is that so, really?"])
-def test_a_hosts_question_is_no_wording(town: Town, cast: SimpleNamespace, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "understood"),
+    [
+        ("when did she?", "nobody else"),
+        ("hm", "nobody else"),
+        ("is that so, really?", "nobody else"),
+        ("No, I would rather not tell that to everybody", "praise"),
+        ("yes but please say that she gave it away", "praise"),
+    ],
+)
+def test_what_is_no_wording_of_praise_is_read_to_nobody(
+    town: Town, cast: SimpleNamespace, words: str, understood: str
+) -> None:
     Member.update(praise_yes=True).where(Member.id == cast.amy.id).execute()
     row = offered(town, Member.get_by_id(cast.amy.id))
-    assert not praise.host_said(Praise.get_by_id(row.id), said(cast.rosa, words, town), town.now)
-    assert (Praise.get_by_id(row.id).state, Fanout.select().where(Fanout.kind == "send").count()) == (
-        "offered",
-        0,
+    assert says(cast.rosa, words, town) == understood
+    assert Praise.get_by_id(row.id).state == "offered"
+    assert Fanout.select().where(Fanout.kind == "send").count() == 0
+    assert any("Just to be sure" in body for body in texts_to(town, "+13125550100")) is (
+        understood == "praise"
     )
+    assert says(cast.rosa, "Yes", town) == "praise", "the ask is still open"
 
 
 @pytest.mark.parametrize(("answer", "state", "yes"), [("yes", "offered", True), ("no", "declined", False)])
 def test_a_member_is_asked_once_for_all_that_waits(
     town: Town, cast: SimpleNamespace, answer: str, state: str, yes: bool
 ) -> None:
-    row = offered(town, cast.amy)
-    praise.offer(cast.amy, "Amy helped Bob.", "", "another", town.now)
-    asked = Delivery.select().where(Delivery.member == cast.amy, Delivery.step_key == "member")
+    offered(town, cast.amy)
+    with transaction():
+        praise.offer(cast.amy, "Amy helped Bob.", "", "another", town.now)
+    town.settle()
+    asked = Delivery.select().where(Delivery.member == cast.amy, Delivery.body.contains("May we share"))
     assert asked.count() == 1
-    assert not praise.member_said(row, said(cast.amy, "what do you mean?", town), town.now)
-    assert praise.member_said(row, said(cast.amy, answer, town), town.now)
+    assert says(cast.amy, "what do you mean?", town) == "person"
+    town.go(timedelta(days=1, hours=1))  # the conversation is over
+    assert says(cast.amy, answer, town) == "consent"
     assert Member.get_by_id(cast.amy.id).praise_yes is yes
     assert {one.state for one in Praise.select()} == {state}
-    praise.offer(Member.get_by_id(cast.amy.id), "Amy sang.", "", "later", town.now)
+    with transaction():
+        praise.offer(Member.get_by_id(cast.amy.id), "Amy sang.", "", "later", town.now)
     assert Praise.get(Praise.cause == "later").state == state
     assert asked.count() == 1

@@ -1,0 +1,54 @@
+"""Words of somebody who was asked for a yes, and which kind of ask does what with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine import approvals, praise
+from engine.inbound.scene import Scene
+from engine.models import Approval, Member
+from engine.wording.sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``act`` does what was said: it stands in the approval, whose ``state`` is yes, no or words.
+
+    ``own_words``: whether the person may say it in other words, which then stand in the approval's.
+    """
+
+    act: Callable[[Scene, Approval], None]
+    own_words: bool = True
+
+
+KINDS: Mapping[str, Kind] = {
+    praise.CONSENT: Kind(lambda scene, approval: praise.member_said(approval, scene.now), own_words=False),
+    praise.PRAISE: Kind(lambda scene, approval: praise.host_said(approval, scene.now)),
+}
+
+
+def reply(
+    scene: Scene, member: Member, *, since: datetime | None = None, own_words: bool = True
+) -> str | None:
+    """Take the words as the reply to the ask that is open with this member, and put the next; the ask's kind.
+
+    None where there is no ask, where it is older than ``since``, or where the words are no reply to one.
+    """
+    found = approvals.open_ask(member, scene.now, scene.inbound)
+    if found is None or (since is not None and found.since < since and not scene.inbound.reply_token):
+        return None
+    approval = found.approval
+    kind = KINDS[approval.kind]
+    free = kind.own_words and (own_words or bool(scene.inbound.reply_token))
+    said = approvals.verdict(scene.text, member.language, own_words=free)
+    if said is None:
+        return None
+    if said == approvals.UNCLEAR:
+        scene.say(member, "unclear", sentence("approval_unclear", member.language))
+        return approval.kind
+    approvals.say(approval, said, scene.text, scene.now)
+    kind.act(scene, approval)
+    approvals.put_next(member, scene.now, inbound_id=scene.inbound.id)
+    return approval.kind
