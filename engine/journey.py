@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, Protocol
 
-from peewee import SQL, Database, Select, fn
+from peewee import SQL, Select, fn
 
 from engine import attendance, clock, fanout, inbound, outbox, rooms, runner, sounds
 from engine.channels import Kit
-from engine.models import Delivery, Enrollment, Fanout, Inbound, Occurrence, RoomCommand, Sound, database
+from engine.models import Delivery, Enrollment, Fanout, Inbound, Occurrence, RoomCommand, Sound
+from engine.models.looks import Look
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT, WAITING_STATES
-from engine.now import EPOCH, to_ms
 
 LANES = (URGENT, NORMAL, BULK)
 ROUNDS = 100_000  # far more than any instant needs: beyond it something feeds itself
@@ -56,32 +55,28 @@ def to_quiet(kit: Kit, hands: Hands) -> bool:
 
 def _due(now: datetime) -> set[str]:
     """Which tables have something to do, in one small statement: most instants concern one of them only."""
-    statement, values = _looks(database.obj)
-    instant = to_ms(now)
-    row = database.execute_sql(
-        statement, [instant if one == to_ms(EPOCH) else one for one in values]
-    ).fetchone()
+    (row,) = _LOOK.rows(now)
     return {name for name, there in zip(LOOKS, row, strict=True) if there}
 
 
-@lru_cache(maxsize=1)
-def _looks(kind: Database) -> tuple[str, list[Any]]:
-    """The statement and its values, put together once, for it is asked at every instant; EPOCH stands for now."""
-    waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= EPOCH)
-    begun = Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= EPOCH)
+def _looks(now: datetime) -> Any:
+    waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)
+    begun = Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)
     looks = (
         Inbound.select(SQL("1")).where(Inbound.handled_at.is_null()),
-        Enrollment.select(SQL("1")).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= EPOCH)),
+        Enrollment.select(SQL("1")).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)),
         Fanout.select(SQL("1")).where(begun),
         Delivery.select(SQL("1")).where(waiting),
-        RoomCommand.select(SQL("1")).where((RoomCommand.state == "queued") & (RoomCommand.due_at <= EPOCH)),
+        RoomCommand.select(SQL("1")).where((RoomCommand.state == "queued") & (RoomCommand.due_at <= now)),
         Occurrence.select(SQL("1")).where(attendance.uncounted()),
-        attendance.unreported(EPOCH),
-        Sound.select(SQL("1")).where((Sound.state == "waiting") & (Sound.due_at <= EPOCH)),
+        attendance.unreported(now),
+        Sound.select(SQL("1")).where((Sound.state == "waiting") & (Sound.due_at <= now)),
         Delivery.select(SQL("1")).where(Delivery.state.in_((CLAIMED, SENDING))),
     )
-    made: tuple[str, list[Any]] = Select((), [fn.EXISTS(look) for look in looks]).bind(kind).sql()
-    return made
+    return Select((), [fn.EXISTS(look) for look in looks])
+
+
+_LOOK = Look(_looks)
 
 
 def _inbound(kit: Kit, hands: Hands) -> int:

@@ -20,6 +20,7 @@ from typing import Any
 from engine.errors import SettingError
 from engine.models import Delivery, Limit, Member, Occurrence, Pin
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.sending import FINAL
 from engine.now import to_ms
 from engine.settings import Settings
@@ -132,10 +133,10 @@ def brought_by(cause: str) -> bool:
 
 def blank(now: datetime) -> int:
     """Take the digits out of texts that have left, or never will; how many."""
+    if not _RECENT.any(now):
+        return 0
     recent = list(Pin.select(Pin, Member).join(Member).where(Pin.made_at > now - SHOWN))
     causes = [cause(pin.member, pin.made_at) for pin in recent]
-    if not causes:
-        return 0
     brought = Delivery.cause.in_(causes) & Delivery.state.in_(FINAL) & _said(now)
     rows = [row for row in Delivery.select().where(brought) if _PIN.search(_words(row))]
     for row in rows:
@@ -144,6 +145,9 @@ def blank(now: datetime) -> int:
             body = _PIN.sub(_BLANK, row.body)
             Delivery.update(body=body, context=context).where(Delivery.id == row.id).execute()
     return len(rows)
+
+
+_RECENT = Look(lambda now: Pin.select(Pin.id).where(Pin.made_at > now - SHOWN).limit(1))
 
 
 def _said(now: datetime) -> Any:

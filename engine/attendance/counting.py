@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from peewee import chunked
 
@@ -16,6 +17,7 @@ from engine.attendance.sheet import Seen, Sheet, sheet_of
 from engine.channels import Kit
 from engine.models import Attendance, Occurrence
 from engine.models.db import locked, transaction
+from engine.models.looks import Look
 from engine.models.running import PHONE_CALL
 from engine.published import workflow_of
 
@@ -48,13 +50,7 @@ def assume_held(now: datetime) -> int:
 
     What was said before of who was there stays.
     """
-    over = (
-        (Occurrence.kind == PHONE_CALL)
-        & Occurrence.counted_at.is_null()
-        & (Occurrence.ends_at <= now)
-        & (Occurrence.state != "cancelled")
-    )
-    calls = list(Occurrence.select().where(over))
+    calls = list(_held(now)) if _HELD.any(now) else []
     for call in calls:
         with transaction():
             leads = call.led_by_id or call.host_id
@@ -64,6 +60,14 @@ def assume_held(now: datetime) -> int:
                 )
             _mark(call, 0, now, known=not _outside(call))
     return len(calls)
+
+
+def _held(now: datetime) -> Any:
+    over = Occurrence.counted_at.is_null() & (Occurrence.ends_at <= now) & (Occurrence.state != "cancelled")
+    return Occurrence.select().where((Occurrence.kind == PHONE_CALL) & over)
+
+
+_HELD = Look(lambda now: _held(now).limit(1))
 
 
 def _count(call: Occurrence, kit: Kit, now: datetime) -> bool | None:

@@ -11,6 +11,7 @@ from engine.attendance.ending import over_at
 from engine.attendance.streaks import unreported
 from engine.models import Limit, Occurrence
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.running import PHONE_CALL
 from engine.now import EPOCH
 from engine.occurrences.planning import OVER
@@ -49,8 +50,15 @@ def put_off(call: Occurrence, now: datetime) -> None:
 
 
 def _waiting(now: datetime) -> Iterator[Occurrence]:
-    recent = Occurrence.ends_at > now - LATEST
-    yield from Occurrence.select().where(uncounted() & recent).order_by(Occurrence.ends_at, Occurrence.id)
+    if _UNCOUNTED.any(now):
+        yield from _recent(now).order_by(Occurrence.ends_at, Occurrence.id)
+
+
+def _recent(now: datetime) -> Any:
+    return Occurrence.select().where(uncounted() & (Occurrence.ends_at > now - LATEST))
+
+
+_UNCOUNTED = Look(lambda now: _recent(now).limit(1))
 
 
 def _next(call: Occurrence, now: datetime) -> datetime | None:

@@ -19,6 +19,7 @@ from engine.cover.people import COMING
 from engine.cover.reading import Seen, see
 from engine.models import Occurrence
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.running import PHONE_CALL
 from engine.settings import Settings
 
@@ -35,26 +36,37 @@ def look(settings: Settings, now: datetime) -> int:
     Calls that are on, or that somebody is asked about, are looked at each time: a line may have dropped, a text
     may have been refused.
     """
+    if not _DUE.any(now):
+        return 0
+    rows = list(_due(now).order_by(Occurrence.starts_at, Occurrence.id))
+    return sum(_kept_apart(row, settings, now) for row in rows)
+
+
+def _due(now: datetime) -> Any:
     due = Occurrence.cover_at.is_null() | (Occurrence.cover_at <= now) | (Occurrence.state == "open")
     due |= (Occurrence.cover == chain.ASKING) & (Occurrence.cover_at <= now + chain.LONGEST)
     coming = (Occurrence.kind == PHONE_CALL) & Occurrence.state.in_(COMING) & (Occurrence.ends_at > now)
-    rows = list(Occurrence.select().where(coming & due).order_by(Occurrence.starts_at, Occurrence.id))
-    return sum(_kept_apart(row, settings, now) for row in rows)
+    return Occurrence.select().where(coming & due)
+
+
+_DUE = Look(_due)
 
 
 def assume_led(now: datetime) -> int:
     """For a world that is only virtual, where nobody dials: every call has its leader, and nobody is asked."""
-    coming = (
-        (Occurrence.kind == PHONE_CALL)
-        & Occurrence.state.in_(COMING)
-        & (Occurrence.ends_at > now)
-        & (Occurrence.cover != chain.ASSUMED)
-    )
-    if not Occurrence.select(Occurrence.id).where(coming).exists():
+    if not _UNLED.any(now):
         return 0
     with transaction():
         led = Occurrence.update(cover=chain.ASSUMED, cover_at=Occurrence.ends_at)
-        return int(led.where(coming).execute())
+        return int(led.where(_unled(now)).execute())
+
+
+def _unled(now: datetime) -> Any:
+    coming = (Occurrence.kind == PHONE_CALL) & Occurrence.state.in_(COMING) & (Occurrence.ends_at > now)
+    return coming & (Occurrence.cover != chain.ASSUMED)
+
+
+_UNLED = Look(lambda now: Occurrence.select(Occurrence.id).where(_unled(now)).limit(1))
 
 
 def _kept_apart(row: Occurrence, settings: Settings, now: datetime) -> bool:

@@ -62,7 +62,7 @@ def planned_on(day: date, dated: Dated) -> Planned:
 def _plan(live: Live, dated: Dated, community: Community, now: datetime) -> None:
     edge = Occurrence.starts_at if dated.every is not None else Occurrence.ends_at
     coming = (Occurrence.workflow == live.name) & (edge > now)
-    known = {row.key: row for row in Occurrence.select().where(coming)}
+    known = {row.key: row for row in Occurrence.select(*_COMPARED).where(coming)}
     coming_dates = [(date_, known.pop(date_.key, None)) for date_ in dates(live, dated, now)]
     fresh = [date_ for date_, row in coming_dates if row is None]
     changed = [(row, date_) for date_, row in coming_dates if row is not None and _differs(row, live, date_)]
@@ -76,6 +76,11 @@ def _plan(live: Live, dated: Dated, community: Community, now: datetime) -> None
             _change(row, live, dated, date_)
         for row in dropped:
             _cancel(row, now)
+
+
+_COMPARED = (
+    Occurrence.id, Occurrence.key, Occurrence.revision, Occurrence.starts_at, Occurrence.ends_at, Occurrence.state,
+)  # fmt: skip
 
 
 def _differs(row: Occurrence, live: Live, planned: Planned) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from engine.models import Occurrence
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.occurrences.planning import OPEN, OVER, PLANNED
 
 
@@ -25,8 +27,14 @@ def closed(call: Occurrence, ended_at: datetime, *, attendance_known: bool) -> N
 
 def mark_over(now: datetime) -> int:
     """Planned calls whose time has gone by are over; an open room is not, whatever the plan says."""
-    gone = (Occurrence.state == PLANNED) & (Occurrence.ends_at <= now)
-    if not Occurrence.select(Occurrence.id).where(gone).exists():
+    if not _GONE.any(now):
         return 0
     with transaction():
-        return int(Occurrence.update(state=OVER).where(gone).execute())
+        return int(Occurrence.update(state=OVER).where(_gone(now)).execute())
+
+
+def _gone(now: datetime) -> Any:
+    return (Occurrence.state == PLANNED) & (Occurrence.ends_at <= now)
+
+
+_GONE = Look(lambda now: Occurrence.select(Occurrence.id).where(_gone(now)).limit(1))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import peewee
 
 from engine.models import Snapshot, database
+from engine.models.looks import Look
+from engine.now import EPOCH
 from engine.published.messages import Channel, Messages, MessageWords
 from engine.published.snapshot import Live, NothingPublished, Published, read, workflow_of
 
@@ -19,12 +21,13 @@ __all__ = [
     "workflow_of",
 ]
 
+_NEWEST = Look(lambda now: Snapshot.select(Snapshot.id).order_by(Snapshot.id.desc()).limit(1))
 _kept: dict[str, tuple[peewee.Database, Published]] = {}
 
 
 def live() -> Published:
     """The newest snapshot; one small query where it is the one this process has. Raises NothingPublished."""
-    newest: int | None = Snapshot.select(Snapshot.id).order_by(Snapshot.id.desc()).limit(1).scalar()
+    newest: int | None = _NEWEST.first(EPOCH)
     if newest is None:
         raise NothingPublished
     kept = _kept.get("live")

@@ -9,6 +9,7 @@ from typing import Any
 from engine.language.dated import Call
 from engine.models import Occurrence, RoomCommand
 from engine.models.db import connection
+from engine.models.looks import Look
 from engine.models.running import PHONE_CALL
 from engine.published import NothingPublished, live
 from engine.times import Duration
@@ -44,7 +45,7 @@ def open_call(now: datetime) -> Occurrence | None:
 
 def to_open(now: datetime) -> Iterator[tuple[Occurrence, Call]]:
     """Calls whose doors should be open and are not."""
-    for row in _near(now):
+    for row in _near(now) if _CLOSED.any(now) else ():
         call = terms(row) if row.state == PLANNED else None
         if call is not None and opens_at(row, call) <= now:
             yield row, call
@@ -76,8 +77,11 @@ def _is_open(row: Occurrence, now: datetime) -> bool:
 
 
 def _near(now: datetime) -> list[Occurrence]:
-    query = Occurrence.select().where(_own_line(now) & (Occurrence.starts_at <= now + AHEAD))
-    return list(query.order_by(Occurrence.starts_at.desc(), Occurrence.id))
+    return list(_coming(now).order_by(Occurrence.starts_at.desc(), Occurrence.id))
+
+
+def _coming(now: datetime) -> Any:
+    return Occurrence.select().where(_own_line(now) & (Occurrence.starts_at <= now + AHEAD))
 
 
 def _own_line(now: datetime) -> Any:
@@ -86,3 +90,6 @@ def _own_line(now: datetime) -> Any:
     return (Occurrence.kind == PHONE_CALL) & (
         coming | ((Occurrence.state == OPEN) & (Occurrence.closes_at > now))
     )
+
+
+_CLOSED = Look(lambda now: _coming(now).where(Occurrence.state == PLANNED))

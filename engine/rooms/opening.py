@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from peewee import fn
 
@@ -10,6 +11,7 @@ from engine import occurrences
 from engine.language.dated import Call
 from engine.models import Leg, Occurrence, Room, RoomCommand
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.phone import MAIN
 from engine.models.running import PHONE_CALL
 from engine.rooms.holding import held, hold_rooms
@@ -72,14 +74,23 @@ def main_room(row: Occurrence) -> Room | None:
 def close_due(now: datetime) -> int:
     """Close what is over: at its end where nobody is in, when the last one left, after its grace in any case;
     at once where it was taken out of the calendar."""
-    past = (Occurrence.kind == PHONE_CALL) & (Occurrence.state == OPEN) & (Occurrence.ends_at <= now)
-    open_rooms = Room.select(Room.occurrence).where(Room.closed_at.is_null())
-    called_off = (Occurrence.state == CANCELLED) & Occurrence.id.in_(open_rooms)
-    rows = list(Occurrence.select().where(past | called_off))
+    if not _PAST.any(now):
+        return 0
+    rows = list(_past(now))
     over = [row for row in rows if row.state == CANCELLED or _is_over(row, now)]
     for row in over:
         close(row, now)
     return len(over)
+
+
+def _past(now: datetime) -> Any:
+    past = (Occurrence.kind == PHONE_CALL) & (Occurrence.state == OPEN) & (Occurrence.ends_at <= now)
+    open_rooms = Room.select(Room.occurrence).where(Room.closed_at.is_null())
+    called_off = (Occurrence.state == CANCELLED) & Occurrence.id.in_(open_rooms)
+    return Occurrence.select().where(past | called_off)
+
+
+_PAST = Look(_past)
 
 
 def _is_over(row: Occurrence, now: datetime) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from engine.models import Inbound, Member, Thread
+from engine.models.looks import Look
 from engine.threads.opening import last_words, tell
 from engine.threads.owners import owner_for
 from engine.threads.state import touch
@@ -14,14 +16,22 @@ AT_ONCE = 50  # in one transaction of the clock's
 
 def find_owners(now: datetime) -> int:
     """Hand over what nobody had, with every word that came meanwhile; returns how many found their person."""
-    nobodys = Thread.select().where(Thread.owner.is_null() & Thread.done_at.is_null())
+    if not _NOBODYS.any(now):
+        return 0
     found = 0
-    for thread in list(nobodys.order_by(Thread.grave.desc(), Thread.id).limit(AT_ONCE)):
+    for thread in list(_nobodys(now).order_by(Thread.grave.desc(), Thread.id).limit(AT_ONCE)):
         owner = owner_for(thread.member, thread.role)
         if owner is not None:
             _hand_over(thread, owner, now)
             found += 1
     return found
+
+
+def _nobodys(now: datetime) -> Any:
+    return Thread.select().where(Thread.owner.is_null() & Thread.done_at.is_null())
+
+
+_NOBODYS = Look(lambda now: _nobodys(now).limit(1))
 
 
 def _hand_over(thread: Thread, owner: Member, now: datetime) -> None:

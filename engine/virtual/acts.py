@@ -26,7 +26,7 @@ def words_from(member: Member, words: str, provider_id: str, ours: str, now: dat
             from_value=address.value,
             to_value=ours if by_text else "",
             text=words,
-            reply_token="" if by_text else _last_token(member),
+            reply_token="" if by_text else last_token(member),
         ),
         now,
     )
@@ -45,7 +45,8 @@ def _theirs(member: Member) -> object:
     return own | (Address.household == member.household_id) if member.household_id is not None else own
 
 
-def _last_token(member: Member) -> str:
+def last_token(member: Member) -> str:
+    """What a reply to the last mail that the member got is known by; empty where they got none."""
     mine = (Delivery.member == member.id) & (Delivery.state == SENT) & (Delivery.channel == "email")
     last = Delivery.select().where(mine).order_by(Delivery.id.desc()).first()
     return (last.reply_token or "") if last is not None else ""

@@ -8,7 +8,9 @@ from typing import Any
 from engine import inbound
 from engine.inbound.received import Received
 from engine.models import Delivery, Member
+from engine.models.looks import Look
 from engine.models.sending import SENT
+from engine.now import from_ms
 from engine.outbox import NewReceipt
 from engine.outbox.calls import OVER
 from engine.outbox.queueing import PRESS
@@ -25,13 +27,14 @@ def open_call(member: Member) -> Delivery | None:
 
 def next_end(after: datetime) -> datetime | None:
     """When the next call is over, of those that are on after that instant."""
-    ends = [row.sent_at + LASTS for row in _open() if row.sent_at is not None]
+    ends = [from_ms(sent_at) + LASTS for (sent_at,) in _BEGUN.rows(after)]
     return min((end for end in ends if end > after), default=None)
 
 
 def end_due(now: datetime) -> None:
     """End the calls that have lasted as long as calls do."""
-    for row in _open().where(Delivery.sent_at <= now - LASTS):
+    begun = _open().where(Delivery.sent_at <= now - LASTS) if _BEGUN.any(now) else ()
+    for row in begun:
         end(row, now)
 
 
@@ -74,3 +77,6 @@ def press(row: Delivery, key: str, ours: str, now: datetime) -> None:
 def _open() -> Any:
     on = (Delivery.channel == "phone") & (Delivery.state == SENT) & Delivery.provider_status.not_in(OVER)
     return Delivery.select().where(on)
+
+
+_BEGUN = Look(lambda now: _open().select(Delivery.sent_at).where(Delivery.sent_at.is_null(False)))

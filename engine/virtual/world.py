@@ -53,9 +53,13 @@ class World:
 
     def step(self, limit: datetime) -> None:
         """Go to the next instant at which something is due, or to ``limit`` where that comes first."""
-        self.hands.move_to(self._next_stop(limit))
+        self.go(limit)
         if self._to_quiet():
             self.recorder.look(self.now)
+
+    def go(self, limit: datetime) -> None:
+        """Move the time there as ``step`` does, and do nothing yet: somebody acts first."""
+        self.hands.move_to(self._next_stop(limit))
 
     def advance(self, to: datetime) -> None:
         """Go to an instant, stopping wherever something is due on the way. Raises ValueError where it is behind."""

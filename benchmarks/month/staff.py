@@ -1,0 +1,74 @@
+"""What the host, the leaders and others with a role do about what reaches them: they answer, approve, stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from benchmarks.month import phrases
+from benchmarks.month.cast import Person
+from benchmarks.month.replies import SOON
+from benchmarks.month.script import PICK_UP, WRITE, Act, waking
+from engine.models import Delivery, Inbound, Thread
+from engine.models.sending import SENT
+
+ANSWERS = 0.92  # of what members say to them
+NUMBERED = 0.85  # of these begin with the number; the rest just reply, and may be asked back
+CLOSES = 0.6  # with DONE, a while after
+APPROVAL = "YES, NO, or"
+APPROVES, OWN_WORDS = 0.75, 0.15
+WORD_WANTED = re.compile(r"Text back ([A-Z]+)")
+CAN_YOU_LEAD = "Can you lead"
+LEADS = 0.6
+WHICH = re.compile(r"Start with the number: (\d+)")
+
+
+def respond(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
+    """Everything they do about one message: none, one, or an answer and a DONE."""
+    if got.state != SENT:
+        return
+    if got.channel == "phone":
+        key = "1" if person.dice.random() < LEADS else "2"
+        yield Act(now + SOON, person, PICK_UP, key, "our call rings")
+    elif wanted := WORD_WANTED.search(got.body):
+        yield Act(now + timedelta(minutes=1), person, WRITE, wanted[1].lower(), "confirms by the word")
+    elif CAN_YOU_LEAD in got.body:
+        says = "YES" if person.dice.random() < LEADS else "No, sorry"
+        yield Act(now + timedelta(minutes=2), person, WRITE, says, "asked to lead")
+    elif APPROVAL in got.body:
+        yield Act(_soon(person, now), person, WRITE, _judgement(person, got), "asked for a yes")
+    elif which := WHICH.search(got.body):
+        yield Act(now + timedelta(minutes=1), person, WRITE, which[1], "says who is meant")
+    elif got.thread_id is not None and got.about_id is not None:
+        yield from _converse(person, got, now)
+
+
+def _judgement(person: Person, got: Delivery) -> str:
+    chance = person.dice.random()
+    if chance < APPROVES:
+        return "YES"
+    first = got.about.name.split()[0] if got.about is not None and got.about.name else "our friend"
+    return f"Let's all celebrate {first} today!" if chance < APPROVES + OWN_WORDS else "NO"
+
+
+def _converse(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
+    """They write back to the member, and mostly say DONE when the day goes on."""
+    thread = Thread.get_by_id(got.thread_id)
+    if got.about_id != thread.member_id or person.dice.random() >= ANSWERS:
+        return
+    said = Inbound.get_by_id(got.inbound_id).text if got.inbound_id else ""
+    if phrases.KINDS.get(said) == phrases.THANKS:
+        return
+    words = phrases.back(said, thread.member.language)
+    at = now + timedelta(minutes=2) if thread.grave else _soon(person, now)
+    numbered = person.dice.random() < NUMBERED
+    yield Act(at, person, WRITE, f"#{thread.code} {words}" if numbered else words, "answers a member")
+    if person.dice.random() < CLOSES:
+        yield Act(
+            waking(at + timedelta(hours=2), person), person, WRITE, f"DONE {thread.code}", "has finished"
+        )
+
+
+def _soon(person: Person, now: datetime) -> datetime:
+    return waking(now + timedelta(minutes=1 + person.dice.expovariate(1 / person.traits.minutes)), person)
