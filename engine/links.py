@@ -75,6 +75,15 @@ class Links:
         ids = self._read("sound", token)
         return ids[0] if ids and len(ids) == 1 else None
 
+    def letter(self, occurrence: str, member: str) -> str:
+        """The link to one newsletter as this member reads it."""
+        return f"{self.public_url}/letter/{self._token('letter', occurrence, member)}"
+
+    def read_letter(self, token: str) -> tuple[str, str] | None:
+        """The public ids of the newsletter and its reader, or None where the token is not ours."""
+        ids = self._read("letter", token)
+        return (ids[0], ids[1]) if ids and len(ids) == 2 else None
+
     def status_callback(self, attempt_token: str) -> str:
         """Where Twilio reports on one attempt. Not signed by us: Twilio signs the whole address."""
         return f"{self.public_url}/twilio/status?{urlencode({'t': attempt_token})}"

@@ -36,10 +36,12 @@ def ask(
     role: str = HOST,
     *,
     person: Member | None = None,
+    at_once: bool = False,
 ) -> Approval:
     """Ask for a yes to ``body``, once per kind and subject: at once where nothing else is open with that person.
 
     ``person`` names who has to say it; otherwise it is whoever has the ``role``, and never ``about`` themself.
+    ``at_once`` is for what cannot wait its turn: what is open with them steps back, and comes again after it.
     """
     found: Approval | None = Approval.get_or_none((Approval.kind == kind) & (Approval.subject == subject_id))
     if found is not None:
@@ -55,7 +57,11 @@ def ask(
     )
     # Whoever is busy in another transaction is left to the clock: nobody waits here for a second member.
     free = made.person_id and locked(Member.select().where(Member.id == made.person_id), skip=True).first()
-    if free:
+    if free and at_once:
+        others = (Approval.person == free.id) & (Approval.state == ASKED)
+        Approval.update(state=WAITING).where(others).execute()
+        _put(made, free, now, None)
+    elif free:
         put_next(free, now)
     return made
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from peewee import SQL, Select, fn
 
-from engine import approvals, attendance, audience, occurrences, rooms
+from engine import approvals, attendance, audience, letters, occurrences, rooms
 from engine.clock.windows import following
 from engine.language.workflow import Every, Once, OnDate, Quiet
 from engine.models import Delivery, Enrollment, Fanout, Member, Occurrence, Sender, Sound, Thread
@@ -20,6 +20,13 @@ from engine.published import Published, live
 from engine.times import Duration
 
 UNSERVED = ("waiting", "running")
+OTHERS: tuple[Callable[[datetime], datetime | None], ...] = (
+    rooms.next_due,
+    attendance.next_due,
+    approvals.next_due,
+    letters.next_due,
+)
+"""What keeps its own times."""
 
 
 def next_due(after: datetime) -> datetime | None:
@@ -31,7 +38,7 @@ def next_due(after: datetime) -> datetime | None:
     """
     published = live()
     known = [*_stored(after), occurrences.next_due(published, after), *_starts(published, after)]
-    known += [rooms.next_due(after), attendance.next_due(after), approvals.next_due(after)]
+    known += [look(after) for look in OTHERS]
     return min((instant for instant in known if instant is not None), default=None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine import approvals, attendance, cover, occurrences, pins, rooms, threads
+from engine import approvals, attendance, cover, letters, occurrences, pins, rooms, threads
 from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
@@ -41,6 +41,7 @@ def make_due(now: datetime, kit: Kit) -> None:
     with connection():
         _plan(published, now, kit.settings)
         cover.look(kit.settings, now)
+        letters.look(kit, now)
         pins.blank(now)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from engine import approvals, praise
+from engine import approvals, letters, praise
 from engine.inbound.scene import Scene
 from engine.models import Approval, Member
 from engine.wording.sentences import sentence
@@ -16,16 +17,27 @@ from engine.wording.sentences import sentence
 class Kind:
     """``act`` does what was said: it stands in the approval, whose ``state`` is yes, no or words.
 
-    ``own_words``: whether the person may say it in other words, which then stand in the approval's.
+    ``own_words``: whether the person may say it in other words, which then stand in the approval's. ``reads`` is
+    for asks that are no yes-or-no question, ``unclear`` the sentence that asks once more.
     """
 
     act: Callable[[Scene, Approval], None]
     own_words: bool = True
+    reads: Callable[[str, str], approvals.Verdict | None] | None = None
+    unclear: str = "approval_unclear"
 
 
 KINDS: Mapping[str, Kind] = {
     praise.CONSENT: Kind(lambda scene, approval: praise.member_said(approval, scene.now), own_words=False),
     praise.PRAISE: Kind(lambda scene, approval: praise.host_said(approval, scene.now)),
+    letters.PARAGRAPH: Kind(
+        lambda scene, approval: letters.paragraph_said(approval, scene.kit, scene.now),
+        reads=letters.reads_paragraph,
+        unclear="letter_words_unclear",
+    ),
+    letters.LETTER: Kind(
+        lambda scene, approval: letters.letter_said(approval, scene.kit, scene.now, scene.inbound.id)
+    ),
 }
 
 
@@ -42,11 +54,12 @@ def reply(
     approval = found.approval
     kind = KINDS[approval.kind]
     free = kind.own_words and (own_words or bool(scene.inbound.reply_token))
-    said = approvals.verdict(scene.text, member.language, own_words=free)
+    reads = kind.reads or partial(approvals.verdict, own_words=free)
+    said = reads(scene.text, member.language)
     if said is None:
         return None
     if said == approvals.UNCLEAR:
-        scene.say(member, "unclear", sentence("approval_unclear", member.language))
+        scene.say(member, "unclear", sentence(kind.unclear, member.language))
         return approval.kind
     approvals.say(approval, said, scene.text, scene.now)
     kind.act(scene, approval)

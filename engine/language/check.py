@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.language.checks import calls, dearness, flow, keywords, names, outcomes, phone_line, unused, words
+from engine.language.checks import (
+    calls,
+    dearness,
+    flow,
+    keywords,
+    letters,
+    names,
+    outcomes,
+    phone_line,
+    unused,
+    words,
+)
 from engine.language.community import COMMUNITY, Community
 from engine.language.costs import FanOut, TextCost, fan_outs, text_costs
 from engine.language.findings import Finding
@@ -65,6 +76,7 @@ def check(
     flow.check(folder)
     calls.check(folder)
     outcomes.check(folder)
+    letters.check(folder)
     words.check(folder)
     phone_line.check(folder)
     unused.check(folder, known)

@@ -145,6 +145,7 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
             "host": longest["first_name"],
             "coming": 100,
         },
+        "letter": {"words": "", "link": known.link, "phone": "+13125550142, then press 5"},
         "recording": {
             "title": max(
                 (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import ClassVar, Literal
 
 from engine.language.conditions import EVERYONE, Conditions
 from engine.language.place import Place
-from engine.times import Duration, Recurrence, resolve
+from engine.times import Duration, Moment, Recurrence, resolve
 
 GRACE = Duration(15, "minutes")
+ASKED = Moment(Duration(1, "days"), "before", "start", time(10))
+SHOWN = Moment(Duration(3, "hours"), "before", "start", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,9 @@ class Dated:
     kind: ClassVar[str]
     reminds: ClassVar[bool] = False
     """Whether what goes out before it begins is a reminder, which ignores hours and keeps a place under ``at most``."""
+
+    signed: ClassVar[bool] = False
+    """Whether its steps wait until a person has signed what goes out."""
 
     timezone: str
     place: Place
@@ -94,3 +99,19 @@ class Meeting(Dated):
     host: Conditions = EVERYONE
     where: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(Dated):
+    """``start: letter:``: a newsletter that writes itself, and goes out once a person has signed it.
+
+    Whoever has the role ``signed_by`` is asked for words of their own at ``asked``, and is shown the letter when
+    they have answered, at ``shown`` at the latest.
+    """
+
+    kind: ClassVar[str] = "letter"
+    signed: ClassVar[bool] = True
+
+    signed_by: str = "host"
+    asked: Moment = ASKED
+    shown: Moment = SHOWN

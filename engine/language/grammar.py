@@ -1,28 +1,12 @@
-"""The words of the language, once: parser, editor schema and docs are all made from these tables.
-
-A ``Key`` says how a setting is written (``kind``, read by ``values`` and the parsers, drawn by ``schema``), what
-it means (``help``) and which attribute of the syntax tree it becomes.
-"""
+"""The words of the language, once: parser, editor schema and docs are all made from these tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from engine.language import steps
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    name: str
-    kind: str
-    help: str
-    required: bool = False
-    becomes: str = ""
-    example: str = ""
-
-    @property
-    def attribute(self) -> str:
-        return self.becomes or self.name.replace(" ", "_").replace("-", "_")
+from engine.language.dated_grammar import NESTED_STARTS
+from engine.language.key import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,43 +129,6 @@ WORKFLOW_KEYS: tuple[Key, ...] = (
     Key("steps", "steps", "What happens, in this order", required=True),
 )
 
-CALL_KEYS: tuple[Key, ...] = (
-    Key("every", "recurrence", "When it takes place: tuesday 7pm", required=True, example="tuesday 7pm"),
-    Key("timezone", "zone", "The zone of that time; otherwise the community's"),
-    Key("lasts", "duration", "How long it is planned to last", required=True, example="45 minutes"),
-    Key("host", "conditions", "Who opens the room: {role: host}"),
-    Key(
-        "stand-ins", "conditions", "Who is asked when the host has not said they are on", becomes="stand_ins"
-    ),
-    Key("ask stand-ins", "lead", "10 minutes before", becomes="ask_stand_ins"),
-    Key("doors open", "lead", "10 minutes before"),
-    Key("muted", "yes or no", "Whether members start muted, and raise a hand to speak"),
-    Key("record", "record", "yes, no, or on request: when the leader presses the key for it"),
-    Key("grace", "duration", "How long the room may stay open after its time: 15 minutes"),
-    Key("notes", "notes", "A message for the stand-in who takes the call"),
-    Key("if nobody leads", "fallback", "What members hear then: latest recording"),
-    Key("skip", "dates", "Dates on which it does not take place: [2026-12-22]"),
-    Key("number", "phone", "An outside bridge instead of our own line"),
-    Key("code", "text", "The code of an outside bridge"),
-)
-
-MEETING_KEYS: tuple[Key, ...] = (
-    Key("every", "recurrence", "When it takes place: month on the 1st at 9am"),
-    Key("at", "wall moment", "Once, then: 2026-12-05 9am", becomes="begins"),
-    Key("timezone", "zone", "The zone of that time; otherwise the community's"),
-    Key("lasts", "duration", "How long it is planned to last", required=True, example="1 hour"),
-    Key("where", "text", "The place, as people find it"),
-    Key("link", "web address", "Where it is on the web: https://example.org/room"),
-    Key("host", "conditions", "Who receives the others: {role: host}"),
-    Key("skip", "dates", "Dates on which it does not take place: [2026-12-22]"),
-)
-
-NESTED_STARTS: dict[str, tuple[str, tuple[Key, ...]]] = {
-    "call": ("A call that takes place again and again", CALL_KEYS),
-    "meeting": ("What happens face to face, or on the web", MEETING_KEYS),
-}
-"""What stands below ``start:`` with lines of its own: what it is, and its keys."""
-
 WAVE_KEYS: tuple[Key, ...] = (
     Key("after", "duration", "How long after the start this wave goes"),
     Key("for", "conditions", "Who is in this wave", required=True, becomes="audience", example="everyone"),
@@ -245,7 +192,7 @@ KEY_ACTIONS: tuple[Key, ...] = (
     Key("join", "join", "Into the open call, or when the next one is: call"),
     Key("listen", "listen", "latest, by number, or recordings by name, one after the other"),
     Key("record", "record words", "Their own words: a win, a question or a message"),
-    Key("hear", "hear", "next call, or praise"),
+    Key("hear", "hear", "next call, praise, or the newest letter"),
     Key("ring", "roles", "Ring a person: roles, one after the other; then a message is taken"),
     Key("leave", "leave", "Goodbye"),
     Key("keys", "menu", "A menu below this key"),

@@ -35,7 +35,7 @@ class RecordWords:
 
 @dataclass(frozen=True, slots=True)
 class Hear:
-    what: Literal["next call", "praise"]
+    what: Literal["next call", "praise", "letter"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.grammar import (
     ANYTHING_ELSE,
     COMMUNITY_KEYS,
     CONDITION_KEYS,
     KEY_ACTIONS,
     KEY_SAY,
-    NESTED_STARTS,
     NO_ANSWER,
     OUTCOME_KEYS,
     PHONE_LINE_KEYS,
@@ -28,9 +28,9 @@ from engine.language.grammar import (
     VERBS,
     WAVE_KEYS,
     WORKFLOW_KEYS,
-    Key,
     Verb,
 )
+from engine.language.key import Key
 from engine.language.parsing.phrases import STARTS
 
 Schema = dict[str, Any]
@@ -125,7 +125,7 @@ KINDS: dict[str, Schema] = {
         "anyOf": [{"enum": ["latest", "by number"]}, NAME, {"type": "array", "items": NAME, "minItems": 1}]
     },
     "record words": _either("win", "question", "message"),
-    "hear": _either("next call", "praise"),
+    "hear": _either("next call", "praise", "letter"),
     "leave": _or_null({"enum": ["yes", True]}),
     "start": _ref("start"),
     "waves": {"type": "array", "items": _ref("wave"), "minItems": 1},

@@ -2,6 +2,7 @@
 
 from engine.models.base import Table, database, opaque_id
 from engine.models.keeping import Audit, Bookmark, IdempotentRequest, Instance, Limit
+from engine.models.letters import Draft
 from engine.models.people import Address, Consent, Household, Member, Tag
 from engine.models.phone import Leg, Pin, Play, Room, RoomCommand, RoomEvent, Sound, StandIn
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
@@ -29,6 +30,7 @@ TABLES: tuple[type[Table], ...] = (
     Attendance,
     CallAnswer,
     Sender,
+    Draft,
     Delivery,
     Receipt,
     SpendDay,
@@ -61,6 +63,7 @@ __all__ = [
     "CallAnswer",
     "Consent",
     "Delivery",
+    "Draft",
     "Enrollment",
     "Event",
     "Fanout",

@@ -41,6 +41,7 @@ class Occurrence(Table):
     attendance_known = peewee.BooleanField(default=False)
     unnamed = peewee.IntegerField(default=0)  # callers who could not be named: somebody not seen may be one
     counted_at = MaybeInstantField()  # when it was worked out who was there
+    signed_at = MaybeInstantField()  # of what waits for a person's signature
     zone = peewee.TextField(default="")
     revision_id: int
     host_id: int | None

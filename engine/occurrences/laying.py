@@ -115,6 +115,8 @@ def _wanted(live: Live, call: Occurrence, layout: Layout) -> Iterator[Due]:
     )
     if workflow.dated is None or call.ends_at is None:
         return
+    if workflow.dated.signed and call.signed_at is None:
+        return
     ends = max(call.ends_at, call.ended_at or call.ends_at)
     for due in dues(workflow, workflow.dated, call.starts_at, ends, layout.zones):
         after_end = due.step.moment is not None and due.step.moment.after_end

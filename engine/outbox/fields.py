@@ -7,9 +7,9 @@ from typing import Any
 
 from engine.language.community import Community
 from engine.language.dated import Call, Meeting
-from engine.language.phone_line import Listen, PhoneLine
+from engine.language.phone_line import Hear, Listen, PhoneLine
 from engine.links import Links
-from engine.models import CallAnswer, Member, Occurrence, Recording
+from engine.models import CallAnswer, Draft, Member, Occurrence, Recording
 from engine.published import Published
 from engine.times import say_date, say_day, say_time
 from engine.wording.names import field_key
@@ -90,6 +90,26 @@ def recording_fields(
         "title": recording.title,
         "link": links.listen(recording.public_id, named),
         "phone": _by_phone(recording, line, reader, published.phone_line) if line else "",
+    }
+
+
+def letter_fields(
+    occurrence: Occurrence,
+    draft: Draft | None,
+    reader: Member,
+    links: Links,
+    line: str,
+    phone_line: PhoneLine,
+) -> dict[str, str]:
+    """What its signer has added to a newsletter, and where it is read and heard."""
+    keys = phone_line.way_to(Hear("letter"))
+    heard = (
+        sentence("letter_by_phone", reader.language, line=line, keys=" ".join(keys)) if keys and line else ""
+    )
+    return {
+        "words": draft.words if draft is not None else "",
+        "link": links.letter(occurrence.public_id, reader.public_id),
+        "phone": heard,
     }
 
 

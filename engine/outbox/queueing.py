@@ -78,6 +78,11 @@ def queue(new: NewDelivery, now: datetime) -> list[Delivery]:
     return list(Delivery.select().where(mine).order_by(Delivery.id))
 
 
+def unqueued(new: NewDelivery, now: datetime) -> Delivery:
+    """What ``queue`` would make of it, kept nowhere: to be rendered for somebody who looks at it."""
+    return Delivery(**_row(new, PARTS[new.by][0], now))
+
+
 def queue_all(news: Sequence[NewDelivery], now: datetime) -> int:
     """Queue many at once, in their order; returns how many rows are new."""
     return bulk.insert(Delivery, [_row(new, part, now) for new in news for part in PARTS[new.by]])

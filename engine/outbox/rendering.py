@@ -35,7 +35,7 @@ class Rendered:
     """What goes out. ``segments`` counts for texts only; ``calendar`` is an .ics file.
 
     ``plays`` is the public id of the recording that a call plays: after the words, or in their place where
-    these only say in the row what was to be heard (``silent``). ``language`` is that of a call's words.
+    these only say in the row what was to be heard (``silent``). ``language`` is that of the words.
     """
 
     body: str
@@ -119,6 +119,7 @@ class Renderer:
             html=email.html,
             unsubscribe_link=leaving,
             calendar=self._calendar(delivery),
+            language=self._spoken(member, message),
         )
 
     def _composed(
@@ -193,10 +194,15 @@ class Renderer:
                 fields["recording"] = words_fields.recording_fields(
                     found, links, self._line, reader, self.published
                 )
+        draft = self.lookups.draft(delivery) if used & {"week", "letter"} else None
+        if "letter" in used and occurrence is not None:
+            fields["letter"] = words_fields.letter_fields(
+                occurrence, draft, reader, links, self._line, self.published.phone_line
+            )
         if "week" in used:
             spoken = self._spoken(reader, message)
             fields["week"] = week_fields(
-                self.lookups.week(), reader, links, self._line, spoken, self.published, self.now
+                self.lookups.week(draft), reader, links, self._line, spoken, self.published, self.now
             )
         return fields
 

@@ -28,27 +28,37 @@ class Week:
     next_call: Occurrence | None
 
 
-def look_back(now: datetime, nameless: str) -> Week:
-    """The week up to ``now``. Praise counts from its host's yes; strangers and forgotten members are nobody's news."""
-    since = now - A_WEEK
+def look_back(
+    now: datetime, nameless: str, *, since: datetime | None = None, until: datetime | None = None
+) -> Week:
+    """The week up to ``until`` (now), or all ``since`` then, and the call that comes next from now on.
+
+    Praise counts from its host's yes; strangers and forgotten members are nobody's news.
+    """
+    until = until or now
+    since = since or until - A_WEEK
     heard = Recording.select().where(
-        Recording.published_at > since, Recording.published_at <= now, Recording.withdrawn_at.is_null()
+        Recording.published_at > since, Recording.published_at <= until, Recording.withdrawn_at.is_null()
     )
     joined = Member.select().where(
-        Member.joined_at > since, Member.how != STRANGER, Member.forgotten_at.is_null()
+        Member.joined_at > since,
+        Member.joined_at <= until,
+        Member.how != STRANGER,
+        Member.forgotten_at.is_null(),
     )
     coming = Occurrence.select().where(Occurrence.kind == PHONE_CALL, Occurrence.starts_at > now)
     return Week(
-        praises=tuple(one.words for one in praised(now)),
+        praises=tuple(one.words for one in praised(until, since)),
         recordings=tuple(heard.order_by(Recording.published_at, Recording.id)),
         new_members=tuple(first_name(one, nameless) for one in joined.order_by(Member.joined_at, Member.id)),
         next_call=coming.order_by(Occurrence.starts_at, Occurrence.id).first(),
     )
 
 
-def praised(now: datetime) -> Any:
-    """What was praised in the week up to ``now``, oldest first: only what its member and a host said yes to."""
-    shared = (Praise.state == "approved") & (Praise.host_said_at > now - A_WEEK)
+def praised(until: datetime, since: datetime | None = None) -> Any:
+    """What was praised in the week up to then, or ``since``, oldest first: what its member and a host said yes to."""
+    said = (Praise.host_said_at > (since or until - A_WEEK)) & (Praise.host_said_at <= until)
+    shared = (Praise.state == "approved") & said
     return Praise.select().where(shared).order_by(Praise.host_said_at, Praise.id)
 
 

@@ -1,15 +1,16 @@
-"""What callers are told: when the next call is, and the praise of the week."""
+"""What callers are told: when the next call is, the praise of the week, and the newest letter."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from engine.inbound.phone_line import NextCall, next_call
+from engine.letters import reading
 from engine.models import Praise
 from engine.outbox.week import praised
 from engine.phone.call import Call, Turn
 from engine.phone.coming import open_call
-from engine.phone.saying import ANY_KEY, afterwards, goodbye, say, script, sentence
+from engine.phone.saying import ANY_KEY, afterwards, aloud, goodbye, say, script, sentence
 from engine.phone.script import Act, Ask, Say, Script
 from engine.phone.words import spelled
 from engine.phone.words.times import day_aloud, time_aloud
@@ -19,9 +20,11 @@ MOST_PRAISES = 5
 
 
 def hear(call: Call, turn: Turn) -> Script:
-    """``praise`` or ``next-call``."""
+    """``praise``, ``letter`` or ``next-call``."""
     if turn.rest[:1] == ("praise",):
         return afterwards(call, *_praise(call))
+    if turn.rest[:1] == ("letter",):
+        return afterwards(call, *_letter(call))
     if open_call(call) is not None:
         way_in = Ask("join", (say(call, "on_now"),), digits=1, finish=ANY_KEY)
         return script(call, way_in, *goodbye(call))
@@ -42,6 +45,17 @@ def _praise(call: Call) -> tuple[Act, ...]:
         say(call, "praise_this_week"),
         *(Say(sentence(words), call.community.language) for words in found),
     )
+
+
+def _letter(call: Call) -> tuple[Act, ...]:
+    """The letter that went out last, part by part; it is for members, and nobody else is read anything."""
+    row = reading.newest(call.now) if call.member is not None else None
+    if row is None or call.member is None:
+        return (say(call, "no_letter"),)
+    letter = reading.rendered(row, call.member, call.published, call.settings, call.links, call.now)
+    parts = reading.paragraphs(letter) if letter is not None else ()
+    said = (aloud(part) for part in parts)
+    return tuple(Say(part, letter.language) for part in said if part) if letter else (say(call, "no_letter"),)
 
 
 def _next_call(call: Call) -> tuple[Act, ...]:

@@ -16,6 +16,7 @@ from engine.language.phone_line import (
     RecordWords,
     RingPeople,
 )
+from engine.letters.reading import newest as newest_letter
 from engine.phone.call import Call
 from engine.phone.coming import open_call
 from engine.phone.hearing import praises
@@ -52,7 +53,7 @@ def _sentence(call: Call, action: Action, beside: Sequence[Key]) -> str | None:
         case RecordWords(what=what):
             return f"key_{what}"
         case Hear(what=what):
-            return "key_next_call" if what == "next call" else "key_praise" if praises(call) else None
+            return _hear(call, what)
         case RingPeople():
             return "key_ring"
         case Menu(keys=keys):
@@ -60,6 +61,12 @@ def _sentence(call: Call, action: Action, beside: Sequence[Key]) -> str | None:
             return "key_words" if below == {RecordWords} else "key_more"
         case Leave():
             return "key_leave"
+
+
+def _hear(call: Call, what: str) -> str | None:
+    if what == "letter":
+        return "key_letter" if call.member is not None and newest_letter(call.now) is not None else None
+    return "key_next_call" if what == "next call" else "key_praise" if praises(call) else None
 
 
 def _join(call: Call, beside: Sequence[Key]) -> str | None:

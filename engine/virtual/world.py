@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from engine import attendance, cover, journey, runner
+from engine import attendance, cover, journey, letters, runner
 from engine.models import LiveWorkflow, Member
 from engine.models.db import transaction
 from engine.published import Published, live
@@ -26,6 +26,7 @@ class World:
         self.hands = VirtualHands(now)
         self.kit = paper_kit(settings)
         self.recorder = Recorder()
+        self.signs = True  # whether letters need nobody's word; else whoever signs them is asked, as always
         self._inbound = 0
 
     @property
@@ -82,6 +83,8 @@ class World:
         calls.end_due(self.now)
         cover.assume_led(self.now)
         attendance.assume_held(self.now)
+        if self.signs:
+            letters.assume_signed(self.now)
         return journey.to_quiet(self.kit, self.hands)
 
     def restart(self) -> None:

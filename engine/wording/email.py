@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHELL = files("engine.wording").joinpath("shell.html").read_text(encoding="utf-8")
 _STYLE = _SHELL.partition("<style>")[2].partition("</style>")[0]
+_FOOT = "-- "  # what mail programs know a signature by (RFC 3676)
 _WORDS = "<!--WORDS-->"
 """Where the words go. Values are escaped, so none of them can look like this comment."""
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -152,8 +153,13 @@ def _sender(footer: Footer) -> str:
     return ", ".join(filter(None, (one_line(footer.community), one_line(footer.postal_address))))
 
 
+def without_footer(text: str) -> str:
+    """The plain text of a mail of ours without what stands under each."""
+    return text.partition(f"\n\n{_FOOT}\n")[0]
+
+
 def _text_footer(footer: Footer) -> str:
     lines = [one_line(footer.why), _sender(footer)]
     if footer.unsubscribe_link:
         lines.append(f"{sentence('unsubscribe', footer.language)}: {one_line(footer.unsubscribe_link)}")
-    return "\n".join(["-- ", *filter(None, lines)]) + "\n"
+    return "\n".join([_FOOT, *filter(None, lines)]) + "\n"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from engine.language.dated import Call, Meeting
+from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.folder import Folder, MessageSheet
-from engine.language.grammar import NESTED_STARTS
 from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
@@ -17,6 +17,7 @@ from engine.wording.email import check_email
 from engine.wording.merge import MergeError, Words, unknown_names
 from engine.wording.names import MEMBER_FIELDS, field_key, known_names
 
+SOMETIMES = frozenset({"letter.words", "letter.phone"})
 ALWAYS_THERE = ("name", "first_name", "language", "timezone", "joined")
 """What every member has, whatever we know of them."""
 
@@ -27,6 +28,7 @@ def check(folder: Folder) -> None:
         for words in sheet.every():
             _unknown(words, sheet.report, fields)
             _personal(words, sheet.report, fields)
+            _sometimes(words, sheet.report)
         _single_braces(sheet.report, known_names(fields))
         _letter(sheet)
     _plain_file(folder)
@@ -86,6 +88,13 @@ def _personal(words: Words, report: Report, fields: list[str]) -> None:
         message = f"Some members have no {label}, and this text has nothing to say to them instead."
         place = spot(report, words.lines[name], name)
         report.error(place, message, rule="no-default", instead=f'{name} or "your {label}"')
+
+
+def _sometimes(words: Words, report: Report) -> None:
+    """What is there on some days only stands inside an if of its own."""
+    for name in sorted(SOMETIMES & (words.names - words.guarded)):
+        message = f'"{name}" is empty now and then: put it between {{% if {name} %}} and {{% endif %}}.'
+        report.error(spot(report, words.lines[name], name), message, rule="no-default")
 
 
 def _plain_file(folder: Folder) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from engine.language.dated import Call, Dated, Meeting
-from engine.language.grammar import NESTED_STARTS
+from engine.language.dated import ASKED, SHOWN, Call, Dated, Letter, Meeting
+from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.parsing.dated_values import DATED_VALUES
 from engine.language.parsing.reading import Reading, complete, read_keys
 from engine.language.parsing.step_values import READERS
 from engine.language.place import Place
 from engine.language.report import commented, one_of
 from engine.language.source.nodes import Node, Pairs, plain_key
+from engine.times import Moment
 
 OWN_LINE = ("muted", "record", "grace", "notes", "if nobody leads")
 FOR_STAND_INS = ("notes", "ask stand ins")
@@ -109,10 +111,31 @@ def _again_or_once(node: Node, place: Place, values: dict[str, Any], reading: Re
         reading.report.error(place, message, rule="missing-key")
 
 
+def _letter(node: Node, place: Place, values: dict[str, Any], reading: Reading) -> None:
+    """Both moments come before the letter goes out, and the question before the letter is shown."""
+    for pair in node.pairs if isinstance(node, Pairs) else ():
+        attribute = {"ask": "asked", "show": "shown"}.get(plain_key(pair.key.text), "")
+        moment = values.get(attribute)
+        if moment is not None and not moment.before_start:
+            message = f'"{pair.key.text}:" comes before the letter goes out, such as "3 hours before".'
+            reading.report.error(pair.value.place, message, rule="letter", instead="3 hours before")
+    asked, shown = values.get("asked", ASKED), values.get("shown", SHOWN)
+    if _earlier(asked) < _earlier(shown):
+        message = (
+            "The letter would be shown before anybody is asked what to add: ask earlier, or show it later."
+        )
+        reading.report.error(place, message, rule="letter")
+
+
+def _earlier(moment: Moment) -> timedelta:
+    return moment.offset.rough() if moment.offset is not None else timedelta(0)
+
+
 _READERS = {**READERS, **DATED_VALUES}
-_MADE: Mapping[str, type[Dated]] = {"call": Call, "meeting": Meeting}
+_MADE: Mapping[str, type[Dated]] = {"call": Call, "meeting": Meeting, "letter": Letter}
 _RULES: Mapping[str, Callable[[Node, Place, dict[str, Any], Reading], None]] = {
     "call": _call,
     "meeting": _meeting,
+    "letter": _letter,
 }
 """What of its lines must go together, for each kind."""

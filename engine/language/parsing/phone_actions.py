@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.language.grammar import KEY_ACTIONS, KEY_SAY, Key
+from engine.language.grammar import KEY_ACTIONS, KEY_SAY
+from engine.language.key import Key
 from engine.language.parsing.reading import Reader, Reading, read_keys
 from engine.language.parsing.step_values import READERS
 from engine.language.parsing.values import choice, file_name, listed
@@ -189,7 +190,7 @@ ACTION_READERS: dict[str, Reader] = {
     "join": _join,
     "listen": _listen,
     "record words": choice("win", "question", "message"),
-    "hear": choice("next call", "praise"),
+    "hear": choice("next call", "praise", "letter"),
     "roles": _ring,
     "leave": _leave,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engine.language.grammar import Key
+from engine.language.key import Key
 from engine.language.place import Place
 from engine.language.report import Report, commented, one_of
 from engine.language.source.nodes import Node, Pair, Pairs, Text, plain_key

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Key, Verb
+from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Verb
+from engine.language.key import Key
 from engine.language.parsing.answers import Branches, answers, press
 from engine.language.parsing.reading import Reader, Reading, complete, read_keys
 from engine.language.parsing.step_values import READERS

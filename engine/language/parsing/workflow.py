@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.language.grammar import NESTED_STARTS, WAVE_KEYS, WORKFLOW_KEYS
+from engine.language.dated_grammar import NESTED_STARTS
+from engine.language.grammar import WAVE_KEYS, WORKFLOW_KEYS
 from engine.language.parsing.dated import Unzoned, kind_of, nested_start
 from engine.language.parsing.phrases import again, start
 from engine.language.parsing.reading import Mention, Reader, Reading, complete, read_keys

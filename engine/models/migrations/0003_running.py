@@ -36,6 +36,7 @@ class Occurrence(p.Model):
     attendance_known = p.BooleanField()
     unnamed = p.IntegerField()
     counted_at = p.BigIntegerField(null=True)
+    signed_at = p.BigIntegerField(null=True)
     zone = p.TextField()
 
     class Meta:

@@ -12,6 +12,7 @@ COMMUNITY = "workflows/community.yaml"
 TALK = "workflows/tests/it.yaml"
 LONG = "a" * 120
 CALL = "start:\n  call:\n    every: tuesday 7pm\n    lasts: 45 minutes"
+LETTER = "start:\n  letter:\n    every: friday noon"
 ANSWERS = "- ask: how\n  within: 2 days\n  answers:\n"
 
 STEPS = [
@@ -58,6 +59,10 @@ STARTS = [
     it("stop when everyone", steps("- end", "start: joined\nstop when: everyone"), 2, 12, "at once", None),
     it("zone", steps("- at: at the start\n  send: welcome", f"{CALL}\n    timezone: chicago"), 5, 15, "not a time zone", "    timezone: America/Chicago"),
     it("call without at", steps("- send: welcome", CALL), 6, 5, '"at:"', "    at: 15 minutes before"),
+    it("letter shown before it is asked for", steps("- at: at the start\n  send: welcome", f"{LETTER}\n    show: 2 days before"), 2, 3, "shown before anybody is asked", None),
+    it("letter asked for too late", steps("- at: at the start\n  send: welcome", f"{LETTER}\n    show: 1 hour after"), 4, 11, "before the letter goes out", "    show: 3 hours before"),
+    it("step before a letter", steps("- at: 1 hour before\n  send: welcome", LETTER), 6, 11, "nobody has signed", None),
+    it("again with a letter", steps("- at: at the start\n  send: welcome", f"{LETTER}\nagain: never"), 4, 1, "not used with a letter", None),
     it("wait in a call", steps("- wait: 1 day", CALL), 6, 5, "not used in a call", None),
     it("attended too early", steps("- at: 1 hour before\n  send: welcome\n  for: attended", CALL), 8, 10, "Before the call", None),
     it("said yes without a question", steps("- at: 1 hour after\n  send: welcome\n  for: said yes", CALL), 8, 10, "asks none", None),

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from engine.language import grammar
+from engine.language import dated_grammar, grammar
 from engine.language.parsing.community import _READERS as COMMUNITY_READERS
 from engine.language.parsing.phone_line import _READERS as PHONE_LINE_READERS
 from engine.language.parsing.talks import _READERS as TALK_READERS
@@ -111,7 +111,7 @@ def test_mistakes_are_seen(text: str) -> None:
 
 TABLES = {
     "workflow": grammar.WORKFLOW_KEYS,
-    "call": grammar.CALL_KEYS,
+    "call": dated_grammar.CALL_KEYS,
     "wave": grammar.WAVE_KEYS,
     "community": grammar.COMMUNITY_KEYS,
     "phone line": (*grammar.PHONE_LINE_KEYS, *grammar.KEY_ACTIONS, grammar.KEY_SAY),

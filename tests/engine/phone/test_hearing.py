@@ -1,4 +1,4 @@
-"""The next call by the caller's own clock, and the praise that was approved."""
+"""The next call by the caller's own clock, the praise that was approved, and the letter that went out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from engine.models import Occurrence, Praise
+from engine.models import Draft, Occurrence, Praise, Revision
 from engine.phone.script import Ask, Go, HangUp
 from engine.phone.words.times import day_aloud, time_aloud
+from engine.publishing import publish
+from tests.engine.phone.telephone import AMY, Line
 
 
 def test_members_hear_their_own_time_strangers_the_calls(
@@ -114,3 +116,37 @@ def test_times_aloud(hour: int, minute: int, english: str, spanish: str) -> None
     at = datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
     assert time_aloud(at, "UTC", "en") == english
     assert time_aloud(at, "UTC", "es") == spanish
+
+
+LETTER_LINE = "keys:\n  5: {hear: letter}\n  6: {hear: next call}\n  9: leave\n"
+LETTER = "title: Our week\nstart:\n  letter:\n    every: monday noon\n    timezone: America/Chicago\nsteps:\n  - at: at the start\n    send: our-week\n"
+WORDS = "Our week, {{ first_name }}. {% if letter.words %}{{ letter.words }}{% endif %} See {{ letter.link }}"
+
+
+def test_the_newest_letter_is_read_out_to_members(db: str, cast: SimpleNamespace, now: datetime) -> None:
+    files = {
+        "workflows/community.yaml": "name: The Tuesday Team\nhost: Rosa\ntimezone: America/Chicago\n",
+        "workflows/phone-line.yaml": LETTER_LINE,
+        "workflows/our-letter.yaml": LETTER,
+        "messages/our-week.txt": WORDS,
+    }
+    publish({path: text.encode() for path, text in files.items()}, now - timedelta(days=1), "the test")
+    assert "letter" not in Line(number=AMY, now=now).rings().said
+    row = Occurrence.create(
+        kind="letter",
+        workflow="our-letter",
+        revision=Revision.get(Revision.workflow == "our-letter"),
+        key="2026-11-23",
+        starts_at=now - timedelta(hours=3),
+        ends_at=now - timedelta(hours=3),
+        signed_at=now - timedelta(hours=4),
+    )
+    Draft.create(occurrence=row, number=1, state="signed", words="I am proud of you.", as_of=row.signed_at)
+    line = Line(number=AMY, now=now).rings()
+    assert "To hear our newest letter, press 5." in line.said
+    said = line.presses("5").said
+    assert "Our week, Amy. I am proud of you." in said
+    assert "http" not in said
+    stranger = Line(number="+19995550100", now=now).rings()
+    assert "letter" not in stranger.said
+    assert "I am proud" not in stranger.presses("5").said

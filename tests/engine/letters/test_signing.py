@@ -1,0 +1,173 @@
+"""A newsletter asks for a paragraph, is shown, and goes out only once it is signed, once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from engine import inbound, letters
+from engine.models import Delivery, Draft, Inbound, Member, Occurrence, Praise
+from engine.models.db import transaction
+from tests.engine.runner.town import Town
+
+LETTER = """
+title: Our week
+start:
+  letter:
+    every: friday noon
+    timezone: America/Chicago
+    ask: 1 day before at 10am
+    show: 3 hours before
+steps:
+  - at: at the start
+    send: our-week
+"""
+WORDS = "This is our-week. {% if letter.words %}{{ letter.words }}{% endif %}{% for one in week.praises %} {{ one }}{% endfor %} {{ letter.link }}"
+ROSA, AMY, BOB = "+13125550100", "+13125550142", "+13035550101"
+MANAGER = "+13125550177"
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+THURSDAY, SHOWN, NOON = utc("2026-11-26T16:00"), utc("2026-11-27T15:00"), utc("2026-11-27T18:00")
+
+
+@pytest.fixture
+def town(db: str, now: datetime, cast: SimpleNamespace) -> Town:
+    town = Town(now)
+    town.files["messages/our-week.txt"] = WORDS
+    town.publish(our_letter=LETTER)
+    return town
+
+
+def says(town: Town, member: Member, words: str) -> str:
+    row = town.writes(member, words)
+    inbound.drain(town.kit, town.now)
+    town.settle()
+    return str(Inbound.get_by_id(row.id).understood_as)
+
+
+def told(town: Town, to: str = ROSA) -> list[str]:
+    return [one.body for one in town.text.sent if one.to == to and "is our-week" not in one.body]
+
+
+def letters_to(town: Town, to: str) -> list[str]:
+    return [one.body for one in town.text.sent if one.to == to and "is our-week" in one.body]
+
+
+def test_her_paragraph_and_her_yes_and_it_goes_to_everybody_once(town: Town, cast: SimpleNamespace) -> None:
+    town.go(THURSDAY)
+    assert "Anything to add" in told(town)[-1]
+    assert says(town, cast.rosa, "Proud of you all.") == letters.PARAGRAPH
+    assert "is ready" in told(town)[-1]
+    assert "3 people" in told(town)[-1] or "people" in told(town)[-1]
+    assert says(town, cast.rosa, "yes") == letters.LETTER
+    assert "goes out" in told(town)[-1]
+    assert letters_to(town, AMY) == []
+    town.go(NOON)
+    assert len(letters_to(town, AMY)) == len(letters_to(town, BOB)) == 1
+    assert "Proud of you all." in letters_to(town, AMY)[0]
+    town.go(timedelta(days=2))
+    assert len(letters_to(town, AMY)) == 1
+
+
+def test_without_a_word_it_is_shown_in_time_and_sent_when_signed_late(
+    town: Town, cast: SimpleNamespace
+) -> None:
+    town.go(SHOWN)
+    assert ["Anything to add" in one or "is ready" in one for one in told(town)] == [True, True]
+    town.go(NOON + timedelta(hours=2))
+    assert letters_to(town, AMY) == []
+    assert says(town, cast.rosa, "YES") == letters.LETTER
+    assert len(letters_to(town, AMY)) == 1
+
+
+def test_nobody_signs_so_it_stays_out_and_she_hears_it(town: Town, cast: SimpleNamespace) -> None:
+    town.go(NOON + timedelta(hours=13))
+    assert "stays out" in told(town)[-1]
+    assert Occurrence.get(Occurrence.starts_at == NOON).state == "cancelled"
+    assert says(town, cast.rosa, "yes") != letters.LETTER
+    assert letters_to(town, AMY) == []
+
+
+def test_who_is_away_hands_it_on_to_somebody_who_may_sign(
+    town: Town, cast: SimpleNamespace, make_member: object
+) -> None:
+    dana = Member.get_by_id(make_member("Dana Cole", phone=MANAGER, role="manager").id)  # type: ignore[operator]
+    town.go(NOON)
+    assert "is ready" in told(town, MANAGER)[-1]
+    assert says(town, cast.rosa, "yes") != letters.LETTER, "it is with Dana now"
+    assert says(town, dana, "Yes") == letters.LETTER
+    assert len(letters_to(town, AMY)) == 1
+
+
+def test_other_words_go_on_top_and_are_shown_again(town: Town, cast: SimpleNamespace) -> None:
+    town.go(THURSDAY)
+    assert says(town, cast.rosa, "skip") == letters.PARAGRAPH
+    assert says(town, cast.rosa, "Bring a friend on Tuesday!") == letters.LETTER
+    assert [(row.number, row.state, row.words) for row in Draft.select().order_by(Draft.number)] == [
+        (1, "dropped", ""),
+        (2, "shown", "Bring a friend on Tuesday!"),
+    ]
+    assert says(town, cast.rosa, "yes") == letters.LETTER
+    town.go(NOON)
+    assert "Bring a friend on Tuesday!" in letters_to(town, AMY)[0]
+
+
+def test_no_leaves_it_out_and_the_next_week_is_asked_for_again(town: Town, cast: SimpleNamespace) -> None:
+    town.go(THURSDAY)
+    says(town, cast.rosa, "nothing")
+    assert says(town, cast.rosa, "no") == letters.LETTER
+    town.go(NOON + timedelta(days=1))
+    assert letters_to(town, AMY) == []
+    town.go(THURSDAY + timedelta(days=7))
+    assert "Anything to add" in told(town)[-1]
+
+
+def test_what_was_signed_is_what_goes_out(town: Town, cast: SimpleNamespace) -> None:
+    def praise(words: str, at: datetime) -> None:
+        with transaction():
+            Praise.create(
+                member=cast.amy, cause=words, words=words, state="approved", host_said_at=at, created_at=at
+            )
+
+    praise("Amy sold ten.", town.now)
+    town.go(THURSDAY)
+    says(town, cast.rosa, "skip")
+    says(town, cast.rosa, "yes")
+    praise("Bob sold nine.", town.now + timedelta(hours=1))
+    Praise.update(state="withdrawn").where(Praise.words == "Amy sold ten.").execute()
+    town.go(NOON)
+    assert "Bob sold nine" not in letters_to(town, AMY)[0], "nobody had seen that when it was signed"
+    assert "Amy sold ten" not in letters_to(town, AMY)[0], "it was taken back"
+
+
+def test_a_bare_yes_is_no_paragraph_and_a_question_goes_to_a_person(
+    town: Town, cast: SimpleNamespace
+) -> None:
+    assert letters.reads_paragraph("Yes", "en") == "unclear"
+    assert letters.reads_paragraph("SKIP", "en") == letters.reads_paragraph("saltar", "es") == "no"
+    assert letters.reads_paragraph("How many people get it?", "en") is None
+    assert letters.reads_paragraph("Thank you all!", "en") == "words"
+    town.go(THURSDAY)
+    says(town, cast.rosa, "yes")
+    assert "What would you like to say" in told(town)[-1]
+    assert Draft.select().count() == 0
+
+
+def test_it_does_not_wait_behind_other_asks(town: Town, cast: SimpleNamespace) -> None:
+    from engine import approvals
+
+    town.go(THURSDAY - timedelta(hours=2))
+    with transaction():
+        approvals.ask("praise", 99, cast.amy, "Share it?", town.now)
+    town.go(THURSDAY)
+    assert "Anything to add" in told(town)[-1]
+    says(town, cast.rosa, "skip")
+    says(town, cast.rosa, "yes")
+    assert Occurrence.get(Occurrence.starts_at == NOON).signed_at is not None
+    assert Delivery.select().where(Delivery.body.contains("Share it?")).count() >= 1
