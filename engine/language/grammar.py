@@ -54,7 +54,7 @@ VERBS: tuple[Verb, ...] = (
         Key(
             "wait",
             "wait",
-            "1 day, until 10am, until tuesday 10am, until event first-sale or 30 days",
+            "1 day, until 10am, until tuesday 10am, until event first-sale or 30 days, until they text NEXT or 3 days",
             becomes="until",
         ),
         steps.Wait,

@@ -74,7 +74,12 @@ KINDS: dict[str, Schema] = {
     **dict.fromkeys(("attendance", "outcome"), _or_null(SCALAR)),
     "duration": _examples("15 minutes", "2 hours", "1 day", "2 weeks", "3 months"),
     "wait": _examples(
-        "1 day", "until 10am", "until tuesday 10am", "until birthday", "until event first-sale or 30 days"
+        "1 day",
+        "until 10am",
+        "until tuesday 10am",
+        "until birthday",
+        "until event first-sale or 30 days",
+        "until they text NEXT or 3 days",
     ),
     "moment": _examples("1 day before at 10am", "15 minutes before", "at the start", "1 hour after the end"),
     "recurrence": _examples("tuesday 7pm", "friday at 9am", "day at 8am", "month on the 1st at 9am"),

@@ -12,10 +12,10 @@ from typing import Literal
 
 from engine.language.conditions import EVERYONE, Conditions
 from engine.language.place import Place
-from engine.times import Duration, Moment, UntilDate, UntilEvent, UntilTime, UntilWeekday
+from engine.times import Duration, Moment, UntilDate, UntilEvent, UntilTexted, UntilTime, UntilWeekday
 
 By = Literal["text", "email", "both", "phone", "text or phone"]
-WaitFor = Duration | UntilTime | UntilWeekday | UntilDate | UntilEvent
+WaitFor = Duration | UntilTime | UntilWeekday | UntilDate | UntilEvent | UntilTexted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from engine.models.people import Member
 from engine.models.published import Revision
 
 ACTIVE, DONE, STOPPED, QUARANTINED = "active", "done", "stopped", "quarantined"
-TIMER, REPLY, LEFT, EVENT, CALL = "timer", "reply", "left", "event", "call"
+TIMER, REPLY, LEFT, EVENT, CALL, TEXTED = "timer", "reply", "left", "event", "call", "texted"
 
 
 PHONE_CALL = "call"  # the kind of an occurrence that people dial in for
@@ -55,7 +55,8 @@ class Enrollment(Table):
     """One member's walk through one revision.
 
     ``state`` is the pure walk (see ``engine.steps``), ``version`` its optimistic counter. ``waiting`` says
-    for what: TIMER, REPLY (an open question), LEFT (its own message), CALL (the end of its own call), EVENT.
+    for what: TIMER, REPLY (an open question), LEFT (its own message), CALL (the end of its own call), EVENT,
+    TEXTED (a word of theirs).
     ``due_at`` is when the runner looks at it next; ``due_rule`` and ``zone`` say why, and it is recomputed
     when they change.
     Unique (workflow, member, cause): one start is one walk however often it is reported.

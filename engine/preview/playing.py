@@ -182,6 +182,8 @@ class Play:
             for walk in reversed(runner.open_questions(member)):
                 if "left" in walk.state:
                     yield _Question(f"walk {walk.id} {walk.due_rule}", member, member.id)
+            for walk in reversed(runner.waiting_for_words(member)):
+                yield _Question(f"walk {walk.id} {walk.due_rule}", member, member.id)
         asked = (Approval.state == approvals.ASKED) & Approval.about.in_([one.id for one in self._members])
         for ask in Approval.select().where(asked).order_by(Approval.asked_at, Approval.id):
             if ask.person is not None and ask.about_id is not None and approvals.left(ask):

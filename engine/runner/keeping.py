@@ -6,11 +6,11 @@ from datetime import datetime
 
 from engine import outbox
 from engine.models import Enrollment
-from engine.models.running import ACTIVE, CALL, DONE, EVENT, LEFT, REPLY, STOPPED, TIMER
+from engine.models.running import ACTIVE, CALL, DONE, EVENT, LEFT, REPLY, STOPPED, TEXTED, TIMER
 from engine.runner.draft import Draft
 from engine.steps import Graph, Note, Phase, Walk
 
-WAITING = {Phase.LEFT: LEFT, Phase.REPLY: REPLY, Phase.EVENT: EVENT, Phase.CALL: CALL}
+WAITING = {Phase.LEFT: LEFT, Phase.REPLY: REPLY, Phase.EVENT: EVENT, Phase.CALL: CALL, Phase.TEXTED: TEXTED}
 
 
 def keep(draft: Draft, enrollment: Enrollment, walk: Walk, graph: Graph, zone: str, now: datetime) -> None:

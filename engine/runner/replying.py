@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from engine.language.steps import Ask
+from engine.language.steps import Ask, Step, Wait
 from engine.models import Delivery, Enrollment, Inbound, Member
 from engine.models.people import lock_member
-from engine.models.running import ACTIVE, REPLY
+from engine.models.running import ACTIVE, REPLY, TEXTED
 from engine.models.sending import SENDING, SENT, UNKNOWN
 from engine.runner.entering import settle
 from engine.runner.moving import move
 from engine.runner.scene import Scene
 from engine.steps import ANYTHING_ELSE, Replied, Walk
+from engine.times import UntilTexted
 from engine.understanding import asks, fit
 
+WORD = "their word"
 MAY_HAVE_LEFT = (SENDING, UNKNOWN, SENT)  # a member can be faster than our settling
 
 
@@ -33,8 +36,8 @@ def open_questions(member: Member, at: datetime | None = None) -> list[Enrollmen
 def reply(member: Member, inbound: Inbound, now: datetime, *, lines_only: bool = False) -> str | None:
     """Offer a reply to the member's open questions; what it was taken for, or None: it goes to a person.
 
-    It answers the newest question it fits, then older ones; fitting none, it is the newest's `anything else`;
-    not so with ``lines_only``, for words that fit something else.
+    It answers the newest question it fits, then older ones; then it may be the word that a walk waits for; fitting
+    none, it is the newest question's `anything else`, but not with ``lines_only``, for words that fit something else.
     An email that replies to a question answers that one or none. ``inbound.enrollment`` is set to the walk
     that took it; saving it is the caller's.
     """
@@ -53,22 +56,45 @@ def reply(member: Member, inbound: Inbound, now: datetime, *, lines_only: bool =
     inbound.enrollment = enrollment
     move(enrollment, locked, Replied(inbound.received_at, branch, inbound.text.strip(), inbound.id), scene)
     settle(scene)
-    line = step.answers[int(branch)].ways[0] if branch.isdigit() else branch
+    line = step.answers[int(branch)].ways[0] if isinstance(step, Ask) and branch.isdigit() else branch
     return f"{enrollment.workflow}, {step.key}: {line}"
+
+
+def waiting_for_words(member: Member) -> list[Enrollment]:
+    """The member's walks that wait for a word of theirs to go on, the latest first."""
+    waiting = (Enrollment.status == ACTIVE) & (Enrollment.waiting == TEXTED)
+    mine = Enrollment.select().where((Enrollment.member == member.id) & waiting)
+    return list(mine.order_by(Enrollment.id.desc()))
 
 
 def _taken(
     questions: list[Enrollment], member: Member, inbound: Inbound, scene: Scene, *, lines_only: bool
-) -> tuple[Enrollment, Ask, str] | None:
-    """Which question takes the reply, and as which branch."""
-    asked = [(one, step) for one in questions if (step := _question(one, scene)) is not None]
+) -> tuple[Enrollment, Ask | Wait, str] | None:
+    """Which walk takes the reply, and as which branch of its question."""
+    asked = [(one, step) for one in questions if isinstance(step := _step(one, scene), Ask)]
     for enrollment, step in asked:
         line = fit(inbound.text, [answer.ways for answer in step.answers], member.language)
         if line is not None:
             return enrollment, step, str(line)
+    for enrollment in waiting_for_words(member):
+        waits, stands = _step(enrollment, scene), enrollment.workflow in scene.paused()
+        if isinstance(waits, Wait) and not stands and _is_word(waits, enrollment, member, inbound):
+            return enrollment, waits, WORD
     if asked and not lines_only and _takes_anything(asked[0][1], inbound.text):
         return (*asked[0], ANYTHING_ELSE)
     return None
+
+
+def _is_word(step: Wait, enrollment: Enrollment, member: Member, inbound: Inbound) -> bool:
+    """Whether it is a word that this walk waits for, in time. A mail may reply to any of the walk's own."""
+    until = Walk.from_json(enrollment.state).until
+    if not isinstance(step.until, UntilTexted):
+        return False
+    if until is not None and until <= inbound.received_at:
+        return False
+    if inbound.reply_token and not _sent_by(enrollment, Delivery.reply_token == inbound.reply_token):
+        return False
+    return fit(inbound.text, [step.until.words], member.language) is not None
 
 
 def _takes_anything(step: Ask, text: str) -> bool:
@@ -78,22 +104,26 @@ def _takes_anything(step: Ask, text: str) -> bool:
     return step.save_as is not None and not step.answers and bool(text.strip()) and not asks(text)
 
 
-def _question(enrollment: Enrollment, scene: Scene) -> Ask | None:
+def _step(enrollment: Enrollment, scene: Scene) -> Step | None:
     at = Walk.from_json(enrollment.state).at
-    step = scene.graph(enrollment.revision_id)[at].step if at is not None else None
-    return step if isinstance(step, Ask) else None
+    return scene.graph(enrollment.revision_id)[at].step if at is not None else None
 
 
 def _takes(enrollment: Enrollment, at: datetime | None) -> bool:
     walk = Walk.from_json(enrollment.state)
     if walk.left is not None:
         return at is None or walk.until is None or at < walk.until
-    asked = (Delivery.enrollment == enrollment.id) & (Delivery.step_key == walk.at)
-    return bool(Delivery.select(Delivery.id).where(asked & Delivery.state.in_(MAY_HAVE_LEFT)).exists())
+    return _sent_by(enrollment, (Delivery.step_key == walk.at) & Delivery.state.in_(MAY_HAVE_LEFT))
 
 
 def _replies_to(token: str, enrollment: Enrollment) -> bool:
     """Whether the mail replies to what this question, or its reminder, sent."""
     at = Walk.from_json(enrollment.state).at or ""
-    its = (Delivery.enrollment == enrollment.id) & Delivery.step_key.in_([at, f"{at}/remind"])
-    return bool(Delivery.select(Delivery.id).where(its & (Delivery.reply_token == token)).exists())
+    its = Delivery.step_key.in_([at, f"{at}/remind"])
+    return _sent_by(enrollment, its & (Delivery.reply_token == token))
+
+
+def _sent_by(enrollment: Enrollment, which: Any) -> bool:
+    """Whether the walk sent something for which this holds."""
+    its = (Delivery.enrollment == enrollment.id) & which
+    return bool(Delivery.select(Delivery.id).where(its).exists())

@@ -90,12 +90,17 @@ def _resolve(node: Node, walk: Walk, cause: Cause, now: datetime, member: Member
             return _question_left(node, node.step, walk, cause, member)
         case Replied(), Phase.REPLY if isinstance(node.step, Ask):
             return _replied(node, node.step, walk, cause)
+        case Replied(), Phase.TEXTED:
+            heard = replace(walk, since=cause.at, answering=cause.inbound_id)
+            return Taken(
+                onwards(heard, node.next), (Note(node.step.key, "texted", (("word", cause.words),)),)
+            )
         case Reported(), Phase.EVENT if cause.event == walk.event:
             heard = replace(walk, since=cause.at)
             return Taken(
                 onwards(heard, node.next), (Note(node.step.key, "event", (("event", cause.event),)),)
             )
-        case TimedOut(), Phase.TIMER | Phase.EVENT | Phase.REPLY:
+        case TimedOut(), Phase.TIMER | Phase.EVENT | Phase.TEXTED | Phase.REPLY:
             return _timed_out(node, walk, now, member)
         case _:
             return None
@@ -172,6 +177,6 @@ def rezone(step: Step, walk: Walk, member: MemberView) -> Walk:
     if walk.phase is Phase.REPLY and walk.left is not None and isinstance(step, Ask):
         moved = _asked(step, walk, member)
         return moved if walk.remind is not None else replace(moved, remind=None)
-    if walk.phase in (Phase.TIMER, Phase.EVENT) and isinstance(step, Wait):
+    if walk.phase in (Phase.TIMER, Phase.EVENT, Phase.TEXTED) and isinstance(step, Wait):
         return replace(walk, until=wait_until(step.until, walk.since, member) or walk.since)
     return walk

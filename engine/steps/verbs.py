@@ -41,7 +41,7 @@ from engine.steps.graph import ELSE, THEN, Node
 from engine.steps.view import MemberView
 from engine.steps.waits import wait_until
 from engine.steps.walk import Phase, Walk
-from engine.times import UntilEvent
+from engine.times import UntilEvent, UntilTexted
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,17 @@ def _wait(node: Node, step: Wait, walk: Walk, now: datetime, member: MemberView)
     if until <= now:
         late = Note(step.key, "waited", (("until", until.isoformat()),))
         return Taken(onwards(replace(waiting, since=until), node.next), (late,))
-    return Taken(replace(waiting, phase=Phase.EVENT if event else Phase.TIMER, until=until, event=event))
+    return Taken(replace(waiting, phase=_waits_as(step), until=until, event=event))
+
+
+def _waits_as(step: Wait) -> Phase:
+    match step.until:
+        case UntilEvent():
+            return Phase.EVENT
+        case UntilTexted():
+            return Phase.TEXTED
+        case _:
+            return Phase.TIMER
 
 
 def _do(

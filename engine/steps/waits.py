@@ -10,6 +10,7 @@ from engine.times import (
     TimesError,
     UntilDate,
     UntilEvent,
+    UntilTexted,
     UntilTime,
     UntilWeekday,
     Wait,
@@ -34,7 +35,7 @@ def wait_until(what: Wait, since: datetime, member: MemberView) -> datetime | No
             return next_time(since, what.at, member.tz)
         case UntilWeekday():
             return next_weekday(since, what.weekday, what.at or _opens(member), member.tz)
-        case UntilEvent():
+        case UntilEvent() | UntilTexted():
             return what.otherwise.after(since, member.tz)
         case UntilDate():
             return _until_date(what.field, since, member)

@@ -18,6 +18,7 @@ class Phase(StrEnum):
     CALL = "call"  # its own call to end, or a key to be pressed in it
     REPLY = "reply"  # the answer to its question
     TIMER = "timer"  # a time
+    TEXTED = "texted"  # a word of theirs, or a time
     EVENT = "event"  # something to be reported, or a time
     DONE = "done"
 

@@ -14,6 +14,7 @@ from engine.times.recurrence import Recurrence, parse_every
 from engine.times.waits import (
     UntilDate,
     UntilEvent,
+    UntilTexted,
     UntilTime,
     UntilWeekday,
     Wait,
@@ -34,6 +35,7 @@ __all__ = [
     "TimesError",
     "UntilDate",
     "UntilEvent",
+    "UntilTexted",
     "UntilTime",
     "UntilWeekday",
     "Wait",

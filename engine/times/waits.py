@@ -1,4 +1,4 @@
-"""What a `wait:` may say: a duration, or `until` a time, a weekday, a date of the member's, or an event."""
+"""What a `wait:` may say: a duration, or `until` a time, a weekday, a date of the member's, an event, a word."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from engine.times.zones import local
 
 UNTIL = phrase(r"until (?P<rest>.*\S)")
 EVENT = phrase(r"until event (?P<event>\S+) or (?P<otherwise>.*\S)")
+TEXTED = phrase(r"until they text (?P<words>\S.*?) or (?P<otherwise>.*\S)")
+BARE_TEXTED = phrase(r"until they text(?P<words> .*\S)?")
 BARE_EVENT = phrase(r"until event (?P<event>\S+)(?P<more> .*\S)?")
 DAY_AND_TIME = phrase(r"until (?P<day>[^\W\d_]+)(?: at)? (?P<at>(?:[0-9]|noon|midnight).*)")
 TIME_ONLY = phrase(r"until (?:at )?(?P<at>.*\S)")
@@ -65,7 +67,18 @@ class UntilEvent:
         return f"until event {self.event} or {self.otherwise}"
 
 
-Wait = Duration | UntilTime | UntilWeekday | UntilDate | UntilEvent
+@dataclass(frozen=True)
+class UntilTexted:
+    """Until the member texts one of `words`, or `otherwise` has gone by."""
+
+    words: tuple[str, ...]
+    otherwise: Duration
+
+    def __str__(self) -> str:
+        return f"until they text {', '.join(self.words)} or {self.otherwise}"
+
+
+Wait = Duration | UntilTime | UntilWeekday | UntilDate | UntilEvent | UntilTexted
 
 
 def parse_wait(text: str) -> Wait:
@@ -78,6 +91,8 @@ def parse_wait(text: str) -> Wait:
         return _plain(text)
     if text.split()[1].casefold() == "event":
         return _event(text)
+    if BARE_TEXTED.fullmatch(text):
+        return _texted(text)
     match = DAY_AND_TIME.fullmatch(text)
     if match is not None and match["day"].casefold() != "at":
         day, at = part(match, "day", parse_weekday), part(match, "at", parse_time_of_day)
@@ -131,6 +146,18 @@ def _is_time(text: str) -> bool:
     except TimesError:
         return True
     return False
+
+
+def _texted(text: str) -> UntilTexted:
+    match = TEXTED.fullmatch(text)
+    words = tuple(" ".join(word.split()) for word in match["words"].split(",")) if match is not None else ()
+    if match is not None and all(words):
+        return UntilTexted(words, part(match, "otherwise", parse_duration))
+    bare = BARE_TEXTED.fullmatch(text)
+    if bare is None or bare["words"] is None or any(not word.strip() for word in bare["words"].split(",")):
+        raise whole(text, 'Until they text which word? Say it: "until they text NEXT or 3 days".')
+    message = 'Say how long to wait at most: the word may never come ("or 3 days").'
+    raise whole(text, message, f"{text.strip()} or 3 days")
 
 
 def _event(text: str) -> UntilEvent:

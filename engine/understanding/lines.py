@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from engine.understanding.normal import asks, normal
-from engine.understanding.synonyms import NO, NOT_A_NO, NUMBERS, YES, known
+from engine.understanding.synonyms import NEXT, NO, NOT_A_NO, NUMBERS, YES, known
 
 AnswerLine = tuple[str, ...]
 MOST_WORDS = 5
@@ -25,6 +25,8 @@ def expand(way: str, language: str) -> frozenset[str]:
         found.update(YES[tongue])
     if plain in ("no", NO[tongue][0]):
         found.update(NO[tongue])
+    if plain in ("next", NEXT[tongue][0]):
+        found.update(NEXT[tongue])
     found.update(_number(plain, NUMBERS[tongue]))
     return frozenset(found - {""})
 

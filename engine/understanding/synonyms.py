@@ -1,4 +1,4 @@
-"""What else is a yes, a no or a number, language by language. Spelled as `normal` spells."""
+"""What else is a yes, a no, a next or a number, language by language. Spelled as `normal` spells."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ NO = {
     "es": ("no", "nop", "nel", "para nada", "👎"),
     "fr": ("non", "no", "nan", "pas du tout", "👎"),
     "pt": ("nao", "no", "n", "👎"),
+}
+NEXT = {
+    "en": ("next", "next one", "next please"),
+    "es": ("sigue", "siguiente", "el siguiente", "la siguiente", "next"),
+    "fr": ("suivant", "suivante", "next"),
+    "pt": ("proximo", "proxima", "next"),
 }
 # These begin with a no and are none.
 NOT_A_NO = {

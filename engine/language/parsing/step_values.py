@@ -10,7 +10,7 @@ from engine.language.parsing.reading import Kind, Reader, Reading
 from engine.language.parsing.values import SIMPLE, field, file_name, single, word
 from engine.language.source.nodes import Pair, Pairs, Text, written
 from engine.language.steps import ROLL_OUT
-from engine.times import UntilDate
+from engine.times import UntilDate, UntilTexted
 from engine.understanding.details import OWN_DETAILS
 
 NOTES = "notes"  # what a message is mentioned as that a stand-in gets
@@ -96,6 +96,9 @@ def _wait(pair: Pair, reading: Reading) -> Any:
     until = SIMPLE["wait"](pair, reading)
     if isinstance(until, UntilDate):
         reading.mention("date", until.field, pair.value.place)
+    if isinstance(until, UntilTexted):
+        for word in until.words:
+            reading.mention("way", word, pair.value.place, detail=f"{pair.key.place.line}:{word}")
     return until
 
 

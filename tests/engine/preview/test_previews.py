@@ -115,6 +115,12 @@ def test_an_event_is_reported_when_the_walk_waits_for_it() -> None:
     assert sent(of(small(workflow))) == [("glad", utc("2026-12-23T21:00"))]
 
 
+def test_a_word_is_texted_when_the_walk_waits_for_it() -> None:
+    workflow = "start: by hand\nsteps:\n  - send: glad\n  - wait: until they text NEXT or 3 days\n  - send: still-here\n"
+    assert sent(of(small(workflow), replies=("next",)))[1] == ("still-here", NOW + timedelta(minutes=3))
+    assert sent(of(small(workflow)))[1] == ("still-here", NOW + timedelta(days=3))
+
+
 @pytest.mark.parametrize(
     ("start", "first"),
     [

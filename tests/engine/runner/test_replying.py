@@ -68,3 +68,44 @@ def test_after_its_time_a_reply_goes_to_a_person(town: Town, cast: SimpleNamespa
     town.now += 3 * DAY
     with transaction():
         assert runner.reply(cast.amy, inbound, town.now) is None
+
+
+NEXT = "start: by hand\nsteps:\n  - send: one\n  - wait: until they text NEXT or 3 days\n  - send: two\n  - wait: until they text NEXT or 3 days\n  - send: three\n"
+MOOD = "start: by hand\nsteps:\n  - ask: mood\n    within: 5 days\n    answers:\n      good:\n      anything else:\n        - send: noted\n"
+
+
+def test_a_walk_goes_on_at_the_members_own_pace_at_any_hour(town: Town, cast: SimpleNamespace) -> None:
+    town.publish(talks=NEXT)
+    town.enroll("talks", cast.amy)
+    town.go(9 * HOUR)  # it is after midnight where she is
+    assert town.reply(cast.amy, "more, please") is None
+    assert (town.reply(cast.amy, "Next!") or "").startswith("talks")
+    town.settle()
+    assert town.texts() == ["one", "two"]
+    town.go(4 * DAY)
+    assert town.texts() == ["one", "two", "three"]
+    assert town.reply(cast.amy, "next") is None
+
+
+def test_a_word_is_understood_in_the_members_language_and_by_no_question_that_takes_anything(
+    town: Town, cast: SimpleNamespace
+) -> None:
+    town.publish(talks=NEXT, mood=MOOD)
+    for name in ("talks", "mood"):
+        town.enroll(name, cast.carla)
+    town.go(HOUR)
+    assert (town.reply(cast.carla, "Sigue") or "").startswith("talks")
+    assert (town.reply(cast.carla, "regular") or "").startswith("mood")
+    town.settle()
+    assert town.texts() == ["one", "mood", "two", "noted"]
+
+
+def test_a_word_that_came_in_time_counts_however_late_it_is_read(town: Town, cast: SimpleNamespace) -> None:
+    town.publish(talks=NEXT)
+    town.enroll("talks", cast.amy)
+    town.go(HOUR)
+    late = town.writes(cast.amy, "next", at=town.now + 4 * DAY)
+    with transaction():
+        assert runner.reply(cast.amy, late, town.now) is None
+        Inbound.delete().execute()
+    assert town.reply(cast.amy, "next") is not None

@@ -29,6 +29,7 @@ SIMPLE = (
     "- wait: 1 day",
     "- wait: until tuesday 10am",
     "- wait: until event e{n} or 3 days",
+    "- wait: until they text NEXT or 3 days",
     "- tag: t{n}",
     "- set: {{mood: m{n}}}",
     "- tell: host",
@@ -95,7 +96,7 @@ def test_each_step_is_taken_once_and_the_walk_waits_for_one_thing(
         waits = trial.walk
         assert waits.phase is not Phase.READY
         assert (waits.at is None) == waits.done
-        assert (waits.phase in (Phase.TIMER, Phase.EVENT, Phase.CALL)) == (
+        assert (waits.phase in (Phase.TIMER, Phase.EVENT, Phase.TEXTED, Phase.CALL)) == (
             waits.until is not None and waits.phase != Phase.REPLY
         )
     counted = Counter(effect.step_key for effect in trial.effects if isinstance(effect, Queue))
