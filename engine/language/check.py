@@ -14,6 +14,7 @@ from engine.language.checks import (
     names,
     outcomes,
     phone_line,
+    stories,
     unused,
     words,
 )
@@ -78,6 +79,7 @@ def check(
     outcomes.check(folder)
     letters.check(folder)
     words.check(folder)
+    stories.check(folder)
     phone_line.check(folder)
     unused.check(folder, known)
     dearness.check(folder, known or Known())

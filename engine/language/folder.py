@@ -39,7 +39,10 @@ _FILTER = re.compile(r"(\{\{[^}|]*?)\s*\|[^}]*\}\}")
 
 @dataclass(slots=True)
 class MessageSheet:
-    """One message file. ``words`` are the body's; ``others`` those of its subject and preheader."""
+    """One message file. ``words`` are the body's; ``others`` those of its front matter.
+
+    A story is sent by its name as any message is, though no step has to name it.
+    """
 
     path: str
     name: str
@@ -50,6 +53,7 @@ class MessageSheet:
     words: Words | None = None
     others: tuple[Words, ...] = ()
     answer: bool = False
+    story: bool = False
 
     def every(self) -> tuple[Words, ...]:
         return (*self.others, self.words) if self.words else self.others
@@ -161,8 +165,10 @@ def _place(folder: Folder, path: str, report: Report) -> None:
             _recording(folder, path, file)
         case ("messages", "answers"):
             _message(folder, report, answer=True)
+        case ("messages", "stories"):
+            _message(folder, report, story=True)
         case ("messages", _) if len(file.parts) == 2:
-            _message(folder, report, answer=False)
+            _message(folder, report)
         case _:
             pass
 
@@ -213,7 +219,7 @@ def _stray(folder: Folder, path: str, text: str, message: str, guess: str | None
     folder.strays.append(report)
 
 
-def _message(folder: Folder, report: Report, *, answer: bool) -> None:
+def _message(folder: Folder, report: Report, *, answer: bool = False, story: bool = False) -> None:
     path, text = report.file, "\n".join(report.lines)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in (".txt", ".md"):
@@ -225,7 +231,7 @@ def _message(folder: Folder, report: Report, *, answer: bool) -> None:
     except WordingError as error:
         _stray(folder, path, text, error.message, error.guess)
         return
-    sheet = MessageSheet(path, name, kind, language, report, answer=answer)
+    sheet = MessageSheet(path, name, kind, language, report, answer=answer, story=story)
     folder.messages.append(sheet)
     if not report.failed:
         _words(sheet, text)

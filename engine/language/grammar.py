@@ -87,6 +87,17 @@ VERBS: tuple[Verb, ...] = (
         (Key("with", "message", "A message that goes with it", becomes="message"),),
     ),
     Verb(
+        Key(
+            "story",
+            "story",
+            "Tell a story by somebody like them: any, or one that has one of these tags",
+            becomes="tags",
+        ),
+        steps.Story,
+        (BY, EXPIRES),
+        in_calls=False,
+    ),
+    Verb(
         Key("ring", "recording", "Ring the member and play a recording or speak a message", becomes="what"),
         steps.Ring,
         (

@@ -104,6 +104,7 @@ KINDS: dict[str, Schema] = {
     "now": _examples("monday 3pm", "2026-03-08 1am"),
     "wall time": _examples("tuesday 10am", "10am"),
     "digit": _examples("1"),
+    "story": {"anyOf": [{"const": "any"}, WORDS]},
     "stop": {"anyOf": [{"const": "roll out"}, NAME]},
     "nothing": {"type": "null"},
     "channels": {

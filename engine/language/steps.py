@@ -125,6 +125,15 @@ class Ring(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story(Base):
+    """``story:``, from ``messages/stories``: one with any of these tags; without tags any story."""
+
+    tags: tuple[str, ...] = ()
+    by: By | None = None
+    expires: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartWorkflow(Base):
     workflow: str
 
@@ -153,6 +162,7 @@ Step = (
     | Praise
     | Tell
     | Ring
+    | Story
     | StartWorkflow
     | StopWorkflow
     | End

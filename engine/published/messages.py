@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.wording.files import Kind, MessageFile, message_name, read_message
+from engine.wording.files import Kind, MessageFile, message_name, read_message, tags_of
 from engine.wording.merge import Words, compile_words
 
 Channel = Literal["text", "email", "phone"]
@@ -21,7 +21,10 @@ _FORMS: Mapping[Channel, tuple[Kind, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class MessageWords:
-    """One file's words, compiled. ``subject`` and ``preheader`` belong to emails; ``language`` None is the plain file."""
+    """One file's words, compiled. ``subject`` and ``preheader`` belong to emails; ``language`` None is the plain file.
+
+    ``by`` and ``tags`` are a story's: who tells it, and what they have in common with whoever is like them.
+    """
 
     name: str
     kind: Kind
@@ -30,6 +33,8 @@ class MessageWords:
     subject: Words | None = None
     preheader: Words | None = None
     asked: tuple[str, ...] = ()
+    by: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Messages:
@@ -77,6 +82,8 @@ def compiled(path: str, text: str) -> MessageWords:
         subject=_line(file, "subject", path),
         preheader=_line(file, "preheader", path),
         asked=file.asked,
+        by=file.meta.get("by", ""),
+        tags=tags_of(file),
     )
 
 

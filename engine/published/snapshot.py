@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from engine.models import Blob, LiveWorkflow, Revision, Snapshot
 from engine.published.messages import Messages, MessageWords, compiled
 
 MESSAGES, ANSWERS, RECORDINGS = "messages/", "messages/answers/", "messages/recordings/"
+STORIES = "messages/stories/"
 
 
 class NothingPublished(KindlingError):
@@ -40,7 +41,10 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One snapshot. ``answers`` are by name, in every language; ``keywords`` map a word to its workflow."""
+    """One snapshot. ``answers`` are by name, in every language; ``keywords`` map a word to its workflow.
+
+    ``stories`` are the plain files of those messages that are told to whoever is like their teller.
+    """
 
     snapshot_id: int
     at: datetime
@@ -50,6 +54,7 @@ class Published:
     answers: Mapping[str, tuple[MessageWords, ...]]
     keywords: Mapping[str, str]
     phone_line: PhoneLine = DEFAULT
+    stories: Mapping[str, MessageWords] = field(default_factory=dict)
 
     def workflow(self, revision_id: int) -> Workflow:
         """The workflow of any stored revision, old ones too."""
@@ -72,16 +77,18 @@ def read(snapshot: Snapshot) -> Published:
     texts = _texts(snapshot.files)
     community = parse_community(texts.get(COMMUNITY, ""), COMMUNITY, Defaults(**snapshot.defaults)).community
     live = {row.name: _live(row, community.timezone) for row in LiveWorkflow.select()}
+    stories = {path: text for path, text in texts.items() if path.startswith(STORIES)}
     plain = {path: text for path, text in texts.items() if path.startswith(MESSAGES) and path.count("/") == 1}
     return Published(
         snapshot_id=snapshot.id,
         at=snapshot.at,
         community=community,
         workflows=live,
-        messages=Messages(plain),
+        messages=Messages({**plain, **stories}),
         answers=_answers({path: text for path, text in texts.items() if path.startswith(ANSWERS)}),
         keywords=_keywords(live),
         phone_line=_phone_line(texts),
+        stories=_stories(stories),
     )
 
 
@@ -123,6 +130,11 @@ def _answers(files: Mapping[str, str]) -> dict[str, tuple[MessageWords, ...]]:
         words = compiled(path, text)
         found[words.name] = (*found.get(words.name, ()), words)
     return found
+
+
+def _stories(files: Mapping[str, str]) -> dict[str, MessageWords]:
+    every = (compiled(path, text) for path, text in sorted(files.items()))
+    return {words.name: words for words in every if words.language is None}
 
 
 def _keywords(live: Mapping[str, Live]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from engine.language.workflow import Workflow
 from engine.models import Enrollment, Inbound, Member, Occurrence
 from engine.published import Published, live
 from engine.runner.draft import Draft
+from engine.runner.stories import story_for
 from engine.steps import Graph, MemberView, Note, compile_walk
 
 S = TypeVar("S")
@@ -102,6 +103,7 @@ class Scene:
             happened=lambda event: self.happened(member, enrollment, event),
             birthday=member.birthday,
             fields=member.fields,
+            story=lambda tags: story_for(member, tags, self.published),
         )
 
     def happened(self, member: Member, enrollment: Enrollment, event: str) -> bool:

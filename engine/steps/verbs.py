@@ -17,6 +17,7 @@ from engine.language.steps import (
     Stage,
     StartWorkflow,
     StopWorkflow,
+    Story,
     Tag,
     Tell,
     Untag,
@@ -58,6 +59,8 @@ def take(node: Node, walk: Walk, now: datetime, member: MemberView) -> Taken:
     match step:
         case Send() | Ask() | Ring():
             return _message(node, step, walk, now, member)
+        case Story():
+            return _story(node, step, walk, now, member)
         case Wait():
             return _wait(node, step, walk, now, member)
         case If():
@@ -90,6 +93,15 @@ def _message(node: Node, step: Send | Ask | Ring, walk: Walk, now: datetime, mem
         return Taken(replace(walk, phase=Phase.REPLY), (queue,))
     if step.to is not None:  # somebody else's hours and caps are not this member's
         return Taken(onwards(walk, node.next), (replace(queue, to=step.to),))
+    return Taken(replace(walk, phase=Phase.LEFT), (queue,))
+
+
+def _story(node: Node, step: Story, walk: Walk, now: datetime, member: MemberView) -> Taken:
+    name = member.story(step.tags)
+    if name is None:
+        return Taken(onwards(walk, node.next), (Note(step.key, "no story left"),))
+    expires = step.expires.after(now, member.tz) if step.expires else None
+    queue = Queue(step.key, name, step.by, None, expires, walk.answering, walk.bulk, walk.said)
     return Taken(replace(walk, phase=Phase.LEFT), (queue,))
 
 

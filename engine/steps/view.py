@@ -15,7 +15,8 @@ class MemberView:
     """``tz`` is the member's own zone, ``hours`` the community's; ``dates`` and fields are as stored.
 
     ``birthday`` is ``YYYY-MM-DD`` or ``MM-DD``. ``holds`` says whether conditions hold for the member now,
-    ``happened`` whether an event was reported since the walk began; both are asked only when it matters.
+    ``happened`` whether an event was reported since the walk began; ``story`` which story is for them next, of
+    those with one of some tags; all are asked only when it matters.
     """
 
     tz: str
@@ -25,3 +26,4 @@ class MemberView:
     happened: Callable[[str], bool]
     birthday: str = ""
     fields: Mapping[str, str] | None = None
+    story: Callable[[tuple[str, ...]], str | None] = lambda tags: None

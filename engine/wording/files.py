@@ -21,7 +21,10 @@ _KINDS: dict[str, Kind] = {".txt": "text", ".md": "email"}
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _FENCE = "---"
-_KEYS: dict[Kind, tuple[str, ...]] = {"email": ("subject", "preheader"), "text": ("asked", "title", "number")}
+_KEYS: dict[Kind, tuple[str, ...]] = {
+    "email": ("subject", "preheader"),
+    "text": ("asked", "title", "number", "by", "tags"),
+}
 _ITEM = re.compile(r"\s*-\s+(.+)")
 _QUOTES = "\"'"
 _CURLY = "“”„‘’"
@@ -41,8 +44,8 @@ class WordingError(KindlingError):
 
 @dataclass(frozen=True)
 class MessageFile:
-    """One file's words. `meta` holds `subject` and `preheader` of an email, or `title` and `number` of a
-    recording's transcript; `asked` are the ways to ask for an answer; `meta_lines` and `body_line` say where each begins, counting from 1."""
+    """One file's words. `meta` holds `subject` and `preheader` of an email, `title` and `number` of a
+    recording's transcript, or `by` and `tags` of a story; `asked` are the ways to ask for an answer; `meta_lines` and `body_line` say where each begins, counting from 1."""
 
     kind: Kind
     meta: Mapping[str, str]
@@ -86,6 +89,12 @@ def read_message(text: str, file: str) -> MessageFile:
             file=file,
         )
     return MessageFile(kind, meta, body, start + 1, asked, where)
+
+
+def tags_of(file: MessageFile) -> tuple[str, ...]:
+    """The tags of a story, as a list with commas, in brackets or not."""
+    listed = file.meta.get("tags", "").strip().strip("[]").split(",")
+    return tuple(tag.strip() for tag in listed if tag.strip())
 
 
 def _fence(lines: list[str], file: str) -> tuple[list[str], int]:

@@ -21,7 +21,7 @@ def _messages(folder: Folder) -> None:
     kinds = ("message", "recording")
     used = {each.name for _, mentions in folder.named() for each in mentions if each.kind in kinds}
     for sheet in folder.messages:
-        if not sheet.answer and sheet.name not in used and sheet.language is None:
+        if not sheet.answer and not sheet.story and sheet.name not in used and sheet.language is None:
             message = f'No workflow uses "{sheet.name}".'
             sheet.report.warn(Place(sheet.path, 1), message, rule="unused-message")
 

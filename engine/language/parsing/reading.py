@@ -15,7 +15,7 @@ from engine.times.guesses import nearest
 
 Kind = Literal[
     "message", "recording", "workflow", "tag set", "tag", "role", "field set", "field",
-    "date", "keyword", "way", "stage", "outcome",
+    "date", "keyword", "way", "stage", "outcome", "story",
 ]  # fmt: skip
 
 

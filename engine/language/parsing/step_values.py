@@ -7,12 +7,13 @@ from typing import Any
 from engine.language.parsing import conditions as parse_conditions
 from engine.language.parsing.phrases import remind, retry
 from engine.language.parsing.reading import Kind, Reader, Reading
-from engine.language.parsing.values import SIMPLE, field, file_name, single, word
+from engine.language.parsing.values import SIMPLE, field, file_name, listed, single, word
 from engine.language.source.nodes import Pair, Pairs, Text, written
 from engine.language.steps import ROLL_OUT
 from engine.times import UntilDate, UntilTexted
 from engine.understanding.details import OWN_DETAILS
 
+ANY = "any"
 NOTES = "notes"  # what a message is mentioned as that a stand-in gets
 
 
@@ -102,6 +103,19 @@ def _wait(pair: Pair, reading: Reading) -> Any:
     return until
 
 
+def _story(pair: Pair, reading: Reading) -> tuple[str, ...] | None:
+    """``any``, which is no tag, or tags of which a story must have one."""
+    texts = listed(pair, reading)
+    for text in texts:
+        reading.mention("story", text.text, text.place)
+    said = tuple(text.text for text in texts)
+    others = tuple(one for one in said if one.casefold() != ANY)
+    if 0 < len(others) < len(said):
+        message = '"any" stands alone: with it, tags say nothing.'
+        reading.report.error(texts[0].place, message, rule="story", repair="")
+    return others if said else None
+
+
 def _nothing(pair: Pair, reading: Reading) -> bool:
     if not isinstance(pair.value, Text) or pair.value.text.strip():
         reading.report.error(pair.value.place, 'Nothing comes after "end".', rule="shape")
@@ -124,6 +138,7 @@ READERS: dict[str, Reader] = {
     "field": _field,
     "assignments": _assignments,
     "wait": _wait,
+    "story": _story,
     "remind": remind,
     "retry": retry,
     "conditions": parse_conditions.conditions,

@@ -25,6 +25,7 @@ STEPS = [
     it("event within soon", "start: joined\nfor: {no event: sale within 3 dyas}\nsteps:\n  - end", 2, 31, "unit of time", "for: {no event: sale within 3 days}"),
     it("events within", "start: joined\nfor:\n  event: [a, b within 3 days]\nsteps:\n  - end", 3, 14, "goes with one event", None),
     it("until they text STOP", steps("- wait: until they text STOP or 3 days"), 3, 11, "belongs to STOP", None),
+    it("no stories", steps("- story: any"), 3, 12, "no stories yet", None),
     it("no as a key", f"no: thanks\n{steps('- end')}", 1, 1, '"no" is not known', "# no: thanks"),
     it("no beside answers", steps("- ask: how\n  within: 1 day\n  no:\n    - send: hello"), 5, 5, "way to answer", "      no:"),
     it("unknown message", steps("- send: welcom"), 3, 11, 'no message "welcom"', "  - send: welcome"),

@@ -20,6 +20,7 @@ from engine.language.steps import (
     StartWorkflow,
     Step,
     StopWorkflow,
+    Story,
     Tag,
     Tell,
     Untag,
@@ -155,6 +156,9 @@ def _lines(step: Step) -> Iterator[str]:
         case Tell():
             yield f"tell: {step.role}"
             yield from _extras(**{"with": step.message})
+        case Story():
+            yield f"story: {', '.join(step.tags) or 'any'}"
+            yield from _extras(by=step.by, expires=step.expires)
         case Ring():
             yield f"ring: {step.what}"
             retry = f"{step.retry.times} times after {step.retry.after}" if step.retry else None
