@@ -23,7 +23,20 @@ PHRASES = {
         good weekend | happy friday | happy monday | happy tuesday | happy new year | merry christmas
         | happy holidays | happy thanksgiving | happy easter | bye | goodbye | see you | see ya | see
         you then | see you there | see you tuesday | see you soon | talk soon | ttyl | take care |
-        everyone | all | team | so much
+        everyone | all | team | so much | see you on monday | see you on tuesday | see you on wednesday |
+        see you on thursday | see you on friday | see you on saturday | see you on sunday | see you wednesday |
+        see you thursday | see you friday | see you next week | see you later | talk to you soon | talk to you later |
+        youre the best | you are the best | have a blessed day | have a lovely day | have a good evening |
+        have a great evening | good to hear | glad to hear it | glad to hear that | so glad | looking forward to it |
+        look forward to it | cant wait | so excited | that was great | that was wonderful | thats great |
+        thats awesome | thats wonderful | i love it | i loved it | loved it | i love this | happy wednesday |
+        happy thursday | happy saturday | happy sunday | hope you are well | hugs | big hugs | xoxo | xo |
+        thank you for this | thanks for this | thanks for checking in | thank you for checking in |
+        thanks for checking on me | thank you for checking on me | thanks for asking | thank you for asking |
+        thanks for the info | thank you for the info | thanks for sharing | thank you for sharing |
+        thanks for everything | thank you for everything | thanks for your help | thank you for your help |
+        thank you kindly | good idea | great idea | true | so true | exactly | very helpful | so helpful |
+        this helped | that helped | it helped a lot | this helped a lot | oh | ah | aw | aww | okey
     """,
     "es": """
         gracias | muchas gracias | mil gracias | muchisimas gracias | gracias a ti | gracias por
@@ -31,7 +44,26 @@ PHRASES = {
         bueno | de acuerdo | entendido | jaja | jeje | hola | hola a todos | buenos dias | buenas
         tardes | buenas noches | buenas | buen dia | feliz ano | feliz navidad | adios | hasta luego |
         hasta pronto | nos vemos | igualmente | bendiciones | dios te bendiga | amen | un abrazo |
-        saludos | de nada | felicidades | a todos | me encanta
+        saludos | de nada | felicidades | a todos | me encanta | que tengas buen dia | que tengas un buen dia |
+        que tengas buena noche | que tengas linda semana | lindo dia | linda noche | feliz dia | feliz noche |
+        feliz tarde | feliz lunes | feliz martes | feliz miercoles | feliz jueves | feliz viernes | feliz sabado |
+        feliz domingo | feliz semana | excelente dia | excelente semana | nos vemos el lunes | nos vemos el martes |
+        nos vemos el miercoles | nos vemos el jueves | nos vemos el viernes | nos vemos luego | nos vemos pronto |
+        nos vemos manana | hasta el lunes | hasta el martes | hasta el jueves | hasta manana | hasta la proxima |
+        esta bien | muy bien | bien gracias | todo bien gracias | si gracias | que lindo | que linda | que hermoso |
+        que hermosa | que emocion | que alegria | que padre | que chevere | que genial | que rico | me encanto |
+        me gusto mucho | me gusta mucho | me alegra | me alegro | me alegra mucho | me alegro mucho | te quiero |
+        los quiero | las quiero | los quiero mucho | un abrazo grande | un abrazote | abrazos | muchos abrazos | besos |
+        saludos a todos | bendiciones para todos | muchas bendiciones | dios los bendiga | dios la bendiga |
+        dios me los bendiga | gracias a dios | super | buenisimo | buenisima | chevere | padrisimo | orale | sale |
+        lista | recibido | recibida | enterado | enterada | anotado | no hay de que | con gusto | con mucho gusto |
+        no hay problema | gracias por todo | gracias por el mensaje | gracias por la informacion |
+        gracias por la info | gracias por preguntar | gracias por escribir | gracias por el recordatorio |
+        gracias por recordarme | gracias por la llamada | gracias por su apoyo | gracias por tu apoyo |
+        gracias por la ayuda | gracias por tu ayuda | gracias a ustedes | gracias a todos | te lo agradezco |
+        se lo agradezco | muy agradecida | muy agradecido | muy amable | que amable | a ti | a usted | a ustedes |
+        feliz cumpleanos | cuidate | cuidate mucho | cuidense | que descanses | que descansen | no puedo esperar | ay gracias |
+        ay muchas gracias | ay que lindo | ay que linda | ah | aja
     """,
     "fr": """
         merci | merci beaucoup | mille mercis | ok | daccord | super | genial | parfait | bonjour |

@@ -190,6 +190,12 @@ def test_any_text_against_any_keywords(text: str, keywords: dict[str, int]) -> N
         "gracias",
         "Buenos d\u00edas a todos",
         "Happy New Year!",
+        "Looking forward to it, see you on Tuesday!",
+        "Thanks for checking on me",
+        "Ay gracias, los quiero mucho",
+        "¡Qué lindo! Gracias Rosa",
+        "Muy bien, gracias. Nos vemos el martes",
+        "Dios los bendiga, cuídense",
     ],
 )
 def test_small_talk_is_left_alone(text: str) -> None:
@@ -217,6 +223,9 @@ def test_small_talk_is_left_alone(text: str) -> None:
         "\U0001f6d1",
         "I joined",
         "7",
+        "oh no",
+        "can't wait any longer",
+        "true, but it hurts",
     ],
 )
 def test_what_may_ask_for_something_is_not_small_talk(text: str) -> None:
