@@ -37,7 +37,7 @@ class Facts:
     """Everything that decides one delivery.
 
     ``forms`` are the channels its words can go out by. ``asks`` marks a question, which nobody can answer to a
-    voice of ours; ``ring_landlines`` is the community's word. ``counted`` is how many places of the member's local
+    voice of ours; ``unanswered`` is how many of ours they were sent since we last heard from them; ``ring_landlines`` is the community's word. ``counted`` is how many places of the member's local
     day (``cap_day``) are taken, ``kept`` how many reminders of that day still want one; ``has_place`` is true
     when the other part of the same message took this one's already.
     """
@@ -49,6 +49,7 @@ class Facts:
     state: str = ""
     prefers: str = ""
     asks: bool = False
+    unanswered: int = 0
     ring_landlines: bool = False
     cap_day: str = ""
     forms: frozenset[str] = frozenset({"text", "email"})

@@ -14,6 +14,7 @@ from engine.language.community import Community
 from engine.models.sending import ANSWER, CRISIS, PERSON, REMINDER, SERVICE, STARTED
 from engine.outbox.choosing import choose
 from engine.outbox.facts import Decision, Facts, Reach
+from engine.outbox.unanswered import CODE, MOST
 from engine.times import Hours, LawHours, law_hours, local, resolve, say_when
 
 FREE = frozenset({ANSWER, PERSON, SERVICE})  # follow somebody's own words: at any hour, never counted
@@ -34,6 +35,9 @@ def decide(facts: Facts, community: Community, now: datetime) -> Decision:
         return Decision("refuse", "stop-when", f"The workflow stops for {facts.name} before this message.")
     if facts.cannot_come:
         return Decision("refuse", "cannot-come", f"{facts.name} said that they can't come to this call.")
+    if facts.kind == STARTED and facts.asks and facts.unanswered >= MOST:
+        words = f"{facts.name} has not answered our last {MOST} questions, so a person is told instead of a third."
+        return Decision("refuse", CODE, words)
     chosen = choose(facts, community.countries)
     if chosen.reach is None:
         return chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from engine.outbox.line import our_line
 from engine.outbox.lookups import Lookups
 from engine.outbox.places import Places, local_day, places
 from engine.outbox.reaching import AddressBook, address_book
+from engine.outbox.unanswered import unanswered
 from engine.published import Channel, Published
 
 CHANNELS: tuple[Channel, ...] = ("text", "email", "phone")
@@ -32,6 +34,7 @@ class Group:
     book: AddressBook
     places: Places
     threads: Mapping[int, Thread]
+    unanswered: Counter[int]
     walks: Mapping[int, Enrollment]
     absent: frozenset[tuple[int, int]]  # calls, each with a member who cannot come to it
     halted: Mapping[str, str]
@@ -56,6 +59,7 @@ class Group:
             state=member.state,
             prefers=member.prefers,
             asks=bool(delivery.context.get("asks")),
+            unanswered=self.unanswered[member.id],
             ring_landlines=self.published.community.ring_landlines,
             cap_day=day,
             forms=self._forms(delivery, member),
@@ -107,6 +111,7 @@ def load(deliveries: Sequence[Delivery], published: Published, kit: Kit, now: da
         book=address_book(deliveries, now),
         places=places(deliveries, published, now),
         threads=_threads([one.member_id for one in deliveries], now),
+        unanswered=unanswered(deliveries),
         walks=_walks([one.enrollment_id for one in deliveries if one.enrollment_id is not None]),
         absent=absent(deliveries, now),
         halted=_halted(kit, senders, now),

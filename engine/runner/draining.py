@@ -17,6 +17,7 @@ from engine.models.people import lock_member
 from engine.models.running import ACTIVE, LEFT, QUARANTINED
 from engine.runner.draft import Raced
 from engine.runner.entering import settle
+from engine.runner.handing_over import hand_over
 from engine.runner.moving import move
 from engine.runner.scene import Scene
 from engine.runner.tracing import trace
@@ -175,7 +176,9 @@ def _one(enrollment: Enrollment, scene: Scene, sent: Sendings) -> int:
 
 
 def _resume(enrollment: Enrollment, member: Member, scene: Scene, sent: Sendings) -> None:
-    move(enrollment, member, cause_of(enrollment, member, scene, sent), scene)
+    cause = cause_of(enrollment, member, scene, sent)
+    hand_over(member, cause, scene)
+    move(enrollment, member, cause, scene)
 
 
 def _failed(enrollment: Enrollment, error: Exception, now: datetime) -> int:

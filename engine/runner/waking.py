@@ -33,7 +33,7 @@ class Sendings:
         if not rows or any(row.state not in FINAL for row in rows):
             return None
         last = max(rows, key=lambda row: row.settled_at or row.due_at)
-        return Left(last.settled_at or last.due_at, last.state, last.reason)
+        return Left(last.settled_at or last.due_at, last.state, last.reason, last.reason_code)
 
     def call(self, enrollment: Enrollment, step_key: str, now: datetime) -> Cause | None:
         """What a walk's own calls have come to: under way, over, or never placed; None while nothing is known."""
@@ -64,6 +64,7 @@ def sendings(enrollments: Iterable[Enrollment]) -> Sendings:
             Delivery.settled_at,
             Delivery.due_at,
             Delivery.reason,
+            Delivery.reason_code,
             Delivery.channel,
             Delivery.provider_status,
             Delivery.context,

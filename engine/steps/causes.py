@@ -13,11 +13,15 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The walk's own message left (``outcome`` is "sent"), or never will: refused, expired, failed…"""
+    """The walk's own message left (``outcome`` is "sent"), or never will: refused, expired, failed…
+
+    ``reason`` says why in a sentence, ``code`` in a word.
+    """
 
     at: datetime
     outcome: str
     reason: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ def open_thread(
     inbound: Inbound | None = None,
     enrollment_id: int | None = None,
     step_key: str = "",
+    silent: bool = False,
 ) -> Thread:
     """Hand the member to whoever has the ``role``: the conversation they are already in, or a new one.
 
-    Without an ``inbound`` their last words are told. ``message`` names a file that is sent instead of ours.
+    Without an ``inbound`` their last words are told; not where it is about their saying nothing (``silent``). ``message`` names a file that is sent instead of ours.
     """
-    inbound = inbound or last_words(member)
+    inbound = inbound or (None if silent else last_words(member))
     owner = owner_for(member, role)
     thread = _existing(member, owner, now)
     first = thread is None
