@@ -125,6 +125,9 @@ def person(member: Member, now: datetime) -> None:
         household=None,
         praise_yes=None,
         paused_until=None,
+        resting_until=None,
+        wants="",
+        week_most=None,
         last_heard_at=None,
         forgotten_at=member.forgotten_at or now,
     ).where(Member.id == member.id).execute()

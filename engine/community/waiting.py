@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine import threads
+from engine import threads, wishes
 from engine.fanout.task import task
 from engine.models import Delivery, Enrollment, Fanout, Member
+from engine.models.people import CALLS, FEWER
 from engine.models.running import ACTIVE, CALL, EVENT, LEFT, QUARANTINED, REPLY
-from engine.models.sending import CLAIMED, SENDING, UNKNOWN, WAITING_STATES
+from engine.models.sending import IN_FLIGHT, WAITING_STATES
 from engine.published import NothingPublished, live
+from engine.wording.say import plural
 
 SOON = ("waiting", "running")
-ON_THE_WAY = (CLAIMED, SENDING, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ def waits(member: Member, now: datetime) -> list[Waiting]:
 
 def _deliveries(member: Member) -> Iterator[Waiting]:
     theirs = Delivery.member == member.id
-    for row in Delivery.select().where(theirs & Delivery.state.in_((*WAITING_STATES, *ON_THE_WAY))):
+    for row in Delivery.select().where(theirs & Delivery.state.in_((*WAITING_STATES, *IN_FLIGHT))):
         what = f"the message {row.message}" if row.message else "a message"
-        why = row.reason or ("it is on its way" if row.state in ON_THE_WAY else "it is next in line")
+        why = row.reason or ("it is on its way" if row.state in IN_FLIGHT else "it is next in line")
         yield Waiting(what, why, row.due_at, row.created_at, row.workflow)
 
 
@@ -100,3 +101,12 @@ def _held_by(member: Member, now: datetime) -> Iterator[Waiting]:
         )
     if member.paused_until is not None and member.paused_until > now:
         yield Waiting("everything", "they are paused", member.paused_until, now)
+    if wishes.rests(member, now):
+        yield Waiting(
+            "everything", "they have lost somebody and are left in peace", member.resting_until, now
+        )
+    if member.wants == CALLS:
+        yield Waiting("all but call reminders", "they asked for reminders of our calls only", None, now)
+    elif member.wants == FEWER and member.week_most:
+        most = plural(member.week_most, "message")
+        yield Waiting("what we start", f"they asked for at most {most} a week", None, now)

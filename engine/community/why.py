@@ -55,6 +55,9 @@ def as_data(told: Story) -> dict[str, Any]:
             "how": member.how,
             "joined": _iso(member.joined_at),
             "paused_until": _iso(member.paused_until),
+            "resting_until": _iso(member.resting_until),
+            "wants": member.wants or "all",
+            "week_most": member.week_most,
             "forgotten_at": _iso(member.forgotten_at),
             "addresses": [
                 {"channel": one.channel, "value": one.value, "status": one.status} for one in told.addresses

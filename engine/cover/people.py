@@ -57,12 +57,13 @@ def host_of(row: Occurrence, call: Call, now: datetime) -> Member | None:
 def willing(row: Occurrence, call: Call, asked: set[int], now: datetime) -> tuple[int, ...]:
     """Who may be asked to stand in and was not yet: those who led longest ago first.
 
-    Left out are the host, and whoever paused us or has no phone that we may reach.
+    Left out are the host, and whoever paused us, has lost somebody, or has no phone that we may reach.
     """
     if call.stand_ins is None:
         return ()
     last = fn.MAX(Occurrence.starts_at)
     there = Member.paused_until.is_null() | (Member.paused_until <= now)
+    there &= Member.resting_until.is_null() | (Member.resting_until <= now)
     fits = _fits(call.stand_ins, row, now) & there & audience.takes("phone")
     if row.host_id is not None:
         fits &= Member.id != row.host_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import runner
+from engine import runner, wishes
 from engine.inbound import approving
 from engine.inbound.answers import asked_outright
 from engine.inbound.scene import Scene
@@ -16,8 +16,8 @@ def open_question(scene: Scene, member: Member) -> str | None:
 
     What the member asks us is no answer, unless it fits one of a question's lines.
     """
-    if scene.inbound.channel == "phone":
-        return None
+    if scene.inbound.channel == "phone" or wishes.rests(member, scene.now):
+        return None  # whoever grieves is answered by a person
     questions = [one.asked_at for one in runner.open_questions(member) if one.asked_at is not None]
     newest = max(questions, default=None)
     if (said := approving.reply(scene, member, since=newest)) is not None:

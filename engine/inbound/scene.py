@@ -23,6 +23,8 @@ AUTOMATIC = (
     "joined",
     "here",
     "sick",
+    "wish",
+    "language",
 )
 LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
 

@@ -7,13 +7,14 @@ is what its link would do.
 
 from __future__ import annotations
 
-from engine import consent, outbox, runner
+from engine import consent, outbox, runner, wishes
 from engine.consent.ledger import CARRIER
 from engine.inbound.scene import Scene
 from engine.models import Address, Member
 from engine.models.people import EMAIL, PHONE, STRANGER
 from engine.understanding import carrier_word, reads_as
 from engine.wording.first import help_text, start_confirmation, stop_confirmation
+from engine.wording.sentences import sentence
 
 STOP, START, HELP = "stop", "start", "help"
 
@@ -85,12 +86,15 @@ def _end_email(scene: Scene, address: Address) -> None:
 
 
 def _start(scene: Scene) -> str | None:
-    """Restore what their STOP took. For somebody who never stopped, START is an ordinary word."""
+    """Restore what their STOP took, or what they asked to be spared. For whoever did neither, START is an ordinary word."""
     address, member = scene.address, scene.member
     if address is None or member is None or member.how == STRANGER:
         return None
     before = consent.state(address)
     if before.given is not False:
+        if scene.inbound.proven and wishes.all_again(member, scene.now):
+            scene.say(member, START, sentence("all_again", member.language))
+            return START
         return START if scene.inbound.opt_out_type else None
     if not scene.inbound.proven:
         return None

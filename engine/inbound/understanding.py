@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from engine import runner, threads
+from engine import runner, threads, wishes
 from engine.channels import Kit
 from engine.inbound import people, questions, strangers
 from engine.inbound.answers import answer
@@ -15,10 +15,11 @@ from engine.inbound.pressed import pressed
 from engine.inbound.received import address_of
 from engine.inbound.scene import Scene
 from engine.inbound.stops import stop_start_help
+from engine.inbound.wishing import in_language, staffs_word, wished
 from engine.models import Inbound, Member
 from engine.models.people import STRANGER
 from engine.published import live
-from engine.understanding import is_grave, is_small_talk, match_keyword
+from engine.understanding import grieves, is_grave, is_small_talk, match_keyword
 
 Rule = Callable[[Scene, Member], str | None]
 
@@ -94,6 +95,8 @@ def _grave(scene: Scene, member: Member) -> str | None:
             threads.open_thread(member, "host", scene.now, grave=True, inbound=scene.inbound)
         return "grave"
     threads.open_thread(member, "host", scene.now, grave=True, inbound=scene.inbound)
+    if grieves(scene.text):
+        wishes.rest(member, scene.community.resting, scene.now, scene.inbound.id)
     people.tell_member(scene, member)
     return "grave"
 
@@ -120,8 +123,11 @@ RULES: tuple[Rule, ...] = (
     _call,
     _grave,
     of_a_leader,
+    staffs_word,
     people.owners_reply,
+    in_language,
     people.in_conversation,
+    wished,
     here,
     questions.open_question,
     _keyword,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.times import Hours
+from engine.times import Duration, Hours
 
 COMMUNITY = "workflows/community.yaml"
 
@@ -30,3 +30,4 @@ class Community:
     currency: str = "USD"
     plays_by_member: bool = False
     ring_landlines: bool = False
+    resting: Duration = Duration(2, "weeks")

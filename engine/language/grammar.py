@@ -190,6 +190,7 @@ COMMUNITY_KEYS: tuple[Key, ...] = (
         "What landlines get instead of texts: ring, or leave out",
         becomes="ring_landlines",
     ),
+    Key("resting", "duration", "How long we keep quiet for whoever has lost somebody: 2 weeks"),
 )
 
 PHONE_LINE_KEYS: tuple[Key, ...] = (

@@ -11,6 +11,7 @@ from engine.models.db import locked
 
 PHONE, EMAIL = "phone", "email"
 ACTIVE, STOPPED, BOUNCED = "active", "stopped", "bounced"
+FEWER, CALLS = "fewer", "calls"  # Member.wants: a few messages a week, or call reminders alone
 STRANGER = "stranger"  # Member.how of somebody who wrote to us and never joined: nothing is started for them
 
 
@@ -41,6 +42,9 @@ class Member(Table):
     how = peewee.CharField(16, default="text")
     prefers = peewee.CharField(8, default="")  # text, email, phone; empty: whatever they have
     paused_until = MaybeInstantField()
+    resting_until = MaybeInstantField(index=True)  # somebody of theirs has died: nothing that we start
+    wants = peewee.CharField(8, default="")  # what they asked for: FEWER, CALLS, or everything (empty)
+    week_most = peewee.SmallIntegerField(null=True)  # of what we start, in their week, where they want FEWER
     last_heard_at = MaybeInstantField(index=True)
     last_told_human_at = MaybeInstantField()  # "a person has it" goes out once a day at most
     praise_yes = peewee.BooleanField(null=True)  # asked once; None: not asked yet

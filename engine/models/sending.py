@@ -13,11 +13,12 @@ URGENT, NORMAL, BULK = 0, 1, 2
 
 # States. A row in IN_FLIGHT holds its address; FINAL never changes.
 QUEUED, HELD, CLAIMED, SENDING, UNKNOWN = "queued", "held", "claimed", "sending", "unknown"
+MERGED = "merged"  # its words are part of another's text that is under way
 SENT, FAILED, REFUSED, EXPIRED, CANCELLED = "sent", "failed", "refused", "expired", "cancelled"
 WAITING_STATES = (QUEUED, HELD)
 # The same as literals: SQLite takes a partial index only where it can read what a parameter would hide.
 WAITING_LITERALS = tuple(peewee.SQL(f"'{state}'") for state in WAITING_STATES)
-IN_FLIGHT = (CLAIMED, SENDING, UNKNOWN)
+IN_FLIGHT = (CLAIMED, SENDING, UNKNOWN, MERGED)
 FINAL = (SENT, FAILED, REFUSED, EXPIRED, CANCELLED)
 
 # Kinds: what the gate may do with a delivery.
@@ -89,6 +90,7 @@ class Delivery(Table):
     leased_until = MaybeInstantField()  # machine time
     attempt = peewee.SmallIntegerField(default=0)
     attempt_token = peewee.CharField(40, null=True, unique=True)  # its public id and the attempt: ID-2
+    carried_in = peewee.CharField(40, default="")  # the attempt of another whose text has its words, too
     attempted_at = MaybeInstantField()  # machine time of the POST
     provider = peewee.CharField(10, default="")
     provider_id = peewee.TextField(null=True, index=True)
@@ -116,6 +118,9 @@ class Delivery(Table):
             peewee.SQL(
                 "CREATE INDEX IF NOT EXISTS delivery_waiting ON delivery (lane, due_at, id) "
                 "WHERE state IN ('queued', 'held')"
+            ),
+            peewee.SQL(
+                "CREATE INDEX IF NOT EXISTS delivery_carried ON delivery (carried_in) WHERE carried_in <> ''"
             ),
         )
 

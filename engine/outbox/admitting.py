@@ -12,7 +12,7 @@ from engine.models import Delivery, Member
 from engine.models.base import opaque_id
 from engine.models.db import locked, transaction
 from engine.models.sending import CLAIMED, EXPIRED, FAILED, HELD, QUEUED, REFUSED, SENDING
-from engine.outbox import pacing, spend
+from engine.outbox import merging, pacing, spend
 from engine.outbox.claiming import TOO_OFTEN, Lease, give_back
 from engine.outbox.facts import Decision
 from engine.outbox.gate import COUNTED, LOOK_AGAIN, decide, over_spend
@@ -35,15 +35,37 @@ _SENDING: list[Any] = [
     *(Delivery.segments, Delivery.price_micros, Delivery.currency, Delivery.cap_day, Delivery.attempt),
     *(Delivery.attempt_token, Delivery.attempted_at, Delivery.provider, Delivery.reply_token),
 ]
+_MERGED: list[Any] = [
+    *(Delivery.state, Delivery.reason, Delivery.reason_code, Delivery.leased_until, Delivery.lease_token),
+    *(
+        Delivery.channel,
+        Delivery.address,
+        Delivery.sender,
+        Delivery.body,
+        Delivery.carried_in,
+        Delivery.provider,
+    ),
+]
 _STATES = {"hold": HELD, "refuse": REFUSED, "expire": EXPIRED}
 
 
 @dataclass(frozen=True)
 class Ready:
-    """One delivery that is committed as being sent: now its POST has to start."""
+    """One delivery that is committed as being sent: now its POST has to start. ``carries`` says that another's
+    words are in it."""
 
     delivery: Delivery
     outgoing: Outgoing
+    carries: bool = False
+
+
+@dataclass(frozen=True)
+class _Going:
+    """What goes out as soon as it is paid for; ``mate`` is the row whose words go with it."""
+
+    row: Delivery
+    rendered: Rendered
+    mate: Delivery | None = None
 
 
 @dataclass
@@ -65,7 +87,9 @@ def admit(
         give_back([one for one in ids if one not in {row.id for row in rows}], lease)
         if not rows:
             return Admitted()
-        desk = _Desk(load(rows, published, kit, now), lease, machine_now)
+        mates = merging.mates(rows, now)
+        known = [*rows, *(mate for theirs in mates.values() for mate in theirs)]
+        desk = _Desk(load(known, published, kit, now), mates, lease, machine_now)
         for row in rows:
             desk.take(row)
         return desk.close()
@@ -82,13 +106,14 @@ def _locked(ids: Sequence[int], lease: Lease) -> list[Delivery]:
 class _Desk:
     """Takes the rows of one group one after the other; each sees what those before it took."""
 
-    def __init__(self, group: Group, lease: Lease, machine_now: datetime) -> None:
+    def __init__(self, group: Group, mates: merging.Mates, lease: Lease, machine_now: datetime) -> None:
         self._group = group
+        self._mates = mates
         self._lease = lease
         self._machine_now = machine_now
         self._renderer = Renderer(group.published, group.kit, group.now, group.lookups)
         self._paces: dict[tuple[str, str], pacing.Pace] = {}
-        self._going: list[tuple[Delivery, Rendered]] = []
+        self._going: list[_Going] = []
         self._result = Admitted(recovering=group.recovering)
 
     def take(self, row: Delivery) -> None:
@@ -101,22 +126,27 @@ class _Desk:
     def close(self) -> Admitted:
         """Reserve the money, write everything, and hand out what is to be sent."""
         going = (
-            [pair for pair in self._going if self._affordable(*pair)]
+            [one for one in self._going if self._affordable(one.row)]
             if not self._all_affordable()
             else self._going
         )
         for pace in self._paces.values():
             pace.save()
         if going:
-            write([row for row, _ in going], _SENDING)
-        if calls := [row for row, _ in going if row.channel == "phone"]:
+            write([one.row for one in going], _SENDING)
+        if calls := [one.row for one in going if one.row.channel == "phone"]:
             write(calls, [Delivery.context])
+        if carried := [one.mate for one in going if one.mate is not None]:
+            write(carried, _MERGED)
         if self._result.decided:
             write(self._result.decided, _DECIDED)
             for state in (REFUSED, EXPIRED, FAILED):
                 walks = [row.enrollment_id for row in self._result.decided if row.state == state]
                 left(walks, state, self._group.now)
-        self._result.ready = [Ready(row, self._outgoing(row, rendered)) for row, rendered in going]
+        self._result.ready = [
+            Ready(one.row, self._outgoing(one.row, one.rendered), carries=one.mate is not None)
+            for one in going
+        ]
         return self._result
 
     def _take(self, row: Delivery) -> None:
@@ -129,7 +159,10 @@ class _Desk:
             self._put_back(row)
             return
         address = group.book.by_id[decision.reach.address_id]
-        rendered = self._renderer.render(row, address, decision.channel)
+        rendered, mate = merging.joined(
+            *(row, self._renderer.render(row, address, decision.channel), decision, address),
+            *(group, self._renderer, self._mates.get(row.member_id, ())),
+        )
         sender = self._sender(decision.channel, address.sender)
         if not self._pace(decision.channel, sender).book(_units(decision.channel, rendered), row.lane):
             self._result.paced_out.add(decision.channel)
@@ -137,6 +170,9 @@ class _Desk:
             return
         group.book.busy.add(address.id)
         self._start(row, decision, rendered, sender)
+        if mate is not None:
+            merging.carry(row, mate)
+        self._going.append(_Going(row, rendered, mate))
 
     def _start(self, row: Delivery, decision: Decision, rendered: Rendered, sender: str) -> None:
         """Fill in the row as it will be committed and sent."""
@@ -161,7 +197,6 @@ class _Desk:
         row.attempted_at = self._machine_now
         row.provider = carrier.provider if carrier else ""
         row.reply_token = row.reply_token or opaque_id()
-        self._going.append((row, rendered))
 
     def _outgoing(self, row: Delivery, rendered: Rendered) -> Outgoing:
         address = self._group.book.by_id[row.address_id or 0]
@@ -196,10 +231,10 @@ class _Desk:
         return found
 
     def _all_affordable(self) -> bool:
-        total = sum(row.price_micros for row, _ in self._going)
-        return not self._going or self._reserve(total, self._going[0][0].currency)
+        total = sum(one.row.price_micros for one in self._going)
+        return not self._going or self._reserve(total, self._going[0].row.currency)
 
-    def _affordable(self, row: Delivery, rendered: Rendered) -> bool:
+    def _affordable(self, row: Delivery) -> bool:
         if self._reserve(row.price_micros, row.currency):
             return True
         row.attempt -= 1

@@ -39,7 +39,9 @@ class Facts:
     ``forms`` are the channels its words can go out by. ``asks`` marks a question, which nobody can answer to a
     voice of ours; ``unanswered`` is how many of ours they were sent since we last heard from them; ``ring_landlines`` is the community's word. ``counted`` is how many places of the member's local
     day (``cap_day``) are taken, ``kept`` how many reminders of that day still want one; ``has_place`` is true
-    when the other part of the same message took this one's already.
+    when the other part of the same message took this one's already. ``week_days`` are the local days of the last
+    seven, one for each other message that was started then, and ``week_most`` how many may be. ``passing`` is what would
+    be stale if it came later: a birthday's, a newsletter.
     """
 
     name: str
@@ -60,6 +62,11 @@ class Facts:
     stopped_when: bool = False
     cannot_come: bool = False  # it is of a call that they said they cannot come to
     paused_until: datetime | None = None
+    resting_until: datetime | None = None
+    wants: str = ""
+    week_most: int | None = None
+    week_days: tuple[str, ...] = ()
+    passing: bool = False
     thread: Literal["", "open", "grave"] = ""
     thread_until: datetime | None = None
     counted: int = 0

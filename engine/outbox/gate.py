@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from engine.language.community import Community
+from engine.models.people import CALLS, FEWER
 from engine.models.sending import ANSWER, CRISIS, PERSON, REMINDER, SERVICE, STARTED
 from engine.outbox.choosing import choose
 from engine.outbox.facts import Decision, Facts, Reach
 from engine.outbox.unanswered import CODE, MOST
 from engine.times import Hours, LawHours, law_hours, local, resolve, say_when
+from engine.wording.say import plural
 
 FREE = frozenset({ANSWER, PERSON, SERVICE})  # follow somebody's own words: at any hour, never counted
 COUNTED = frozenset({STARTED, REMINDER})
 SOON = timedelta(seconds=5)
 A_CALL = timedelta(minutes=1)  # until a phone that is on a call of ours is tried again
 LOOK_AGAIN = timedelta(minutes=15)
+A_WEEK = timedelta(days=7)
 
 Check = Callable[[Facts, Community, datetime, Decision], Decision | None]
 
@@ -66,6 +69,37 @@ def _law(facts: Facts, community: Community, chosen: Decision) -> LawHours:
     law = "none" if chosen.channel == "email" else community.law
     number = chosen.reach.value if chosen.reach else None
     return law_hours(law, number, facts.timezone, facts.state or None)
+
+
+def _resting(facts: Facts, community: Community, now: datetime, chosen: Decision) -> Decision | None:
+    """Whoever has lost somebody is left in peace; nothing that belongs to a day gone by comes afterwards."""
+    until = facts.resting_until
+    if until is None or until <= now or facts.kind in FREE or facts.kind == CRISIS:
+        return None
+    words = f"{facts.name} has lost somebody, so we keep quiet until {say_when(until, facts.timezone)}."
+    if facts.passing and facts.kind == STARTED:
+        return Decision("expire", "resting", words)
+    return Decision("hold", "resting", words, until=until)
+
+
+def _wants(facts: Facts, community: Community, now: datetime, chosen: Decision) -> Decision | None:
+    """What they asked for themselves: call reminders alone, or so many messages in seven days and no more."""
+    if facts.kind != STARTED:
+        return None
+    if facts.wants == CALLS:
+        return Decision(
+            "refuse", "only-calls", f"{facts.name} wants reminders of our calls, and nothing else."
+        )
+    most = facts.week_most
+    if facts.wants != FEWER or most is None or len(facts.week_days) < most:
+        return None
+    had = len(facts.week_days)
+    words = f"{facts.name} wants at most {plural(most, 'message')} a week, and has had {had}."
+    if facts.passing:
+        return Decision("expire", "fewer", words)
+    frees = date.fromisoformat(sorted(facts.week_days)[had - most]) + A_WEEK
+    starts = resolve(frees, time(0), facts.timezone)
+    return Decision("hold", "fewer", words, until=opening(facts, community, starts, chosen)[0])
 
 
 def _instance(facts: Facts, community: Community, now: datetime, chosen: Decision) -> Decision | None:
@@ -137,7 +171,10 @@ def _order(facts: Facts, community: Community, now: datetime, chosen: Decision) 
     return Decision("hold", "order", words, until=now + SOON)
 
 
-CHECKS: tuple[Check, ...] = (_instance, _halted, _workflow, _paused, _thread, _hours, _cap, _order)
+CHECKS: tuple[Check, ...] = (
+    *(_resting, _wants, _instance, _halted, _workflow),
+    *(_paused, _thread, _hours, _cap, _order),
+)
 
 
 def _expiring(held: Decision, facts: Facts) -> Decision:

@@ -10,6 +10,7 @@ from datetime import datetime
 from engine import audience
 from engine.channels import Kit
 from engine.channels.retry import HALTED_FOR
+from engine.language.workflow import ByHand, Joined, Tagged, Texted
 from engine.models import Delivery, Enrollment, Member, Sender, Thread
 from engine.models.running import ACTIVE as RUNNING
 from engine.outbox import guard
@@ -22,6 +23,7 @@ from engine.outbox.reaching import AddressBook, address_book
 from engine.outbox.unanswered import unanswered
 from engine.published import Channel, Published
 
+LASTING = (Joined, ByHand, Texted, Tagged)  # walks that stand still and go on later, where they were
 CHANNELS: tuple[Channel, ...] = ("text", "email", "phone")
 
 
@@ -70,6 +72,11 @@ class Group:
             stopped_when=self._stopped(delivery, member),
             cannot_come=is_of_a_call(delivery) and (delivery.occurrence_id, member.id) in self.absent,
             paused_until=member.paused_until,
+            resting_until=member.resting_until,
+            wants=member.wants,
+            week_most=member.week_most,
+            week_days=self.places.week(delivery),
+            passing=self._passing(delivery),
             thread="" if thread is None else "grave" if thread.grave else "open",
             thread_until=thread.quiet_after if thread else None,
             counted=counted,
@@ -89,6 +96,11 @@ class Group:
         if not name or self.published.messages.choose(name, channel, member.language) is not None:
             return True
         return channel == "phone" and self.lookups.recording(name) is not None
+
+    def _passing(self, delivery: Delivery) -> bool:
+        """Whether it belongs to its moment: it is nobody's walk, or one that a date or an event began."""
+        walk = self.walks.get(delivery.enrollment_id or 0)
+        return walk is None or not isinstance(self.lookups.workflow(walk.revision_id).start, LASTING)
 
     def _stopped(self, delivery: Delivery, member: Member) -> bool:
         """``stop when``, looked at once more: the member may have changed since the message was queued."""

@@ -12,6 +12,7 @@ from engine import audience
 from engine.language.community import Community
 from engine.language.steps import Step
 from engine.models import Delivery, Fanout, Member, Occurrence
+from engine.models.people import FEWER
 from engine.models.sending import CLAIMED, HELD, QUEUED, REMINDER, SENDING, SENT, STARTED, UNKNOWN
 from engine.outbox.gate import COUNTED
 from engine.outbox.queueing import first_key
@@ -20,6 +21,7 @@ from engine.times import local
 
 TAKEN = (SENDING, SENT, UNKNOWN)
 A_DAY_ANYWHERE = timedelta(hours=26)
+SIX_DAYS = timedelta(days=6)
 SEND = "send"
 
 
@@ -29,11 +31,19 @@ class Places:
 
     counted: Mapping[tuple[int, str], set[tuple[str, str]]] = field(default_factory=dict)
     kept: Counter[int] = field(default_factory=Counter)
+    weeks: Mapping[int, Mapping[tuple[str, str], str]] = field(
+        default_factory=dict
+    )  # day of each message started
 
     def taken(self, delivery: Delivery, day: str) -> tuple[int, bool]:
         """How many places are taken, and whether the other part of this message has taken its own already."""
         messages = self.counted.get((delivery.member_id, day), set())
         return len(messages), (delivery.cause, first_key(delivery.step_key)) in messages
+
+    def week(self, delivery: Delivery) -> tuple[str, ...]:
+        """The days of the other messages that were started in the member's week."""
+        mine = (delivery.cause, first_key(delivery.step_key))
+        return tuple(day for one, day in self.weeks.get(delivery.member_id, {}).items() if one != mine)
 
 
 def local_day(now: datetime, tz: str) -> str:
@@ -44,15 +54,39 @@ def local_day(now: datetime, tz: str) -> str:
 def places(deliveries: Sequence[Delivery], published: Published, now: datetime) -> Places:
     """Count for the members of ``deliveries`` that are counted at all; nothing is asked where there is no limit."""
     limited = [one for one in deliveries if one.kind in COUNTED]
+    weeks = _weeks({one.member_id: one.member for one in limited if one.member.wants == FEWER}, now)
     if not limited or published.community.at_most is None:
-        return Places()
+        return Places(weeks=weeks)
     members = {one.member_id: one.member for one in limited}
     started = {one.member_id: one.member for one in limited if one.kind == STARTED}
     kept: Counter[int] = Counter()
     if started:
         kept.update(_queued_reminders(started, now))
         kept.update(_coming_reminders(started, published, now))
-    return Places(_counted(members, now), kept)
+    return Places(_counted(members, now), kept, weeks)
+
+
+def _weeks(members: Mapping[int, Member], now: datetime) -> dict[int, dict[tuple[str, str], str]]:
+    """For those who want fewer: the local day of each message that was started in their last seven days."""
+    if not members:
+        return {}
+    first = min(week_of(now, member.timezone) for member in members.values())
+    rows = Delivery.select(Delivery.member, Delivery.cap_day, Delivery.cause, Delivery.step_key).where(
+        Delivery.member.in_(list(members)),
+        Delivery.cap_day >= first,
+        Delivery.state.in_(TAKEN),
+        Delivery.kind == STARTED,
+    )
+    found: dict[int, dict[tuple[str, str], str]] = defaultdict(dict)
+    for row in rows:
+        if row.cap_day >= week_of(now, members[row.member_id].timezone):
+            found[row.member_id][row.cause, first_key(row.step_key)] = row.cap_day
+    return found
+
+
+def week_of(now: datetime, tz: str) -> str:
+    """The first of the seven days by the clock on the wall in ``tz`` that end with today."""
+    return (local(now, tz).date() - SIX_DAYS).isoformat()
 
 
 def _counted(members: Mapping[int, Member], now: datetime) -> dict[tuple[int, str], set[tuple[str, str]]]:

@@ -18,7 +18,7 @@ from engine.models import Address, Delivery, Receipt
 from engine.models.db import locked, transaction
 from engine.models.people import lock_member
 from engine.models.sending import FINAL, SENT
-from engine.outbox import calls, pacing, spend
+from engine.outbox import calls, merging, pacing, spend
 from engine.outbox.leaving import left
 from engine.outbox.settling import FREE, introduce, learn
 from engine.published import live
@@ -139,6 +139,7 @@ def _prove(row: Delivery, receipt: Receipt, now: datetime) -> None:
         Delivery.update(provider_id=receipt.provider_id).where(Delivery.id == row.id).execute()
     if row.state in FINAL:
         return
+    merging.follow([receipt.attempt_token or row.attempt_token], SENT, now)
     Delivery.update(state=SENT, sent_at=now, settled_at=now, reason="", reason_code="", **FREE).where(
         Delivery.id == row.id
     ).execute()

@@ -18,7 +18,7 @@ from engine.language.community import Community
 from engine.models import Address, Delivery
 from engine.models.db import transaction
 from engine.models.sending import FAILED, QUEUED, SENT, UNKNOWN
-from engine.outbox import spend
+from engine.outbox import merging, spend
 from engine.outbox.claiming import release_expired
 from engine.outbox.leaving import left
 from engine.outbox.receipts import MAIL_EVENTS, SENDGRID, apply_pending
@@ -46,6 +46,7 @@ def settle_unknown(kit: Kit, *, now: datetime, machine_now: datetime) -> Evidenc
     """Settle what is in doubt for longer than the quiet period, for about a second."""
     community = live().community
     release_expired(now, machine_now)
+    merging.follow_lost(now, machine_now)
     done = Evidence()
     for applied in apply_pending(now):
         done.unreachable += applied.unreachable
@@ -103,11 +104,13 @@ def _conclude(
         )
         introduce([row], now)
         left([row.enrollment_id], SENT, now)
+        merging.follow([row.attempt_token], SENT, now)
     elif not isinstance(sighting, Unsure):
         _absent(row, community, now, done)
     elif machine_now - attempted_at > GIVE_UP:
         done.failed += _change(row, state=FAILED, settled_at=now, reason=LOST)
         left([row.enrollment_id], FAILED, now)
+        merging.follow([row.attempt_token], FAILED, now)
     else:
         done.in_doubt += 1
 
@@ -123,6 +126,7 @@ def _absent(row: Delivery, community: Community, now: datetime, done: Evidence) 
         done.failed += changed
         left([row.enrollment_id], FAILED, now)
     if changed:
+        merging.follow([row.attempt_token], QUEUED, now)
         spend.correct(community, -row.price_micros, row.currency, now)
 
 

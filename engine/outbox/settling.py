@@ -18,7 +18,7 @@ from engine.models import Address, Delivery
 from engine.models.db import transaction
 from engine.models.people import PHONE
 from engine.models.sending import FAILED, HELD, QUEUED, SENDING, SENT, UNKNOWN
-from engine.outbox import pacing, spend
+from engine.outbox import merging, pacing, spend
 from engine.outbox.admitting import Ready
 from engine.outbox.claiming import Lease
 from engine.outbox.leaving import left
@@ -78,6 +78,7 @@ def _sent(accepted: Sequence[tuple[Ready, Outcome]], lease: Lease, now: datetime
     rows = list(update.where(mine).returning(Delivery.id, Delivery.enrollment, Delivery.address).execute())
     left([row.enrollment_id for row in rows], SENT, now)
     introduce([ready.delivery for ready, _ in accepted], now)
+    merging.follow([ready.delivery.attempt_token for ready, _ in accepted if ready.carries], SENT, now)
     return len(rows)
 
 
@@ -110,6 +111,7 @@ def _otherwise(
                 spend.correct(community, -row.price_micros, row.currency, now)
                 left([row.enrollment_id], FAILED, now)
                 done.failed += 1
+            _let_go(ready, now)
             done.unreachable += learn(row, outcome.kind, outcome.code, _words(outcome), now)
 
 
@@ -141,12 +143,19 @@ def _again(
 ) -> int:
     """It certainly did not leave: back in the queue, its money and its place under the cap given back."""
     row = ready.delivery
+    _let_go(ready, now)
     fresh = _write(
         row, lease, state=state, due_at=at, reason=why, reason_code="retry", cap_day="", once_key=None
     )
     if fresh:
         spend.correct(community, -row.price_micros, row.currency, now)
     return fresh
+
+
+def _let_go(ready: Ready, now: datetime) -> None:
+    """What it carried certainly did not leave either."""
+    if ready.carries:
+        merging.follow([ready.delivery.attempt_token], QUEUED, now)
 
 
 def _write(row: Delivery, lease: Lease, **values: Any) -> int:

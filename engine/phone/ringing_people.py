@@ -71,7 +71,7 @@ def _number(call: Call, member: Member) -> str:
     community = call.community
     if not community.hours.open_at(call.now, member.timezone):
         return ""
-    if member.paused_until is not None and member.paused_until > call.now:
+    if any(until is not None and until > call.now for until in (member.paused_until, member.resting_until)):
         return ""
     own = (Address.member == member.id) & (Address.channel == PHONE) & (Address.status == ACTIVE)
     for address in Address.select().where(own).order_by(Address.id):

@@ -60,6 +60,12 @@ def reply(member: Member, inbound: Inbound, now: datetime, *, lines_only: bool =
     return f"{enrollment.workflow}, {step.key}: {line}"
 
 
+def takes(member: Member, inbound: Inbound, now: datetime) -> bool:
+    """Whether a line of an open question says just these words."""
+    questions = open_questions(member, inbound.received_at)
+    return bool(questions) and _taken(questions, member, inbound, Scene(now), lines_only=True) is not None
+
+
 def waiting_for_words(member: Member) -> list[Enrollment]:
     """The member's walks that wait for a word of theirs to go on, the latest first."""
     waiting = (Enrollment.status == ACTIVE) & (Enrollment.waiting == TEXTED)

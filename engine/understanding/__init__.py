@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.understanding.answers import best_answer
-from engine.understanding.grave import is_grave
+from engine.understanding.grave import grieves, is_grave
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, match_keyword
 from engine.understanding.lines import AnswerLine, clash, expand, fit
 from engine.understanding.normal import asks, normal, words
@@ -22,6 +22,7 @@ __all__ = [
     "doubtful",
     "expand",
     "fit",
+    "grieves",
     "is_grave",
     "is_small_talk",
     "match_keyword",

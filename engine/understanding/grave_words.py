@@ -1,5 +1,6 @@
 """Words of grief, danger and self-harm, and the harmless phrases that hold the same words.
 
+`GRIEF` is the part of `GRAVE` that speaks of a death: whoever writes it is left in peace for longer.
 Patterns over texts as `normal` spells them: lower case, no accents, no apostrophes. In doubt a person looks: a
 false alarm costs a glance, a missed one costs more. `HARMLESS` is taken out of the text before `GRAVE` is looked
 for, so a message that holds both is still grave.
@@ -81,7 +82,33 @@ HARMLESS = (
     r"\bcancer (?:es|soy) (?:mi|de) (?:signo|julio)\b",
 )
 
+GRIEF = (
+    r"\bmiscarr\w+|\bstill ?born\b|\blost (?:the|our|my) (?:baby|pregnancy)\b",
+    r"\bpass(?:ed|es|ing) away\b|\bpassing of (?:my|our|her|his)\b",
+    rf"\b(?:{KIN})s? (?:in law )?(?:\w+ )?(?:has |had |just |suddenly |recently |is |was )*(?:died|dies"
+    rf"|dying|dead"
+    rf"|killed|gone forever|passed{AN_EXAM})\b",
+    r"\b(?:died|dying|funeral|funerals|wake service|memorial service|burial|buried|cremat\w+|obituary"
+    r"|condolences?|mourning)\b",
+    r"\b(?:griev\w+|grief|bereave\w+|widow(?:ed|er)?)\b",
+    r"\bdeaths?\b|\b(?:is|are|was|were|hes|shes|theyre|found|shot) dead\b|\b(?:was|were|got"
+    r"|been) (?:killed|murdered|shot)\b",
+    rf"\b(?:lost|losing|lose|buried|burying|bury) (?:my|our|his|her|their) (?:\w+ )?(?:{KIN})\b(?! (?:card"
+    rf"|list|keys|phone))",
+    r"\b(?:he|she) (?:just |has )?passed(?: (?:yesterday|last|in (?:his|her) sleep|this (?:morning|week"
+    r"|month|year))|$)",
+    r"\blost (?:him|her) (?:yesterday|last|this)\b",
+    r"\brest in peace\b|\brip (?:to )?(?:my|our|grandma|grandpa|mom|dad|nana|uncle|aunt)\b",
+    # Spanish
+    r"\b(?:murio|fallecio|fallecido|fallecida|fallecimiento|muerte|ha muerto|se muere|se nos fue"
+    r"|esta muert[oa])\b",
+    r"\b(?:funeral|velorio|entierro|sepelio|luto|pesame|duelo)\b",
+    r"\bperdi (?:a )?mi (?:mama|papa|madre|padre|esposo|esposa|hij[oa]|bebe|herman[oa]|abuel[oa]|marido"
+    r"|mujer|amig[oa])\b",
+)
+
 GRAVE = (
+    *GRIEF,
     # self-harm
     r"\b(?:kill|killing|hang|hanging|shoot|shooting|drown|drowning) (?:my ?self|me self)\b",
     r"\b(?:hurt|hurting|harm|harming|cut|cutting) my ?self\b(?! (?:at|on|while|short|off|some|a)\b)",
@@ -123,27 +150,7 @@ GRAVE = (
     r"\b(?:in|to|at|from) (?:the )?hospital\b",
     r"\b(?:has|have|had|got|with|diagnosed|fighting|battling|beat|terminal|stage \w+) (?:\w+ )?cancer\b"
     r"|\bterminally ill\b",
-    r"\bmiscarr\w+|\bstill ?born\b|\blost (?:the|our|my) (?:baby|pregnancy)\b",
-    # grief
-    r"\bpass(?:ed|es|ing) away\b|\bpassing of (?:my|our|her|his)\b",
-    rf"\b(?:{KIN})s? (?:in law )?(?:\w+ )?(?:has |had |just |suddenly |recently |is |was )*(?:died|dies"
-    rf"|dying|dead"
-    rf"|killed|gone forever|passed{AN_EXAM})\b",
-    r"\b(?:died|dying|funeral|funerals|wake service|memorial service|burial|buried|cremat\w+|obituary"
-    r"|condolences?|mourning)\b",
-    r"\b(?:griev\w+|grief|bereave\w+|widow(?:ed|er)?)\b",
-    r"\bdeaths?\b|\b(?:is|are|was|were|hes|shes|theyre|found|shot) dead\b|\b(?:was|were|got"
-    r"|been) (?:killed|murdered|shot)\b",
-    rf"\b(?:lost|losing|lose|buried|burying|bury) (?:my|our|his|her|their) (?:\w+ )?(?:{KIN})\b(?! (?:card"
-    rf"|list|keys|phone))",
-    r"\b(?:he|she) (?:just |has )?passed(?: (?:yesterday|last|in (?:his|her) sleep|this (?:morning|week"
-    r"|month|year))|$)",
-    r"\blost (?:him|her) (?:yesterday|last|this)\b",
-    r"\brest in peace\b|\brip (?:to )?(?:my|our|grandma|grandpa|mom|dad|nana|uncle|aunt)\b",
     # Spanish
-    r"\b(?:murio|fallecio|fallecido|fallecida|fallecimiento|muerte|ha muerto|se muere|se nos fue"
-    r"|esta muert[oa])\b",
-    r"\b(?:funeral|velorio|entierro|sepelio|luto|pesame|duelo)\b",
     r"\b(?:matarme|me (?:voy a|quiero) matar|me quiero morir|quiero morir(?:me)?|quisiera morir(?:me)?"
     r"|quitarme la vida"
     r"|no quiero (?:vivir|seguir viviendo)|ya no quiero vivir|hacerme dano|cortarme las venas"
@@ -153,8 +160,6 @@ GRAVE = (
     r"\bme (?:golpea|golpeo|amenaza|amenazo|maltrata|violo|violaron|pega)\b|\bviolencia domestica\b",
     r"\b(?:abuso|abusa|abusaron|abusada) (?:de mi|sexual\w*|sexualmente)\b|\bme siento en peligro\b"
     r"|\ben peligro\b|\bauxilio\b",
-    r"\bperdi (?:a )?mi (?:mama|papa|madre|padre|esposo|esposa|hij[oa]|bebe|herman[oa]|abuel[oa]|marido"
-    r"|mujer|amig[oa])\b",
     r"\b(?:tiene|tengo|con|de) cancer\b|\b(?:en|al) (?:el )?hospital\b|\b(?:derrame|infarto"
     r"|accidente de (?:carro|auto|coche))\b",
 )

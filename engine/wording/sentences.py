@@ -48,6 +48,14 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "here_noted": "Thank you for telling us! Now we know you were on the call. So good that you were.",
         "here_seen": "We had seen you on the call already, so all is well. So good that you were there!",
         "here_met": "Good to know, thank you for telling us! So glad that you are with us.",
+        "fewer": "Of course. From now on at most {count} messages a week, besides call reminders. "
+        "ALL AGAIN brings back the rest.",
+        "fewest": "Of course. From now on one message a week, besides call reminders. ALL AGAIN brings back the "
+        "rest. For call reminders alone, text ONLY THE CALL.",
+        "only_calls": "Of course. From now on only call reminders, and an answer when you write. "
+        "ALL AGAIN brings back the rest.",
+        "all_again": "So good to have you back! You'll hear from us as before.",
+        "in_language": "Of course. From now on we write to you in English.",
         "unsubscribe": "Unsubscribe",
         "why_email": "You get this email because you joined {brand}.",
     },
@@ -84,13 +92,21 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "otras palabras van arriba y la ves otra vez.",
         "letter_signed": '¡Gracias! "{title}" sale {when}.',
         "letter_left_out": 'De acuerdo, "{title}" no sale esta vez.',
-        "letter_too_late": '"{title}" se quedó sin aprobar a tiempo, por eso no sale esta vez.',
+        "letter_too_late": '"{title}" no sale esta vez, porque nadie dijo SI a tiempo.',
         "at_once": "ahora mismo",
         "one_person": "una persona",
         "people": "{count} personas",
         "here_noted": "¡Gracias por avisar! Ya sabemos que estuviste en la llamada. ¡Qué bueno tenerte!",
         "here_seen": "Ya te vimos en la llamada, todo bien. ¡Qué bueno tenerte!",
         "here_met": "¡Gracias por avisar! Qué bueno tenerte con nosotros.",
+        "fewer": "Claro. Desde ahora, como mucho {count} mensajes por semana, aparte de los avisos de llamadas. "
+        "Con TODO OTRA VEZ vuelve el resto.",
+        "fewest": "Claro. Desde ahora, un mensaje por semana, aparte de los avisos de llamadas. TODO OTRA VEZ trae el "
+        "resto; SOLO LA LLAMADA deja solo los avisos.",
+        "only_calls": "Claro. Desde ahora, solo los avisos de llamadas, y te respondemos si escribes. "
+        "Con TODO OTRA VEZ vuelve el resto.",
+        "all_again": "¡Qué bueno tenerte de vuelta! Te escribimos como antes.",
+        "in_language": "Claro. Desde ahora te escribimos en español.",
         "unsubscribe": "Darse de baja",
         "why_email": "Recibes este correo porque te uniste a {brand}.",
     },

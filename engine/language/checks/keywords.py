@@ -13,6 +13,7 @@ from engine.language.report import Report
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
 from engine.understanding.lines import clash, expand
 from engine.understanding.normal import normal
+from engine.understanding.wishes import language_asked, wish
 
 Use = tuple[str, Report, Mention]
 """Whose word it is (a workflow's name, "" for the community's own), and where it stands."""
@@ -55,6 +56,9 @@ def _taken(uses: list[Use]) -> None:
                 f'"{mention.name}" {_OWNED[word]}, so nothing else can be done with it. Choose another word.'
             )
             report.error(mention.place, message, rule="keyword-owned", instead=free)
+        elif (does := _built_in(mention.name)) and earlier is use:
+            message = f'"{mention.name}" usually {does}; here it is this workflow\'s instead. Is that meant?'
+            report.warn(mention.place, message, rule="keyword-built-in", instead=free)
         elif earlier is not use and not _namesakes(earlier, use):
             where = f"in {earlier[1].file}, line {earlier[2].place.line}"
             said = f"is already used {where}" if earlier[0] else "makes a stranger a member (join words)"
@@ -66,6 +70,20 @@ _OWNED = {
     **dict.fromkeys(STOP_WORDS, "ends everything that a member gets"),
     **dict.fromkeys(HELP_WORDS, "is always answered with help"),
     **dict.fromkeys(START_WORDS, "brings back what a member has stopped"),
+}
+
+
+def _built_in(word: str) -> str:
+    """What Kindling itself does where nobody else has the word."""
+    if language_asked(word):
+        return "changes a member's language"
+    return _WISHES.get(wish(word) or "", "")
+
+
+_WISHES = {
+    "fewer": "halves what a member gets",
+    "calls": "leaves a member nothing but call reminders",
+    "all": "brings back what a member wanted less of",
 }
 
 

@@ -79,6 +79,7 @@ class Delivery(p.Model):
     leased_until = p.BigIntegerField(null=True)
     attempt = p.SmallIntegerField()
     attempt_token = p.CharField(40, null=True, unique=True)
+    carried_in = p.CharField(40)
     attempted_at = p.BigIntegerField(null=True)
     provider = p.CharField(10)
     provider_id = p.TextField(null=True, index=True)
@@ -101,6 +102,9 @@ class Delivery(p.Model):
             (("provider_status", "attempted_at"), False),
             p.SQL(
                 "CREATE INDEX IF NOT EXISTS delivery_waiting ON delivery (lane, due_at, id) WHERE state IN ('queued', 'held')"
+            ),
+            p.SQL(
+                "CREATE INDEX IF NOT EXISTS delivery_carried ON delivery (carried_in) WHERE carried_in <> ''"
             ),
         )
 
