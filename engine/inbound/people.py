@@ -85,6 +85,8 @@ def _fields(scene: Scene, member: Member, used: set[str], language: str) -> dict
     if coming is not None:
         call = workflow_of(coming.revision_id).call
         fields["call"] = call_fields(coming, call, member, line, language)
+    elif "call" in used:
+        fields["call"] = {"number": line}  # known although no call is planned
     newest = phone_line.newest_recording(scene.now, member) if "recording" in used else None
     if newest is not None:
         fields["recording"] = recording_fields(newest, scene.kit.links, line, member, scene.published)
