@@ -57,9 +57,11 @@ class _Play:
             self._react(self.stage.settle())
 
     def _plan(self, act: Act) -> None:
+        """On the agenda, at a whole second: what is stored knows no fraction of a millisecond."""
         self._count += 1
-        if act.at < self.played.ends:
-            heapq.heappush(self._agenda, (act.at, act.person.key, self._count, act))
+        at = act.at.replace(microsecond=0)
+        if at < self.played.ends:
+            heapq.heappush(self._agenda, (at, act.person.key, self._count, act))
 
     def _do(self, act: Act) -> None:
         done = DOING[act.kind](self.stage, act)
