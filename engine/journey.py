@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 from peewee import SQL, Select, fn
 
-from engine import attendance, clock, fanout, inbound, outbox, rooms, runner, sounds
+from engine import attendance, clock, entries, fanout, inbound, outbox, rooms, runner, sounds
 from engine.channels import Kit
-from engine.models import Delivery, Enrollment, Fanout, Inbound, Occurrence, RoomCommand, Sound
+from engine.models import Delivery, Enrollment, Fanout, Inbound, Occurrence, Picture, RoomCommand, Sound
 from engine.models.looks import Look
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT, WAITING_STATES
@@ -71,6 +71,7 @@ def _looks(now: datetime) -> Any:
         Occurrence.select(SQL("1")).where(attendance.uncounted()),
         attendance.unreported(now),
         Sound.select(SQL("1")).where((Sound.state == "waiting") & (Sound.due_at <= now)),
+        Picture.select(SQL("1")).where((Picture.state == "waiting") & (Picture.due_at <= now)),
         Delivery.select(SQL("1")).where(Delivery.state.in_((CLAIMED, SENDING))),
     )
     return Select((), [fn.EXISTS(look) for look in looks])
@@ -112,7 +113,14 @@ def _sounds(kit: Kit, hands: Hands) -> int:
     return sounds.drain(kit, hands.now()).handled
 
 
-LOOKS = INBOUND, WALKS, FANOUTS, OUTBOX, ROOMS, UNCOUNTED, UNREPORTED, SOUNDS, IN_FLIGHT = (
+def _pictures(kit: Kit, hands: Hands) -> int:
+    done = entries.drain(kit, hands.now()).handled
+    if done:
+        clock.make_due(hands.now(), kit)  # one of them may have reached the goal
+    return done
+
+
+LOOKS = INBOUND, WALKS, FANOUTS, OUTBOX, ROOMS, UNCOUNTED, UNREPORTED, SOUNDS, PICTURES, IN_FLIGHT = (
     "inbound",
     "walks",
     "fan-outs",
@@ -121,6 +129,7 @@ LOOKS = INBOUND, WALKS, FANOUTS, OUTBOX, ROOMS, UNCOUNTED, UNREPORTED, SOUNDS, I
     "uncounted calls",
     "unreported attendance",
     "sounds",
+    "pictures",
     "in flight",
 )
 DRAINS: Mapping[str, Callable[[Kit, Hands], int]] = {
@@ -132,6 +141,7 @@ DRAINS: Mapping[str, Callable[[Kit, Hands], int]] = {
     UNCOUNTED: _attendance,
     UNREPORTED: _attendance,
     SOUNDS: _sounds,
+    PICTURES: _pictures,
 }
 
 

@@ -14,7 +14,8 @@ from peewee import Cast, Value, fn
 from engine.audience.context import Context
 from engine.audience.reaching import takes
 from engine.language.conditions import Condition, ConditionKey, Conditions
-from engine.models import Attendance, CallAnswer, Event, Inbound, Member, Occurrence, Room, Tag
+from engine.models import Attendance, CallAnswer, Entry, Event, Inbound, Member, Occurrence, Room, Tag
+from engine.models.challenges import COUNTS
 from engine.models.people import STRANGER
 from engine.models.running import PHONE_CALL
 from engine.now import to_ms
@@ -146,6 +147,14 @@ def _call_outcome(condition: Condition, context: Context) -> Any:
     return fn.EXISTS(CallAnswer.select(Value(1)).where(answered & (CallAnswer.said == said)))
 
 
+def _took_part(condition: Condition, context: Context) -> Any:
+    run = context.occurrence
+    if run is None:
+        return FALSE
+    theirs = (Entry.occurrence == run.id) & (Entry.member == Member.id) & Entry.state.in_(COUNTS)
+    return fn.EXISTS(Entry.select(Value(1)).where(theirs))
+
+
 def _rang(call: Occurrence) -> Any:
     """Whether they rang us while the call's doors were open: who was turned away, or heard a recording in its place,
     did not miss it."""
@@ -193,4 +202,5 @@ MEANINGS: dict[ConditionKey, Meaning] = {
     "said yes": _call_outcome,
     "said no": _call_outcome,
     "not answered": _call_outcome,
+    "took part": _took_part,
 }

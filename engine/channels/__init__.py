@@ -12,7 +12,8 @@ from engine.channels.carrier import (
 )
 from engine.channels.codes import Kind
 from engine.channels.kit import Carriers, Kit, build
-from engine.channels.paper import PaperCarrier, PaperRooms, PaperSounds
+from engine.channels.media import Photo, PictureError, PictureStore
+from engine.channels.paper import PaperCarrier, PaperPictures, PaperRooms, PaperSounds
 from engine.channels.rooms import CallFacts, RoomControl
 from engine.channels.sounds import Audio, SoundError, SoundStore
 
@@ -29,8 +30,12 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "PaperCarrier",
+    "PaperPictures",
     "PaperRooms",
     "PaperSounds",
+    "Photo",
+    "PictureError",
+    "PictureStore",
     "RoomControl",
     "Sighting",
     "SoundError",

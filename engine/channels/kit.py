@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.channels.carrier import Carrier
+from engine.channels.media import PictureStore
 from engine.channels.phone import TwilioPhoneCarrier
 from engine.channels.rooms import RoomControl
 from engine.channels.sendgrid import SendGridCarrier
 from engine.channels.sounds import SoundStore
 from engine.channels.twilio import TwilioCarrier
 from engine.channels.twilio_client import TwilioClient
+from engine.channels.twilio_pictures import TwilioPictures
 from engine.channels.twilio_rooms import TwilioRooms
 from engine.channels.twilio_sounds import TwilioSounds
 from engine.links import Links
@@ -26,6 +28,7 @@ class Carriers:
     phone: Carrier | None = None
     rooms: RoomControl | None = None
     sounds: SoundStore | None = None
+    pictures: PictureStore | None = None
 
     def by(self, channel: str) -> Carrier | None:
         """The carrier of ``text``, ``email`` or ``phone``."""
@@ -53,5 +56,6 @@ def build(settings: Settings) -> Kit:
         phone=TwilioPhoneCarrier(settings, links, client),
         rooms=TwilioRooms(settings, client),
         sounds=TwilioSounds(settings),
+        pictures=TwilioPictures(settings),
     )
     return Kit(settings, carriers, links)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.errors import KindlingError
+from engine.channels.media import MediaError
 
 
-class SoundError(KindlingError):
-    """A recording that could not be fetched. ``permanent``: it never will be."""
-
-    def __init__(self, message: str, *, permanent: bool) -> None:
-        self.permanent = permanent
-        super().__init__(message)
+class SoundError(MediaError):
+    """A recording that could not be fetched."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from peewee import SQL, Select, fn
 from engine import approvals, attendance, audience, letters, occurrences, rooms
 from engine.clock.windows import following
 from engine.language.workflow import Every, Once, OnDate, Quiet
-from engine.models import Delivery, Enrollment, Fanout, Member, Occurrence, Sender, Sound, Thread
+from engine.models import Delivery, Enrollment, Fanout, Member, Occurrence, Picture, Sender, Sound, Thread
 from engine.models.looks import Look
 from engine.models.running import ACTIVE
 from engine.models.sending import WAITING_STATES
@@ -61,6 +61,7 @@ def _stored_look(after: datetime) -> Any:
         _first(Delivery.expires_at, waiting & (Delivery.expires_at > after)),
         _first(Occurrence.cover_at, coming & (Occurrence.cover_at > after)),
         _first(Sound.due_at, (Sound.state == "waiting") & (Sound.due_at > after)),
+        _first(Picture.due_at, (Picture.state == "waiting") & (Picture.due_at > after)),
         _first(Thread.quiet_after, Thread.done_at.is_null() & (Thread.quiet_after > after)),
         _first(Member.paused_until, Member.paused_until > after),
         _first(Member.resting_until, Member.resting_until > after),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine import approvals, attendance, cover, letters, occurrences, pins, rooms, threads, wishes
+from engine import approvals, attendance, cover, entries, letters, occurrences, pins, rooms, threads, wishes
 from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
@@ -60,6 +60,7 @@ def _plan(published: Published, now: datetime, settings: Settings) -> None:
     threads.find_owners(now)
     approvals.find_people(now)
     wishes.rest_over(now)
+    entries.reach(published, now)
 
 
 def _bells(now: datetime) -> Iterator[str]:

@@ -14,6 +14,7 @@ from engine.models import (
     Audit,
     CallAnswer,
     Delivery,
+    Entry,
     Event,
     Fanout,
     IdempotentRequest,
@@ -21,6 +22,7 @@ from engine.models import (
     Leg,
     Limit,
     Member,
+    Picture,
     Pin,
     Play,
     Praise,
@@ -89,6 +91,17 @@ def sounds_of(member: Member, values: Sequence[str]) -> None:
     let_go(blobs)
 
 
+def entries_of(member: Member) -> None:
+    """What they put into challenges, and its pictures. What it counted for goes too: it is told of nobody."""
+    mine = Picture.select(Picture.id, Picture.blob).join(Entry).where(Entry.member == member.id)
+    rows = list(mine)
+    Picture.delete().where(Picture.id.in_([row.id for row in rows])).execute()
+    sent = Inbound.select(Inbound.id).where(Inbound.member == member.id)
+    Picture.delete().where(Picture.inbound.in_(sent)).execute()
+    Entry.delete().where(Entry.member == member.id).execute()
+    let_go({row.blob_id for row in rows if row.blob_id is not None})
+
+
 def deliveries_of(member: Member, why: str, now: datetime) -> int:
     """The words of every delivery to them, about them or in a conversation with them; how many are on their way.
 
@@ -124,6 +137,9 @@ def person(member: Member, now: datetime) -> None:
         sponsor=None,
         household=None,
         praise_yes=None,
+        board_yes=None,
+        board_asked_at=None,
+        pictures_yes=None,
         paused_until=None,
         resting_until=None,
         wants="",

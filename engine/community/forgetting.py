@@ -40,6 +40,7 @@ def forget(member: Member, now: datetime, *, by: str) -> Forgotten:
         gone = _addresses_to_go(row)
         values = [address.value for address in gone]
         erasing.sounds_of(row, values)
+        erasing.entries_of(row)
         erasing.words_of(row, values)
         on_the_way = erasing.deliveries_of(row, WHY, now)
         kept = sum(_keep_stop(address) for address in gone)

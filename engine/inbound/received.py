@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import peewee
 
+from engine.entries import Photo, hold
 from engine.inbound.cleaning import clean
 from engine.models import Address, Delivery, Inbound, Member
 from engine.models.db import connection, transaction
 from engine.models.people import EMAIL, PHONE
 
+NO_WORDS = ("raw_bytes", "photos")
 LONGEST_WORDS = 64_000  # characters kept of one mail's own words
 
 
@@ -22,7 +24,7 @@ class Received:
     """One text, mail or call as a door understood it.
 
     ``provider_id`` is the provider's, or a hash of the bytes where it gives none; ``proven`` says whether we
-    know that ``from_value`` wrote it; ``automatic`` is ``auto-reply`` or ``bounce``; ``raw`` keeps what else came.
+    know that ``from_value`` wrote it; ``automatic`` is ``auto-reply`` or ``bounce``; ``raw`` keeps what else came, ``photos`` are its pictures.
     """
 
     provider: str
@@ -38,18 +40,23 @@ class Received:
     reply_token: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict)
     raw_bytes: bytes | None = None
+    photos: Sequence[Photo] = ()
 
 
 def receive(received: Received, now: datetime) -> Inbound | None:
     """Record it; None where it already was. Once this returns, the provider may be told that we have it."""
     values = clean(
-        {name: getattr(received, name) for name in received.__dataclass_fields__ if name != "raw_bytes"}
+        {name: getattr(received, name) for name in received.__dataclass_fields__ if name not in NO_WORDS}
     )
     values["text"] = values["text"][:LONGEST_WORDS]
     try:
         with transaction():
             writer = who_wrote(received.channel, values["from_value"])
-            return Inbound.create(**values, raw_bytes=received.raw_bytes, member=writer, received_at=now)
+            made: Inbound = Inbound.create(
+                **values, raw_bytes=received.raw_bytes, member=writer, received_at=now
+            )
+            hold(made, received.photos)
+            return made
     except peewee.IntegrityError:
         with connection():
             if _had_already(received.provider, values["provider_id"]):

@@ -25,6 +25,7 @@ AUTOMATIC = (
     "sick",
     "wish",
     "language",
+    "challenge",
 )
 LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
 

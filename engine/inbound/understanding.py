@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from engine import runner, threads, wishes
+from engine import entries, runner, threads, wishes
 from engine.channels import Kit
-from engine.inbound import people, questions, strangers
+from engine.inbound import challenges, people, questions, strangers
 from engine.inbound.answers import answer
 from engine.inbound.leading import of_a_leader
 from engine.inbound.presence import here
@@ -31,6 +31,8 @@ def understand(inbound: Inbound, kit: Kit, now: datetime) -> str:
     """
     scene = Scene(inbound, inbound.member, address_of(inbound.channel, inbound.from_value), live(), kit, now)
     understood = _read(scene)
+    if understood != challenges.ENTRY:
+        entries.let_go_of(inbound)
     inbound.understood_as, inbound.handled_at = understood, now
     inbound.save(
         only=[
@@ -129,9 +131,11 @@ RULES: tuple[Rule, ...] = (
     people.in_conversation,
     wished,
     here,
+    challenges.entry,
     questions.open_question,
     _keyword,
     _join_word,
+    challenges.about,
     answer,
     _small_talk,
 )

@@ -11,7 +11,7 @@ import threading
 
 import peewee
 
-from engine import clock, outbox, runner
+from engine import clock, entries, outbox, runner, sounds
 from engine.channels import Kit
 from engine.jobs.bells import Bells
 from engine.jobs.fetching import Fetcher
@@ -39,7 +39,11 @@ def be_clock(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     # Daemons: an end that has to wait for Twilio is none, and what they break off is looked at again.
-    for name, beside in (("recovery", Recoverer(kit, bells).run), ("sounds", Fetcher(kit).run)):
+    for name, beside in (
+        ("recovery", Recoverer(kit, bells).run),
+        ("sounds", Fetcher(kit, sounds.drain).run),
+        ("pictures", Fetcher(kit, entries.drain).run),
+    ):
         threading.Thread(target=beside, args=(stop,), name=name, daemon=True).start()
     Clockwork(kit, bells).run(stop)
     close_database()

@@ -32,9 +32,12 @@ ConditionKey = Literal[
     "said yes",
     "said no",
     "not answered",
+    "took part",
 ]
 
-CALL_OUTCOMES: frozenset[str] = frozenset({"attended", "missed", "said yes", "said no", "not answered"})
+CALL_OUTCOMES: frozenset[str] = frozenset(
+    {"attended", "missed", "said yes", "said no", "not answered", "took part"}
+)
 """What is known of one date: of a call all of it, of other things some (``engine.language.checks.outcomes``)."""
 
 

@@ -146,6 +146,21 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
             "coming": 100,
         },
         "letter": {"words": "", "link": known.link, "phone": "+13125550142, then press 5"},
+        "challenge": {
+            "title": "Two hundred selfies",
+            "goal": 2000,
+            "what": "entries",
+            "count": 1999,
+            "left": 1999,
+            "days_left": 30,
+            "how_far": "1999 of 2000 entries, 30 days left",
+            "bar": "[##########----------]",
+            "mine": 100,
+            "reached": True,
+            "word": "SELFIE",
+            "takers": 100,
+            "board": [{"name": longest["first_name"], "count": 100}] * 3,
+        },
         "recording": {
             "title": max(
                 (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"

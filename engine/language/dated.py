@@ -16,6 +16,22 @@ ASKED = Moment(Duration(1, "days"), "before", "start", time(10))
 SHOWN = Moment(Duration(3, "hours"), "before", "start", None)
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be reached together: ``200 selfies``."""
+
+    count: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """How many entries of one member count: so many a day, or in all."""
+
+    most: int
+    a_day: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
     """A start with dates, each an ``Occurrence``; its steps say ``at:``, counted from the start or the end.
@@ -30,6 +46,9 @@ class Dated:
 
     signed: ClassVar[bool] = False
     """Whether its steps wait until a person has signed what goes out."""
+
+    lasting: ClassVar[bool] = False
+    """Whether it goes on for days, so that a step may come `every` so often while it does."""
 
     timezone: str
     place: Place
@@ -115,3 +134,23 @@ class Letter(Dated):
     signed_by: str = "host"
     asked: Moment = ASKED
     shown: Moment = SHOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge(Dated):
+    """``start: challenge:``; ``goal`` so many of ``what`` together, counted as ``counts`` says.
+
+    ``words`` begin an entry. ``each``: at most so many entries of one member, ``per`` day or in all; None is any
+    number. ``approval``: pictures are shown only after a host's yes (they count at once). ``board``: a leaders'
+    board of those who agreed to be on it.
+    """
+
+    kind: ClassVar[str] = "challenge"
+    lasting: ClassVar[bool] = True
+
+    goal: Goal
+    words: tuple[str, ...]
+    counts: Literal["photos", "entries", "amounts"] = "photos"
+    each: Each | None = None
+    approval: bool = True
+    board: bool = False

@@ -44,9 +44,25 @@ LETTER_KEYS: tuple[Key, ...] = (
     Key("skip", "dates", "Dates on which there is none: [2026-12-25]"),
 )
 
+CHALLENGE_KEYS: tuple[Key, ...] = (
+    Key("goal", "goal", "What is to be reached together: 200 selfies", required=True, example="200 selfies"),
+    Key("words", "challenge words", "What begins an entry: SELFIE", required=True, example="SELFIE"),
+    Key("counts", "counts", "photos, entries (words), or amounts (SOLD 5)"),
+    Key("from", "begins", "When it begins, where it comes once: 2026-12-01 9am", becomes="begins"),
+    Key("until", "ends", "When it ends: 2026-12-31 9pm"),
+    Key("every", "recurrence", "When it begins, where it comes again: month on the 1st at 9am"),
+    Key("lasts", "duration", "How long it takes: 4 weeks"),
+    Key("timezone", "zone", "The zone of those times; otherwise the community's"),
+    Key("each", "each", "How many of one member count: 1 a day, 5 in all, or any number"),
+    Key("approval", "yes or no", "Whether a host says yes before a picture is shown; it counts at once"),
+    Key("board", "board", "A leaders' board: those who agreed, or nobody"),
+    Key("skip", "dates", "Dates on which it does not begin: [2026-12-01]"),
+)
+
 NESTED_STARTS: dict[str, tuple[str, tuple[Key, ...]]] = {
     "call": ("A call that takes place again and again", CALL_KEYS),
     "meeting": ("What happens face to face, or on the web", MEETING_KEYS),
     "letter": ("A newsletter that writes itself and that a person signs", LETTER_KEYS),
+    "challenge": ("Something that members reach together, entry by entry", CHALLENGE_KEYS),
 }
 """What stands below ``start:`` with lines of its own: what it is, and its keys."""

@@ -119,7 +119,10 @@ VERBS: tuple[Verb, ...] = (
 
 STEP_FOR = Key("for", "conditions", "Only for those who fit; the others go on", becomes="audience")
 STEP_AT = Key(
-    "at", "moment", "In calls: 15 minutes before, at the start, 1 hour after the end", becomes="moment"
+    "at",
+    "moment",
+    "Of what has dates: 15 minutes before, at the start, every friday at 10am, 1 hour after the end",
+    becomes="moment",
 )
 
 WORKFLOW_KEYS: tuple[Key, ...] = (
@@ -167,6 +170,7 @@ OUTCOME_KEYS: tuple[Key, ...] = (
     Key("said yes", "outcome", "Answered yes to the question of this call or meeting"),
     Key("said no", "outcome", "Answered no to it"),
     Key("not answered", "outcome", "Has not answered it"),
+    Key("took part", "outcome", "Has put something into this challenge"),
 )
 
 COMMUNITY_KEYS: tuple[Key, ...] = (
@@ -221,6 +225,7 @@ TALK_KEYS: tuple[Key, ...] = (
 
 TALK_LINES: tuple[Key, ...] = (
     Key("they", "text", "The member writes this"),
+    Key("photo", "words or nothing", "The member sends a picture, with these words or none"),
     Key("we", "text", "We send this: a message's name, or words that are in it"),
     Key("after", "duration", "So much later"),
     Key("at", "wall time", "At the next such time: tuesday 10am"),

@@ -32,6 +32,7 @@ from engine.language.grammar import (
 )
 from engine.language.key import Key
 from engine.language.parsing.phrases import STARTS
+from engine.language.parsing.talks import BARE_LINES
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -81,7 +82,21 @@ KINDS: dict[str, Schema] = {
         "until event first-sale or 30 days",
         "until they text NEXT or 3 days",
     ),
-    "moment": _examples("1 day before at 10am", "15 minutes before", "at the start", "1 hour after the end"),
+    "moment": _examples(
+        "1 day before at 10am",
+        "15 minutes before",
+        "at the start",
+        "1 hour after the end",
+        "every friday at 10am",
+    ),
+    "goal": _examples("200 selfies"),
+    "challenge words": WORDS,
+    "counts": _either("photos", "entries", "amounts"),
+    "begins": _examples("2026-12-01", "2026-12-01 9am"),
+    "ends": _examples("2026-12-31", "2026-12-31 9pm"),
+    "each": _examples("1 a day", "5 in all", "any number"),
+    "board": _either("those who agreed", "nobody"),
+    "words or nothing": _or_null(SCALAR),
     "recurrence": _examples("tuesday 7pm", "friday at 9am", "day at 8am", "month on the 1st at 9am"),
     "hours": _examples("9am to 8pm", "any time"),
     "by": _either("text", "email", "both", "phone", "text or phone"),
@@ -260,7 +275,7 @@ def _key() -> Schema:
 
 def _line() -> Schema:
     keys = [{**_object((key,), key.help), "required": [key.name]} for key in TALK_LINES]
-    return {"anyOf": [{"enum": ["attended", "missed"]}, *keys]}
+    return {"anyOf": [{"enum": list(BARE_LINES)}, *keys]}
 
 
 def as_json() -> str:

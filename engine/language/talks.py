@@ -11,7 +11,7 @@ from engine.language.place import Place
 from engine.times import Duration, UntilTime, UntilWeekday
 
 LineKind = Literal[
-    "they", "we", "after", "at", "silence", "tagged", "event", "enroll", "rings", "press", "attended", "missed",
+    "they", "we", "after", "at", "silence", "tagged", "event", "enroll", "rings", "press", "attended", "missed", "photo",
 ]  # fmt: skip
 
 
@@ -19,8 +19,8 @@ LineKind = Literal[
 class Line:
     """One line of a talk.
 
-    ``text`` is what is said, or the name of the tag, event, workflow, recording or key; empty for ``attended``
-    and ``missed``. ``duration`` belongs to ``after`` and ``silence``; ``moment`` to ``at`` (a naive datetime is
+    ``text`` is what is said, or the name of the tag, event, workflow, recording or key; may be empty for ``attended``,
+    ``missed`` and ``photo``. ``duration`` belongs to ``after`` and ``silence``; ``moment`` to ``at`` (a naive datetime is
     a date and time on the member's own clock).
     """
 
@@ -49,5 +49,7 @@ class Talk:
     @property
     def joins(self) -> bool:
         """Whether the talk begins by the member's own words, so that they are not in already."""
-        first = next((line for line in self.lines if line.kind in ("they", "we", "event", "enroll")), None)
-        return first is not None and first.kind == "they"
+        first = next(
+            (line for line in self.lines if line.kind in ("they", "photo", "we", "event", "enroll")), None
+        )
+        return first is not None and first.kind in ("they", "photo")

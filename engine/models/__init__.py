@@ -1,6 +1,7 @@
 """The tables. Instants are aware UTC; ids inside are integers, outside opaque."""
 
 from engine.models.base import Table, database, opaque_id
+from engine.models.challenges import Entry, Picture
 from engine.models.keeping import Audit, Bookmark, IdempotentRequest, Instance, Limit
 from engine.models.letters import Draft
 from engine.models.people import Address, Consent, Household, Member, Tag
@@ -38,6 +39,8 @@ TABLES: tuple[type[Table], ...] = (
     Thread,
     Approval,
     Praise,
+    Entry,
+    Picture,
     Room,
     Leg,
     RoomEvent,
@@ -65,6 +68,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "Enrollment",
+    "Entry",
     "Event",
     "Fanout",
     "Household",
@@ -76,6 +80,7 @@ __all__ = [
     "LiveWorkflow",
     "Member",
     "Occurrence",
+    "Picture",
     "Pin",
     "Play",
     "Praise",

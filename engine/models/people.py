@@ -48,6 +48,9 @@ class Member(Table):
     last_heard_at = MaybeInstantField(index=True)
     last_told_human_at = MaybeInstantField()  # "a person has it" goes out once a day at most
     praise_yes = peewee.BooleanField(null=True)  # asked once; None: not asked yet
+    board_yes = peewee.BooleanField(null=True)  # on leaders' boards; None: nothing said
+    board_asked_at = MaybeInstantField()  # that is asked once
+    pictures_yes = peewee.BooleanField(null=True)  # False: their pictures are shown to nobody
     fields = peewee.JSONField(default=dict)
     forgotten_at = MaybeInstantField()
     sponsor_id: int | None

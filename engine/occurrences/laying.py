@@ -77,19 +77,15 @@ def lay_out(published: Published, now: datetime, rate: float, calls_rate: float 
     ids = [call.id for found in near.values() for call in found]
     if not ids:
         return 0
-    known = {
-        (row.occurrence_id, row.step_key, row.zone)
-        for row in Fanout.select(Fanout.occurrence, Fanout.step_key, Fanout.zone).where(
-            Fanout.occurrence.in_(ids)
-        )
-    }
+    there = Fanout.select(Fanout.cause, Fanout.step_key, Fanout.zone).where(Fanout.occurrence.in_(ids))
+    known = {(row.cause, row.step_key, row.zone) for row in there}
     layout = Layout(published, now, rate, calls_rate, zones())
     rows = [
         row
         for live in calls
         for call in near[live.name]
         for due in _wanted(live, call, layout)
-        if (call.id, due.step.key, due.zone) not in known
+        if (_cause(call, due), due.step.key, due.zone) not in known
         and (row := _row(live, call, due, layout)) is not None
     ]
     if rows:
@@ -148,11 +144,16 @@ def _row(live: Live, call: Occurrence, due: Due, layout: Layout) -> dict[str, An
     return {**row, "expires_at": due.expires}
 
 
+def _cause(call: Occurrence, due: Due) -> str:
+    """What its deliveries are unique by: once for each date, and once more for each day on which it comes again."""
+    return f"occurrence:{call.id}:{due.day}" if due.day else f"occurrence:{call.id}"
+
+
 def _base(
     call: Occurrence, due: Due, begins: datetime, at: datetime, *, kind: str, detail: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        "cause": f"occurrence:{call.id}",
+        "cause": _cause(call, due),
         "step_key": due.step.key,
         "zone": due.zone,
         "kind": kind,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from engine.language.dated import Dated
 from engine.language.steps import Send, Step
 from engine.language.workflow import Workflow
-from engine.times import Moment
+from engine.times import Moment, local
 
 AHEAD = timedelta(weeks=5)
 ROUGHLY = timedelta(days=2)  # months and zones make a duration inexact
@@ -20,13 +20,14 @@ class Due:
     """One step of one call for the members of one zone ('' is everybody).
 
     ``at`` is None where it falls on the wrong side of the start and is left out. It ``expires`` at the start
-    where it comes before it, and by its own `expires:`.
+    where it comes before it, and by its own `expires:`. ``day`` tells apart what comes again and again.
     """
 
     step: Step
     zone: str
     at: datetime | None
     expires: datetime | None
+    day: str = ""
 
 
 def dues(
@@ -37,8 +38,21 @@ def dues(
         if step.moment is None:
             continue
         for zone in zones if step.moment.anchored_local else ("",):
+            if step.moment.every is not None:
+                yield from _repeated(step, step.moment, starts, ends, zone, dated)
+                continue
             at = step.moment.when(starts, ends, zone, dated.timezone)
             yield Due(step, zone, at, _expires(step, step.moment, at, starts, zone or dated.timezone))
+
+
+def _repeated(
+    step: Step, moment: Moment, starts: datetime, ends: datetime, zone: str, dated: Dated
+) -> Iterator[Due]:
+    """Each time it comes while it goes on; one that could not go before the next comes is of no use then."""
+    tz = zone or dated.timezone
+    for at in moment.again(starts, ends, zone, dated.timezone):
+        own = step.expires.after(at, tz) if isinstance(step, Send) and step.expires else ends
+        yield Due(step, zone, at, min(own, ends), local(at, tz).date().isoformat())
 
 
 def _expires(step: Step, moment: Moment, at: datetime | None, starts: datetime, tz: str) -> datetime | None:

@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from functools import cached_property
 from typing import Any
 
+from engine.challenges import challenge_fields, run_of
 from engine.channels import Kit
 from engine.language.dated import Dated, Meeting
 from engine.models import Address, Delivery, Member, Recording
@@ -188,6 +189,11 @@ class Renderer:
                 fields["meeting"] = words_fields.meeting_fields(
                     occurrence, meeting, reader, self.published.community, self._spoken(reader, message)
                 )
+        if "challenge" in used and occurrence is not None:
+            run = run_of(occurrence, self.lookups.workflow(occurrence.revision_id))
+            if run is not None:
+                spoken, nameless = self._spoken(reader, message), self.published.community.nameless
+                fields["challenge"] = challenge_fields(run, reader, self.now, spoken, nameless)
         if "recording" in used:
             found = self._recording(delivery)
             if found is not None:

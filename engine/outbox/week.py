@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.audience.hearing import may_hear
+from engine.challenges import challenges_of_the_week
 from engine.links import Links
 from engine.models import Member, Occurrence, Praise, Recording
 from engine.models.people import STRANGER
@@ -79,6 +80,6 @@ def week_fields(
             if may_hear(one, reader, now, published.community)
         ],
         "new_members": list(week.new_members),
-        "challenges": [],
+        "challenges": challenges_of_the_week(reader, published, now, language),
         "next_call": when,
     }

@@ -28,7 +28,7 @@ def play(line: Line, stage: Stage) -> None:
 def _they(line: Line, stage: Stage) -> None:
     stage.all_met(line.place)
     try:
-        stage.world.text(stage.member, line.text)
+        stage.world.text(stage.member, line.text, picture=line.kind == "photo")
     except LookupError as error:
         raise Unmet(line.place, f"{error}.") from None
 
@@ -157,6 +157,7 @@ def _attendance(line: Line, stage: Stage) -> None:
 
 ACTS: Mapping[LineKind, Act] = {
     "they": _they,
+    "photo": _they,
     "we": _we,
     "after": _after,
     "at": _at,

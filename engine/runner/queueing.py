@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from engine.runner.scene import Scene
 from engine.steps import Note, Queue, RingMember
 
 HOST, SPONSOR = "host", "sponsor"
+_TIME = re.compile(r"occurrence:[0-9]+(?::[0-9]{4}-[0-9]{2}-[0-9]{2})?(?=:|$)")
 
 
 def queue(effect: Queue, enrollment: Enrollment, member: Member, scene: Scene) -> None:
@@ -103,9 +105,10 @@ def _context(effect: Queue, enrollment: Enrollment, scene: Scene) -> dict[str, A
 
 
 def _cause(enrollment: Enrollment) -> str:
-    """What a delivery is unique by: a call's step is one for all of its audience."""
+    """What a delivery is unique by: a call's step is one for all of its audience, each time that it comes."""
     if enrollment.occurrence_id is not None:
-        return f"occurrence:{enrollment.occurrence_id}"
+        time = _TIME.match(enrollment.cause)
+        return time[0] if time else f"occurrence:{enrollment.occurrence_id}"
     return f"enrollment:{enrollment.public_id}"
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from engine.times.clock import parse_time_of_day, show_time
 from engine.times.days import resolve
 from engine.times.durations import Duration, parse_duration
 from engine.times.errors import TimesError, part, phrase, whole
+from engine.times.recurrence import Recurrence, parse_every
 from engine.times.zones import local
 
 AT_EDGE = phrase(r"at the (?P<edge>start|end)")
 OFFSET = phrase(r"(?P<offset>\S.*?) (?P<side>before|after)(?: the (?P<edge>start|end))?(?: at (?P<at>.*\S))?")
+EVERY = phrase(r"every (?P<every>\S.*)")
 FORMS = '"1 day before", "at the start", "10 minutes after", "1 hour after the end" or "1 day before at 10am"'
 LOOSE = {
     "start": "at the start",
@@ -27,15 +30,19 @@ LOOSE |= {"end": "at the end", "at end": "at the end", "the end": "at the end"}
 class Moment:
     """`offset` before or after (`side`) the start or the end (`edge`) of a call, or right then with None.
 
-    With `at` it is that time of day on the day so far from the call's date, in the member's own zone.
+    With `at` it is that time of day on the day so far from the call's date, in the member's own zone. With
+    `every` it comes again and again between the two, by the member's own clock.
     """
 
     offset: Duration | None
     side: str
     edge: str
     at: time | None
+    every: Recurrence | None = None
 
     def __str__(self) -> str:
+        if self.every is not None:
+            return str(self.every)
         if self.offset is None:
             return f"at the {self.edge}"
         edge = " the end" if self.edge == "end" else ""
@@ -54,7 +61,17 @@ class Moment:
     @property
     def anchored_local(self) -> bool:
         """Whether it differs from zone to zone: days, weeks and months keep the member's wall clock."""
-        return self.offset is not None and not self.offset.exact
+        return self.every is not None or (self.offset is not None and not self.offset.exact)
+
+    def again(self, starts: datetime, ends: datetime, member_tz: str, call_tz: str) -> Iterator[datetime]:
+        """The UTC instants strictly between the two at which it comes, where it comes `every` so often."""
+        tz = member_tz or call_tz
+        for day in self.every.days(local(starts, tz).date() - timedelta(days=1)) if self.every else ():
+            instant = self.every.on(day, tz) if self.every else ends
+            if instant >= ends:
+                return
+            if instant > starts:
+                yield instant
 
     def when(self, starts: datetime, ends: datetime, member_tz: str, call_tz: str) -> datetime | None:
         """The UTC instant for a member in `member_tz` (where that is empty, in the call's zone).
@@ -83,6 +100,9 @@ def parse_moment(text: str) -> Moment:
     edge = AT_EDGE.fullmatch(text)
     if edge is not None:
         return Moment(None, "after", edge["edge"].casefold(), None)
+    again = EVERY.fullmatch(text)
+    if again is not None:
+        return Moment(None, "after", "start", None, part(again, "every", parse_every))
     match = OFFSET.fullmatch(text)
     if match is None:
         said = text.strip()

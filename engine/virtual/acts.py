@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine import inbound
+from engine.channels import PaperPictures
+from engine.entries import Photo
 from engine.inbound.received import Received
 from engine.models import Address, Attendance, Delivery, Member, Occurrence
 from engine.models.people import EMAIL, PHONE
 from engine.models.sending import SENT
 
 
-def words_from(member: Member, words: str, provider_id: str, ours: str, now: datetime) -> None:
+def words_from(
+    member: Member, words: str, provider_id: str, ours: str, now: datetime, *, picture: bool = False
+) -> None:
     """The member writes: a text where they have a phone, else an email in reply to the last one they got.
 
-    A word that the carrier acts on comes as it comes from there: the engine knows such words by themselves.
+    With a ``picture``, which is another one each time. A word that the carrier acts on comes as it comes from there: the engine knows such words by themselves.
     """
     address = _address(member)
     by_text = address.channel == PHONE
@@ -27,9 +31,15 @@ def words_from(member: Member, words: str, provider_id: str, ours: str, now: dat
             to_value=ours if by_text else "",
             text=words,
             reply_token="" if by_text else last_token(member),
+            photos=[_photo(provider_id, by_text=by_text)] if picture else (),
         ),
         now,
     )
+
+
+def _photo(provider_id: str, *, by_text: bool) -> Photo:
+    url = f"https://api.twilio.com/{provider_id}"
+    return Photo(0, url) if by_text else Photo(0, body=PaperPictures().fetch(url).body)
 
 
 def _address(member: Member) -> Address:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from engine.channels import Carriers, Kit, PaperCarrier, PaperRooms, PaperSounds
+from engine.channels import Carriers, Kit, PaperCarrier, PaperPictures, PaperRooms, PaperSounds
 from engine.links import Links
 from engine.settings import Settings
 
@@ -32,5 +32,6 @@ def paper_kit(settings: Settings) -> Kit:
         ),
         rooms=PaperRooms("twilio"),
         sounds=PaperSounds(),
+        pictures=PaperPictures(),
     )
     return Kit(known, carriers, Links(known.secret_key, known.public_url))

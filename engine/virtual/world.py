@@ -91,12 +91,13 @@ class World:
         """Forget everything that is not in the database."""
         restart()
 
-    def text(self, member: Member, words: str) -> None:
+    def text(self, member: Member, words: str, *, picture: bool = False) -> None:
         """The member writes this to us. Raises LookupError where they have nothing to write from."""
         self._inbound += 1
-        self.recorder.note(Happening(self.now, "said", member.id, words))
+        said = f"(a picture) {words}".strip() if picture else words
+        self.recorder.note(Happening(self.now, "said", member.id, said))
         ours = self.kit.settings.twilio_from
-        acts.words_from(member, words, f"virtual-{self._inbound}", ours, self.now)
+        acts.words_from(member, words, f"virtual-{self._inbound}", ours, self.now, picture=picture)
         self.settle()
 
     def press(self, member: Member, key: str) -> tuple[str, ...] | None:

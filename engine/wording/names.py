@@ -25,6 +25,19 @@ AVAILABLE = MappingProxyType(
         "meeting.link": "where it is on the web",
         "meeting.host": "the first name of whoever receives the others",
         "meeting.coming": "how many have said yes",
+        "challenge.title": "what the challenge is called",
+        "challenge.goal": "how much is to be reached",
+        "challenge.what": "of what: selfies",
+        "challenge.count": "how much of it there is",
+        "challenge.left": "how much is missing still",
+        "challenge.days_left": "how many days are left",
+        "challenge.how_far": "how far it is, in words: 142 of 200 selfies, 9 days left",
+        "challenge.bar": "how far it is, as a bar of letters",
+        "challenge.mine": "what the reader has put in",
+        "challenge.reached": "whether the goal is reached, for an if",
+        "challenge.word": "what to text",
+        "challenge.takers": "how many took part",
+        "challenge.board": "the leaders, as lines with .name and .count, for a for",
         "recording.title": "what the recording is called",
         "recording.link": "where the recording plays",
         "recording.phone": "number, and what to press there, to hear the recording by phone",
@@ -33,7 +46,7 @@ AVAILABLE = MappingProxyType(
         "week.recordings": "the recordings of the week",
         "week.next_call": "when the next call is",
         "week.new_members": "who joined this week",
-        "week.challenges": "the challenges of the week",
+        "week.challenges": "the challenges of the week, each with .title, .how_far, .bar, .count and .goal",
         "letter.words": "the paragraph that whoever signs a newsletter has added",
         "letter.link": "where the newsletter can be read",
         "letter.phone": "number, and what to press there, to hear the newsletter by phone",
@@ -44,7 +57,9 @@ AVAILABLE = MappingProxyType(
 )
 """Names ending in capitals stand for many: FIELD and NAME are filled in by the community."""
 
-LISTS = frozenset({"week.praises", "week.recordings", "week.new_members", "week.challenges", "links"})
+LISTS = frozenset(
+    {"week.praises", "week.recordings", "week.new_members", "week.challenges", "challenge.board", "links"}
+)
 """What `for` may go through."""
 
 MEMBER_FIELDS = ("name", "first_name", "language", "timezone", "stage", "role", "birthday", "joined")

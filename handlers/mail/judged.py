@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import Any
 
+from engine.entries import Photo
 from engine.inbound import Received
 from engine.wording.replies import is_automatic, strip_reply
 from handlers.mail.letter import Letter
@@ -36,6 +37,7 @@ def judge(letter: Letter, body: bytes, *, signed: bool, reply_domain: str) -> Re
         automatic=is_automatic(letter.headers, letter.envelope_from) or "",
         reply_token=reply_token(letter.envelope_to, reply_domain),
         raw=raw,
+        photos=[Photo(at, body=data) for at, data in enumerate(letter.pictures)],
     )
 
 

@@ -7,14 +7,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesParser, HeaderParser
 from email.utils import parseaddr
 from typing import Any
 
+from engine.pictures import picture_type
+from engine.pictures.kinds import HEAD
 from handlers.mail.parts import Parts
 
 _MOST_ATTACHMENTS = 50
+_MOST_PICTURES = 10
+_SMALLEST_PICTURE, _LARGEST_PICTURE = 20_000, 12 * 1024 * 1024  # bytes
+_Read = tuple[dict[str, str], str, str, list[tuple[str, str, bytes]]]
 # Codecs of Python's that no mail is written in and that a hostile one could make us labour with.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape"})
 
@@ -33,6 +38,7 @@ class Letter:
     spf: str
     dkim: str
     attachments: tuple[str, ...]
+    pictures: tuple[bytes, ...] = ()
 
 
 def read_letter(parts: Parts) -> Letter:
@@ -43,7 +49,8 @@ def read_letter(parts: Parts) -> Letter:
     }
     envelope = _json_object(parts.fields.get("envelope", b""))
     raw = parts.fields.get("email")
-    headers, text, html, attached = _whole(raw) if raw is not None else _parsed(fields, parts)
+    headers, text, html, files = _whole(raw) if raw is not None else _parsed(fields, parts)
+    attached = [f"{name or 'unnamed'} ({kind}, {len(data):,} bytes)" for name, kind, data in files]
     return Letter(
         headers=headers,
         sender=parseaddr(headers.get("From") or fields.get("from", ""))[1].strip().lower(),
@@ -55,21 +62,34 @@ def read_letter(parts: Parts) -> Letter:
         spf=fields.get("SPF", "").strip().lower(),
         dkim=fields.get("dkim", "").strip().lower(),
         attachments=tuple(attached[:_MOST_ATTACHMENTS]),
+        pictures=tuple(data for _, _, data in files if _is_picture(data))[:_MOST_PICTURES],
     )
 
 
-def _parsed(fields: Mapping[str, str], parts: Parts) -> tuple[dict[str, str], str, str, list[str]]:
+def _parsed(fields: Mapping[str, str], parts: Parts) -> _Read:
     message = HeaderParser(policy=policy.compat32).parsestr(fields.get("headers", ""))
     headers = {name: str(value) for name, value in reversed(message.items())}
-    names = [f"{name or 'unnamed'} ({kind}, {size:,} bytes)" for name, kind, size in parts.files]
-    return headers, fields.get("text", ""), fields.get("html", ""), names
+    return headers, fields.get("text", ""), fields.get("html", ""), parts.files
 
 
-def _whole(raw: bytes) -> tuple[dict[str, str], str, str, list[str]]:
+def _whole(raw: bytes) -> _Read:
     message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
     headers = {name: str(value) for name, value in reversed(message.items())}
-    names = [part.get_filename() or "unnamed" for part in message.iter_attachments()]
-    return headers, _body(message, "plain"), _body(message, "html"), names
+    files = [
+        (part.get_filename() or "", part.get_content_type(), _bytes_of(part))
+        for part in message.iter_attachments()
+    ]
+    return headers, _body(message, "plain"), _body(message, "html"), files
+
+
+def _bytes_of(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _is_picture(data: bytes) -> bool:
+    """A photo, by its bytes; the small ones are logos and smileys under a signature."""
+    return _SMALLEST_PICTURE <= len(data) <= _LARGEST_PICTURE and picture_type(data[:HEAD]) is not None
 
 
 def _body(message: EmailMessage, kind: str) -> str:

@@ -19,10 +19,10 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Parts:
-    """``fields`` by name, as bytes, the first of each name; ``files`` as (file name, type, size in bytes)."""
+    """``fields`` by name, as bytes, the first of each name; ``files`` as (file name, type, the bytes)."""
 
     fields: dict[str, bytes] = field(default_factory=dict)
-    files: list[tuple[str, str, int]] = field(default_factory=list)
+    files: list[tuple[str, str, bytes]] = field(default_factory=list)
 
 
 def take_apart(body: bytes, content_type: str) -> Parts:
@@ -57,6 +57,6 @@ def _collect(decoder: MultipartDecoder) -> Parts:
 def _put(parts: Parts, begun: Field | File, data: bytes) -> None:
     if isinstance(begun, File):
         kind = begun.headers.get("Content-Type", "application/octet-stream")
-        parts.files.append((begun.filename or "", kind, len(data)))
+        parts.files.append((begun.filename or "", kind, data))
     else:
         parts.fields.setdefault(begun.name, data)

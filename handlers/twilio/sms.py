@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from twilio.twiml.messaging_response import MessagingResponse
 
+from engine.entries import Photo
 from engine.inbound import Received, receive
 from handlers.doors import doors
 from handlers.proofs import TWILIO, proven_by
@@ -39,16 +40,31 @@ def _received() -> Received:
         text=request.form.get("Body", ""),
         opt_out_type=opt_out if opt_out in _OPT_OUTS else "",
         raw=_raw(),
+        photos=_photos(),
     )
 
 
 def _raw() -> dict[str, Any]:
-    """Where it came from, and its pictures: their addresses are kept and never fetched."""
+    """Where it came from, and the addresses of what came with it."""
     form = request.form
     raw: dict[str, Any] = {
         name: form[name] for name in ("FromState", "FromCountry", "MessagingServiceSid") if name in form
     }
-    count = form.get("NumMedia", "0")
-    if count.isdecimal() and int(count[:3]):
-        raw["media"] = [form[f"MediaUrl{at}"] for at in range(_MOST_MEDIA) if f"MediaUrl{at}" in form]
+    if media := _media():
+        raw["media"] = [url for _, url, _ in media]
     return raw
+
+
+def _photos() -> list[Photo]:
+    """The pictures among it, by what Twilio says they are: a worker looks at the bytes before it believes that."""
+    return [Photo(at, url) for at, url, kind in _media() if kind.lower().startswith("image/")]
+
+
+def _media() -> list[tuple[int, str, str]]:
+    """Which one, its address and its type."""
+    form = request.form
+    count = form.get("NumMedia", "0")
+    if not count.isdecimal() or not int(count[:3]):
+        return []
+    there = (at for at in range(_MOST_MEDIA) if f"MediaUrl{at}" in form)
+    return [(at, form[f"MediaUrl{at}"], form.get(f"MediaContentType{at}", "")) for at in there]

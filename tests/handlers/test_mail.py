@@ -72,7 +72,7 @@ def test_raw_mode_is_read_too(web: Any, mail_key: Any) -> None:
     assert post(web, mail_key, mail(email=whole.as_bytes(), text="ignored?")) == 200
     row = Inbound.get()
     assert row.text == "Grüße"
-    assert row.raw["attachments"] == ["plan.pdf"]
+    assert row.raw["attachments"] == ["plan.pdf (application/pdf, 4 bytes)"]
 
 
 def test_attachments_are_named_and_not_kept(web: Any, mail_key: Any) -> None:

@@ -12,6 +12,7 @@ SAID = ("said yes", "said no", "not answered")
 KNOWN_OF: dict[str, tuple[str, ...]] = {
     "call": ("attended", "missed", *SAID),
     "meeting": ("attended", *SAID),
+    "challenge": ("took part",),
 }
 """Which of them are known of what. Of a meeting nobody knows who was not there: only who says that they were is known."""
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from engine.language.dated import ASKED, SHOWN, Call, Dated, Letter, Meeting
+from engine.language.dated import ASKED, SHOWN, Call, Challenge, Dated, Letter, Meeting
 from engine.language.dated_grammar import NESTED_STARTS
+from engine.language.parsing import challenge
 from engine.language.parsing.dated_values import DATED_VALUES
 from engine.language.parsing.reading import Reading, complete, read_keys
 from engine.language.parsing.step_values import READERS
@@ -131,11 +132,22 @@ def _earlier(moment: Moment) -> timedelta:
     return moment.offset.rough() if moment.offset is not None else timedelta(0)
 
 
-_READERS = {**READERS, **DATED_VALUES}
-_MADE: Mapping[str, type[Dated]] = {"call": Call, "meeting": Meeting, "letter": Letter}
+def is_lasting(kind: str) -> bool:
+    """Whether it goes on for days."""
+    return kind in _MADE and _MADE[kind].lasting
+
+
+_READERS = {**READERS, **DATED_VALUES, **challenge.READERS}
+_MADE: Mapping[str, type[Dated]] = {
+    "call": Call,
+    "meeting": Meeting,
+    "letter": Letter,
+    "challenge": Challenge,
+}
 _RULES: Mapping[str, Callable[[Node, Place, dict[str, Any], Reading], None]] = {
     "call": _call,
     "meeting": _meeting,
     "letter": _letter,
+    "challenge": challenge.rules,
 }
 """What of its lines must go together, for each kind."""

@@ -8,6 +8,7 @@ from typing import Any
 from engine.language.grammar import BY_VERB, STEP_AT, STEP_FOR, VERB_NAMES, Verb
 from engine.language.key import Key
 from engine.language.parsing.answers import Branches, answers, press
+from engine.language.parsing.dated import is_lasting
 from engine.language.parsing.reading import Reader, Reading, complete, read_keys
 from engine.language.parsing.step_values import READERS
 from engine.language.place import Place
@@ -63,6 +64,7 @@ def _step(node: Node, reading: Reading, path: str, top: bool) -> Step | None:
         return None
     _mention(verb, node, values, reading)
     _moment(verb, pair, node, values, reading, top)
+    _repeated(node, values, reading)
     _reminder(node, values, reading)
     _retried(node, values, reading)
     if not complete(values, allowed) or verb.key.attribute not in values:
@@ -172,7 +174,8 @@ def _moment(verb: Verb, pair: Pair, node: Pairs, values: dict[str, Any], reading
         message = f'"{verb.name}" is not used in a {reading.dated}: every step has its own moment, in "at:".'
         reading.report.error(place, message, rule="call-step")
     elif reading.dated and top and "moment" not in values:
-        if not any(found.place.line == place.line for found in reading.report.findings):
+        said = any(plain_key(each.key.text) == "at" for each in node.pairs)  # and could not be read
+        if not said and not any(found.place.line == place.line for found in reading.report.findings):
             message = f'Every step of a {reading.dated} says when, with "at:".'
             repair = f"{' ' * (place.column - 1)}at: 15 minutes before"
             reading.report.error(place, message, rule="call-moment", repair=repair)
@@ -182,6 +185,17 @@ def _moment(verb: Verb, pair: Pair, node: Pairs, values: dict[str, Any], reading
             message = '"at:" is not used below an answer: these steps follow the reply.'
         at = next(each.key.place for each in node.pairs if plain_key(each.key.text) == "at")
         reading.report.error(at, message, rule="call-only", repair=commented(reading.report.line(at.line)))
+
+
+def _repeated(node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:
+    """``at: every friday at 10am`` is for what goes on for days."""
+    moment = values.get("moment")
+    if moment is None or moment.every is None or not reading.dated or is_lasting(reading.dated):
+        return
+    message = (
+        f'A {reading.dated} is over before "{moment}" comes again: say when, counted from its start or end.'
+    )
+    reading.report.error(_value_of("at", node), message, rule="moment", instead="15 minutes before")
 
 
 def _reminder(node: Pairs, values: Mapping[str, Any], reading: Reading) -> None:

@@ -18,6 +18,8 @@ from engine.language.talks import Line, LineKind, Talk
 from engine.times import Duration, TimesError, UntilTime, UntilWeekday, parse_wait
 
 _LINES = {key.name: key for key in TALK_LINES}
+BARE_LINES = ("attended", "missed", "photo")
+"""Lines that need no words."""
 _DATE = re.compile(r"\s*[0-9]{4}-")
 
 
@@ -62,7 +64,7 @@ def _talk_lines(pair: Pair, reading: Reading) -> tuple[Line, ...] | None:
 
 
 def _line(node: Node, reading: Reading) -> Line | None:
-    if isinstance(node, Text) and node.text.strip() in ("attended", "missed"):
+    if isinstance(node, Text) and node.text.strip() in BARE_LINES:
         return Line(cast(LineKind, node.text.strip()), node.place)
     if not isinstance(node, Pairs) or len(node.pairs) != 1:
         message = 'A line of a talk is one key and what it says, such as "they: JOIN".'
@@ -155,8 +157,8 @@ def _workflow_name(pair: Pair, reading: Reading) -> str | None:
     return found.text
 
 
-def _attendance(pair: Pair, reading: Reading) -> str | None:
-    """``attended:`` needs no words; some say ``yes``, or for how long."""
+def _words_or_none(pair: Pair, reading: Reading) -> str | None:
+    """``attended:`` needs no words; some say ``yes``, or for how long. ``photo:`` may come with some."""
     return pair.value.text.strip() if isinstance(pair.value, Text) else ""
 
 
@@ -168,5 +170,6 @@ _READERS: dict[str, Reader] = {
     "talk": _talk_lines,
     "digit": _digit,
     "workflow name": _workflow_name,
-    "attendance": _attendance,
+    "attendance": _words_or_none,
+    "words or nothing": _words_or_none,
 }

@@ -36,6 +36,9 @@ class Member(p.Model):
     last_heard_at = p.BigIntegerField(null=True, index=True)
     last_told_human_at = p.BigIntegerField(null=True)
     praise_yes = p.BooleanField(null=True)
+    board_yes = p.BooleanField(null=True)
+    board_asked_at = p.BigIntegerField(null=True)
+    pictures_yes = p.BooleanField(null=True)
     fields = p.JSONField()
     forgotten_at = p.BigIntegerField(null=True)
 

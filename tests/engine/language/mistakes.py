@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.engine.language.challenge_mistakes import CHALLENGES
 from tests.engine.language.dated_mistakes import DATED
 from tests.engine.language.phone_mistakes import PHONE
 from tests.engine.language.samples import steps
@@ -102,4 +103,4 @@ OTHERS = [
     Mistake("another language only", "messages/hola.es.txt", "Hola\n", 1, 1, "messages/hola.txt is missing", None),
 ]  # fmt: skip
 
-MISTAKES = [*DATED, *SYNTAX, *STEPS, *STARTS, *WORDS, *OTHERS, *PHONE]
+MISTAKES = [*DATED, *SYNTAX, *STEPS, *STARTS, *WORDS, *OTHERS, *PHONE, *CHALLENGES]

@@ -124,3 +124,15 @@ def test_a_date_comes_every_year_and_never_twice(stored: str, now: datetime, tz:
 def test_a_stored_text_that_is_no_date(stored: str) -> None:
     with pytest.raises(TimesError):
         anniversary(stored, 2027)
+
+
+def test_a_moment_that_comes_again_does_so_between_the_two() -> None:
+    moment = parse_moment("every friday at 10am")
+    assert (str(moment), moment.anchored_local, moment.before_start) == ("every friday at 10am", True, False)
+    starts, ends = utc("2026-10-30 15:00"), utc("2026-11-20 16:00")
+    here = list(moment.again(starts, ends, CHICAGO, CHICAGO))
+    # not at its very start or end, and by the wall clock though it was put back on 1 November
+    assert here == [utc("2026-11-06 16:00"), utc("2026-11-13 16:00")]
+    assert next(moment.again(starts, ends, TOKYO, CHICAGO)) == utc("2026-11-06 01:00")
+    with pytest.raises(TimesError):
+        parse_moment("every friday")
