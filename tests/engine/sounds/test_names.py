@@ -65,7 +65,8 @@ def test_of_many_strangers_the_first_are_told(kit: Kit, taken: Taken, room: Room
             call_sid=f"CA{number}", occurrence=room.occurrence, room=room, role="guest", entered_at=now
         )
         taken("name", number, call_sid=f"CA{number}", body=MP3 + bytes([number]))
-    sounds.drain(kit, now)
+    while sounds.drain(kit, now).more:  # a busy machine needs more than one
+        pass
     assert Delivery.select().count() == MOST
 
 
