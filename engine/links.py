@@ -84,6 +84,15 @@ class Links:
         ids = self._read("letter", token)
         return (ids[0], ids[1]) if ids and len(ids) == 2 else None
 
+    def wall(self, member: str) -> str:
+        """The link by which the member with this public id sees the wall."""
+        return f"{self.public_url}/wall/{self._token('wall', member)}"
+
+    def read_wall(self, token: str) -> str | None:
+        """The public id of the member, or None where the token is not ours."""
+        ids = self._read("wall", token)
+        return ids[0] if ids and len(ids) == 1 else None
+
     def status_callback(self, attempt_token: str) -> str:
         """Where Twilio reports on one attempt. Not signed by us: Twilio signs the whole address."""
         return f"{self.public_url}/twilio/status?{urlencode({'t': attempt_token})}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import health, letters, listen, pages, sandbox_clock, unsubscribe
+from handlers import health, letters, listen, pages, sandbox_clock, unsubscribe, wall
 from handlers.api import events as api_events
 from handlers.api import members as api_members
 from handlers.mail import events as mail_events
@@ -20,6 +20,7 @@ BLUEPRINTS = (
     unsubscribe.blueprint,
     listen.blueprint,
     letters.blueprint,
+    wall.blueprint,
     api_events.blueprint,
     api_members.blueprint,
     health.blueprint,

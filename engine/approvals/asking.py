@@ -37,9 +37,11 @@ def ask(
     *,
     person: Member | None = None,
     at_once: bool = False,
+    answering: int | None = None,
 ) -> Approval:
     """Ask for a yes to ``body``, once per kind and subject: at once where nothing else is open with that person.
 
+    ``answering`` are the person's own words (an inbound's id) that it follows, if it does.
     ``person`` names who has to say it; otherwise it is whoever has the ``role``, and never ``about`` themself.
     ``at_once`` is for what cannot wait its turn: what is open with them steps back, and comes again after it.
     """
@@ -62,7 +64,7 @@ def ask(
         Approval.update(state=WAITING).where(others).execute()
         _put(made, free, now, None)
     elif free:
-        put_next(free, now)
+        put_next(free, now, inbound_id=answering)
     return made
 
 

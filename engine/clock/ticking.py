@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine import approvals, attendance, cover, entries, letters, occurrences, pins, rooms, threads, wishes
+from engine import (
+    approvals,
+    attendance,
+    cover,
+    entries,
+    letters,
+    occurrences,
+    pins,
+    praise,
+    rooms,
+    threads,
+    wishes,
+)
 from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
@@ -61,6 +73,7 @@ def _plan(published: Published, now: datetime, settings: Settings) -> None:
     approvals.find_people(now)
     wishes.rest_over(now)
     entries.reach(published, now)
+    praise.tell_cheers(now)
 
 
 def _bells(now: datetime) -> Iterator[str]:

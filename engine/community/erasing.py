@@ -13,6 +13,7 @@ from engine.models import (
     Attendance,
     Audit,
     CallAnswer,
+    Cheer,
     Delivery,
     Entry,
     Event,
@@ -53,7 +54,8 @@ def words_of(member: Member, values: Sequence[str]) -> None:
         "reply_token": "",
     }
     Inbound.update(**blank).where(theirs).execute()
-    Praise.update(words="", state="withdrawn").where(Praise.member == member.id).execute()
+    Praise.update(words="", said="", listen="", state="withdrawn").where(Praise.member == member.id).execute()
+    Cheer.delete().where(Cheer.member == member.id).execute()
     Approval.update(body="", words="", state="withdrawn").where(Approval.about == member.id).execute()
     unanswered = (Approval.person == member.id) & Approval.state.in_(("waiting", "asked"))
     Approval.update(person=None, state="waiting").where(unanswered & (Approval.role != "")).execute()

@@ -10,6 +10,7 @@ from functools import partial
 from engine import approvals, letters, praise
 from engine.inbound.scene import Scene
 from engine.models import Approval, Member
+from engine.understanding import match_opening
 from engine.wording.sentences import sentence
 
 
@@ -38,6 +39,11 @@ KINDS: Mapping[str, Kind] = {
     letters.LETTER: Kind(
         lambda scene, approval: letters.letter_said(approval, scene.kit, scene.now, scene.inbound.id)
     ),
+    praise.SPOKEN: Kind(
+        lambda scene, approval: praise.host_said(approval, scene.now),
+        reads=praise.reads_spoken,
+        unclear="approval_words",
+    ),
 }
 
 
@@ -53,10 +59,11 @@ def reply(
         return None
     approval = found.approval
     kind = KINDS[approval.kind]
-    free = kind.own_words and (own_words or bool(scene.inbound.reply_token))
+    told = match_opening(scene.text, scene.published.openings) is not None
+    free = kind.own_words and not told and (own_words or bool(scene.inbound.reply_token))
     reads = kind.reads or partial(approvals.verdict, own_words=free)
     said = reads(scene.text, member.language)
-    if said is None:
+    if said is None or (said == approvals.WORDS and not free):
         return None
     if said == approvals.UNCLEAR:
         scene.say(member, "unclear", sentence(kind.unclear, member.language))

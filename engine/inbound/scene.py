@@ -26,6 +26,9 @@ AUTOMATIC = (
     "wish",
     "language",
     "challenge",
+    "praise",
+    "praise whom",
+    "wall",
 )
 LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine import entries, runner, threads, wishes
 from engine.channels import Kit
-from engine.inbound import challenges, people, questions, strangers
+from engine.inbound import challenges, people, praising, questions, strangers
 from engine.inbound.answers import answer
 from engine.inbound.leading import of_a_leader
 from engine.inbound.presence import here
@@ -19,7 +19,7 @@ from engine.inbound.wishing import in_language, staffs_word, wished
 from engine.models import Inbound, Member
 from engine.models.people import STRANGER
 from engine.published import live
-from engine.understanding import grieves, is_grave, is_small_talk, match_keyword
+from engine.understanding import grieves, is_grave, is_small_talk, match_keyword, match_opening
 
 Rule = Callable[[Scene, Member], str | None]
 
@@ -111,6 +111,15 @@ def _keyword(scene: Scene, member: Member) -> str | None:
     return "keyword"
 
 
+def _opening(scene: Scene, member: Member) -> str | None:
+    """A word of a workflow's and what they have to tell; where that starts nothing, a person gets it."""
+    found = match_opening(scene.text, scene.published.openings)
+    if found is None or scene.looping():
+        return None
+    started = runner.keyword(member, found[0], scene.inbound, scene.now, said=found[1])
+    return "keyword" if started is not None else None
+
+
 def _join_word(scene: Scene, member: Member) -> str | None:
     return strangers.already_in(scene, member) if strangers.join_word(scene) else None
 
@@ -126,14 +135,19 @@ RULES: tuple[Rule, ...] = (
     _grave,
     of_a_leader,
     staffs_word,
+    praising.spoken,
+    praising.by_name,
+    praising.own_words,
     people.owners_reply,
     in_language,
     people.in_conversation,
     wished,
     here,
     challenges.entry,
+    praising.clap,
     questions.open_question,
     _keyword,
+    _opening,
     _join_word,
     challenges.about,
     answer,

@@ -31,3 +31,4 @@ class Community:
     plays_by_member: bool = False
     ring_landlines: bool = False
     resting: Duration = Duration(2, "weeks")
+    wall: Literal["members", "public", "none"] = "members"

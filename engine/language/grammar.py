@@ -195,6 +195,7 @@ COMMUNITY_KEYS: tuple[Key, ...] = (
         becomes="ring_landlines",
     ),
     Key("resting", "duration", "How long we keep quiet for whoever has lost somebody: 2 weeks"),
+    Key("wall", "wall", "Who sees the wall of good news: members, by their own link, public, or none"),
 )
 
 PHONE_LINE_KEYS: tuple[Key, ...] = (

@@ -103,6 +103,7 @@ KINDS: dict[str, Schema] = {
     "record": _either("yes", "no", "on request"),
     "fallback": _either("latest recording"),
     "plays": _either("by member", "in total"),
+    "wall": _either("members", "public", "none"),
     "landlines": _either("ring", "leave out"),
     "retry": _examples("2 times after 20 minutes", "once after 1 hour"),
     "law": _either("US", "none"),

@@ -26,9 +26,10 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Texted:
-    """``start: text LISTEN, HEAR``."""
+    """``start: text LISTEN, WIN ...``: ``words`` are the whole message, with ``openings`` it begins and goes on."""
 
     words: tuple[str, ...]
+    openings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

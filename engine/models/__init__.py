@@ -9,7 +9,7 @@ from engine.models.phone import Leg, Pin, Play, Room, RoomCommand, RoomEvent, So
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
 from engine.models.running import Attendance, CallAnswer, Enrollment, Event, Fanout, Occurrence, Trace
 from engine.models.sending import Delivery, Receipt, Sender, SpendDay
-from engine.models.talking import Approval, Inbound, Praise, Thread
+from engine.models.talking import Approval, Cheer, Inbound, Praise, Thread
 
 TABLES: tuple[type[Table], ...] = (
     Instance,
@@ -41,6 +41,7 @@ TABLES: tuple[type[Table], ...] = (
     Praise,
     Entry,
     Picture,
+    Cheer,
     Room,
     Leg,
     RoomEvent,
@@ -64,6 +65,7 @@ __all__ = [
     "Blob",
     "Bookmark",
     "CallAnswer",
+    "Cheer",
     "Consent",
     "Delivery",
     "Draft",

@@ -97,7 +97,7 @@ class Approval(Table):
 
 
 class Praise(Table):
-    """Praise on its way: the member's yes, then a host's, then the wall, the newsletter and ``to_conditions``."""
+    """Praise on its way: the member's yes and a host's, then the wall, the newsletter and whom its step's ``to:`` names."""
 
     public_id = peewee.CharField(32, unique=True, default=opaque_id)
     member = peewee.ForeignKeyField(Member, backref="praises", on_delete="CASCADE")
@@ -105,13 +105,35 @@ class Praise(Table):
     cause = peewee.TextField(unique=True)
     message = peewee.TextField(default="")
     words = peewee.TextField()
+    said = peewee.TextField(default="")  # the member's own words in it, as they told it
+    by = peewee.ForeignKeyField(
+        Member, null=True, backref="+", on_delete="SET NULL"
+    )  # who praises, if another
+    listen = peewee.TextField(default="")  # where to hear it, if it was spoken
     workflow = peewee.TextField(default="")
     step_key = peewee.TextField(default="")
     state = peewee.CharField(12, default="asked")  # asked, offered, approved, declined, withdrawn
     member_said_at = MaybeInstantField()
     host = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")
     host_said_at = MaybeInstantField()
+    shared_at = MaybeInstantField(index=True)
+    withdrawn_at = MaybeInstantField()
     created_at = InstantField()
     member_id: int
+    by_id: int | None
     host_id: int | None
     enrollment_id: int | None
+
+
+class Cheer(Table):
+    """A member's cheer for a praise: once each. ``told_at`` is when the one praised heard of it."""
+
+    praise = peewee.ForeignKeyField(Praise, backref="cheers", on_delete="CASCADE")
+    member = peewee.ForeignKeyField(Member, backref="+", on_delete="CASCADE")
+    at = InstantField()
+    told_at = MaybeInstantField(index=True)
+    praise_id: int
+    member_id: int
+
+    class Meta:
+        indexes = ((("praise", "member"), True),)

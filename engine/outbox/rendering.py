@@ -175,6 +175,7 @@ class Renderer:
             **words_fields.person_fields(about, reader, self.published.community),
             **words_fields.from_context(delivery.context),
             "unsubscribe_link": links.unsubscribe(address.public_id),
+            "links": {"wall": links.wall(reader.public_id)},
         }
         used = {name.partition(".")[0] for name in _names(message)}
         occurrence = self.lookups.call(delivery)

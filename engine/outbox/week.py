@@ -34,7 +34,7 @@ def look_back(
 ) -> Week:
     """The week up to ``until`` (now), or all ``since`` then, and the call that comes next from now on.
 
-    Praise counts from its host's yes; strangers and forgotten members are nobody's news.
+    Praise counts from when it had both yeses; strangers and forgotten members are nobody's news.
     """
     until = until or now
     since = since or until - A_WEEK
@@ -58,9 +58,9 @@ def look_back(
 
 def praised(until: datetime, since: datetime | None = None) -> Any:
     """What was praised in the week up to then, or ``since``, oldest first: what its member and a host said yes to."""
-    said = (Praise.host_said_at > (since or until - A_WEEK)) & (Praise.host_said_at <= until)
+    said = (Praise.shared_at > (since or until - A_WEEK)) & (Praise.shared_at <= until)
     shared = (Praise.state == "approved") & said
-    return Praise.select().where(shared).order_by(Praise.host_said_at, Praise.id)
+    return Praise.select().where(shared).order_by(Praise.shared_at, Praise.id)
 
 
 def week_fields(

@@ -33,7 +33,7 @@ def hear(call: Call, turn: Turn) -> Script:
 
 def praises(call: Call) -> tuple[str, ...]:
     """What was praised this week, newest first."""
-    newest = praised(call.now).order_by(Praise.host_said_at.desc(), Praise.id.desc())
+    newest = praised(call.now).order_by(Praise.shared_at.desc(), Praise.id.desc())
     return tuple(one.words for one in newest.limit(MOST_PRAISES))
 
 

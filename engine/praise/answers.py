@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.approvals import NO, WORDS, YES
+from engine.approvals import NO, UNCLEAR, WORDS, YES, Verdict, verdict
 from engine.models import Approval, Member, Praise
-from engine.praise.offering import APPROVED, ASKED, DECLINED, OFFERED, ask_host, thank
-from engine.praise.sharing import share
+from engine.models.sending import ANSWER
+from engine.outbox import NewDelivery, queue
+from engine.praise.offering import go_on
+from engine.praise.states import ASKED, DECLINED, OFFERED, cause_of
+from engine.wording.sentences import sentence
 
 
 def member_said(approval: Approval, now: datetime) -> None:
@@ -18,12 +21,11 @@ def member_said(approval: Approval, now: datetime) -> None:
     member.save(only=[Member.praise_yes])
     waiting = (Praise.member == member.id) & (Praise.state == ASKED)
     for praise in list(Praise.select().where(waiting).order_by(Praise.id)):
-        praise.state, praise.member_said_at = (OFFERED if agreed else DECLINED), now
-        praise.save(only=[Praise.state, Praise.member_said_at])
-        if agreed:
-            ask_host(praise, now)
+        praise.member_said_at = now
+        praise.save(only=[Praise.member_said_at])
+        go_on(praise, now)
     if agreed:
-        thank(asked, now)
+        _thank(asked, now)
 
 
 def host_said(approval: Approval, now: datetime) -> None:
@@ -33,8 +35,33 @@ def host_said(approval: Approval, now: datetime) -> None:
         return  # taken back meanwhile
     if approval.state == WORDS:
         praise.words = approval.words
-    praise.state = DECLINED if approval.state == NO else APPROVED
     praise.host, praise.host_said_at = approval.person, now
+    if approval.state == NO:
+        praise.state = DECLINED
     praise.save(only=[Praise.state, Praise.host, Praise.host_said_at, Praise.words])
-    if praise.state == APPROVED:
-        share(praise, now, edited=approval.state == WORDS)
+    if approval.state != NO:
+        go_on(praise, now, edited=approval.state == WORDS)
+
+
+def reads_spoken(text: str, language: str) -> Verdict | None:
+    """Of what was spoken a bare yes says too little: it has no words yet."""
+    said = verdict(text, language)
+    return UNCLEAR if said == YES else said
+
+
+def _thank(praise: Praise, now: datetime) -> None:
+    """Their yes is answered, at once."""
+    member = praise.member
+    queue(
+        NewDelivery(
+            cause=cause_of(praise),
+            step_key="thanks",
+            member_id=member.id,
+            kind=ANSWER,
+            body=sentence("praise_thanks", member.language),
+            context={"subject": "A word of praise"},
+            enrollment_id=praise.enrollment_id,
+            workflow=praise.workflow,
+        ),
+        now,
+    )

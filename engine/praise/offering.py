@@ -1,21 +1,19 @@
-"""Offering praise: the member is asked once, ever; then a host looks at the words."""
+"""Offering praise: the member is asked once, ever, and a host looks at the words."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from engine import approvals
-from engine.language.conditions import Conditions
 from engine.models import Member, Praise
-from engine.models.sending import ANSWER
-from engine.outbox import NewDelivery, queue
 from engine.outbox.fields import person_fields
+from engine.praise.sharing import share
+from engine.praise.states import APPROVED, ASKED, CONSENT, DECLINED, OFFERED, PRAISE, SPOKEN, may_be_praised
 from engine.published import live
+from engine.threads.owners import HOST
+from engine.understanding.claims import claims
 from engine.wording.say import title_from_name
 from engine.wording.sentences import sentence
-
-PRAISE, CONSENT = "praise", "consent"  # the host's yes, and before it the member's own
-ASKED, OFFERED, APPROVED, DECLINED = "asked", "offered", "approved", "declined"
 
 
 def offer(
@@ -25,61 +23,89 @@ def offer(
     cause: str,
     now: datetime,
     *,
+    said: str = "",
+    by: Member | None = None,
+    listen: str = "",
     workflow: str = "",
     step_key: str = "",
     enrollment_id: int | None = None,
-    to: Conditions | None = None,
+    answering: int | None = None,
 ) -> Praise:
     """Put praise on its way; once per ``cause``. ``message`` names the file whose words it is, unless ``words`` say.
 
-    ``to`` is kept nowhere: when the praise is approved it is read from the step, which never changes in a revision.
+    ``said`` are the member's own words in it. ``by`` is who praises them, where that is another: words of a
+    member's are seen by a host before the one they praise is asked; a host's own need no second look, unless they
+    claim what has to be looked at. ``listen`` is the link to praise that was spoken: a host says it in words.
+    ``answering`` is the inbound that told it.
     """
-    row = Praise.get_or_none(Praise.cause == cause)
+    row: Praise | None = Praise.get_or_none(Praise.cause == cause)
     if row is not None:
-        found: Praise = row
-        return found
-    state = {None: ASKED, True: OFFERED, False: DECLINED}[member.praise_yes]
-    waiting = state == ASKED and _already_asked(member)
+        return row
+    words = words or ("" if listen else _words(member, message))
+    own = by is not None and by.role == HOST and bool(words) and not claims(words)
     praise = Praise.create(
         member=member,
         enrollment=enrollment_id,
         cause=cause,
         message=message,
-        words=words or _words(member, message),
+        words=words,
+        said=said,
+        by=by,
+        listen=listen,
         workflow=workflow,
         step_key=step_key,
-        state=state,
+        state=ASKED,
+        host=by if own else None,
+        host_said_at=now if own else None,
         created_at=now,
     )
-    if state == OFFERED:
-        ask_host(praise, now)
-    elif state == ASKED and not waiting:
-        _ask_member(praise, now)
+    go_on(praise, now, answering=answering if by is None else None)
     return praise
 
 
-def ask_host(praise: Praise, now: datetime) -> None:
-    """Show a host the words; without a host it waits, and is shown once there is one."""
-    body = f"Praise for {praise.member.name or 'a member'}: {praise.words}\nShare it? Reply YES, NO, or the words as you would say them."
-    approvals.ask(PRAISE, praise.id, praise.member, body, now)
-
-
-def thank(praise: Praise, now: datetime) -> None:
-    """Their yes is answered, at once."""
+def go_on(praise: Praise, now: datetime, *, answering: int | None = None, edited: bool = False) -> None:
+    """Ask whoever is still to be asked; with both yeses it is shared. ``edited``: in a host's own words."""
     member = praise.member
-    queue(
-        NewDelivery(
-            cause=f"praise:{praise.id}",
-            step_key="thanks",
-            member_id=member.id,
-            kind=ANSWER,
-            body=sentence("praise_thanks", member.language),
-            context={"subject": "A word of praise"},
-            enrollment_id=praise.enrollment_id,
-            workflow=praise.workflow,
-        ),
-        now,
-    )
+    if not may_be_praised(member, now):
+        _become(praise, DECLINED)
+    elif praise.by_id is not None and praise.host_said_at is None:
+        _ask_host(praise, now)
+    elif member.praise_yes is None:
+        _ask_member(praise, now, answering)
+    elif praise.host_said_at is None:
+        _ask_host(praise, now)
+    else:
+        praise.shared_at = now
+        praise.member_said_at = praise.member_said_at or now  # a yes that is kept counts when it is used
+        praise.save(only=[Praise.shared_at, Praise.member_said_at])
+        _become(praise, APPROVED)
+        share(praise, now, edited=edited)
+
+
+def _become(praise: Praise, state: str) -> None:
+    praise.state = state
+    praise.save(only=[Praise.state])
+
+
+def _ask_host(praise: Praise, now: datetime) -> None:
+    """Show a host the words; without a host it waits, and is shown once there is one."""
+    _become(praise, OFFERED)
+    approvals.ask(PRAISE if praise.words else SPOKEN, praise.id, praise.member, _shown(praise), now)
+
+
+def _shown(praise: Praise) -> str:
+    """What the host reads: whom it praises, the words or where to hear them, and what to look at in them."""
+    name = praise.member.name or "a member"
+    if not praise.words:
+        return f"{name} told good news by phone: {praise.listen}\nShare it? Text it in your own words, or NO."
+    lines = [f"Praise for {name}: {praise.words}", *(CAREFUL[claim] for claim in claims(praise.words))]
+    return "\n".join([*lines, "Share it? Reply YES, NO, or the words as you would say them."])
+
+
+CAREFUL = {
+    "earnings": "Careful: it speaks of earnings. Only what is typical and can be shown may be told.",
+    "health": "Careful: it speaks of health. Only what can be shown may be told.",
+}
 
 
 def _words(member: Member, message: str) -> str:
@@ -91,12 +117,14 @@ def _words(member: Member, message: str) -> str:
     return found.words.render(person_fields(member, member, published.community)).strip()
 
 
-def _ask_member(praise: Praise, now: datetime) -> None:
+def _ask_member(praise: Praise, now: datetime, answering: int | None) -> None:
+    """Once for all that waits for their yes: a question that is with them already stands for this one, too."""
     member = praise.member
-    brand = live().community.name
-    body = f"{praise.words}\n{sentence('praise_asked', member.language, brand=brand)}"
-    approvals.ask(CONSENT, praise.id, member, body, now, person=member)
-
-
-def _already_asked(member: Member) -> bool:
-    return bool(Praise.select().where((Praise.member == member.id) & (Praise.state == ASKED)).exists())
+    theirs = (Praise.member == member.id) & (Praise.state == ASKED) & (Praise.id != praise.id)
+    asked = Praise.select(Praise.id).where(theirs).exists()
+    _become(praise, ASKED)
+    if asked:
+        return
+    words = praise.words or sentence("praise_spoken", member.language)
+    body = f"{words}\n{sentence('praise_asked', member.language, brand=live().community.name)}"
+    approvals.ask(CONSENT, praise.id, member, body, now, person=member, answering=answering)

@@ -8,6 +8,7 @@ from engine.audience import stored
 from engine.language import steps
 from engine.language.conditions import Conditions
 from engine.models import Enrollment, Fanout, Praise
+from engine.praise.states import cause_of
 from engine.published import workflow_of
 
 SEND, STEP = "send", "share"
@@ -21,10 +22,10 @@ def share(praise: Praise, now: datetime, *, edited: bool) -> Fanout | None:
     to = _audience(praise)
     if to is None:
         return None
-    context = {"praise": praise.words, "subject": "A word of praise"}
+    context = {"praise": praise.words, "answer": praise.said, "subject": "A word of praise"}
     words = {"body": praise.words} if edited else {"message": praise.message}
     return Fanout.create(
-        cause=f"praise:{praise.id}",
+        cause=cause_of(praise),
         step_key=STEP,
         kind=SEND,
         workflow=praise.workflow,

@@ -32,6 +32,7 @@ DATE_LENGTH = len("2026-11-01")
 class Asked:
     """One preview. ``presses`` are keys, one for each call that offers any. ``members`` are public ids, numbers, addresses, names or time zones; none is a sample member.
 
+    ``text`` is what they text to set it off; otherwise the workflow's first word, with some news after one that goes on.
     ``starting`` and ``until`` are as managers write times: ``monday 3pm``, ``2026-11-01``, ``2 weeks``.
     """
 
@@ -39,6 +40,7 @@ class Asked:
     members: tuple[str, ...] = ()
     starting: str = ""
     until: str = ""
+    text: str = ""
     replies: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     presses: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ LATER = timedelta(hours=1)  # when an event is reported that nothing waits for
 FARTHEST = timedelta(days=400)
 UNSERVED = ("waiting", "running")
 CANCELLED = "cancelled"
+SOME_NEWS = "I did it, and it felt wonderful"
 
 Act = tuple[datetime, Callable[[], None]]
 
@@ -58,6 +59,7 @@ class Play:
         asked: Asked,
     ) -> None:
         self._world, self._workflow, self._members = world, workflow, members
+        self._opening = asked.text
         self._replies = {member.id: list(asked.replies) for member in members}
         self._events = {member.id: list(asked.events) for member in members}
         self._presses = {member.id: list(asked.presses) for member in members}
@@ -100,8 +102,8 @@ class Play:
                 self._join(member)
             case ByHand():
                 self._world.enroll(member, self._workflow.name)
-            case Texted(words=words):
-                self._world.text(member, words[0])
+            case Texted() as start:
+                self._world.text(member, self._opening or _first_words(start))
             case Tagged(tag=tag):
                 self._world.tag(member, tag)
             case Reported(event=event):
@@ -217,6 +219,10 @@ class Play:
         if first.state != "over" or Fanout.select().where(theirs).exists() or after.exists():
             return False
         return not _waiting([member.id for member in self._members], first.id)
+
+
+def _first_words(start: Texted) -> str:
+    return start.words[0] if start.words else f"{start.openings[0]} {SOME_NEWS}"
 
 
 def _waiting(ids: Sequence[int], occurrence: int | None = None) -> bool:

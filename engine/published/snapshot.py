@@ -41,7 +41,8 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One snapshot. ``answers`` are by name, in every language; ``keywords`` map a word to its workflow.
+    """One snapshot. ``answers`` are by name, in every language; ``keywords`` map a word to its workflow, and
+    ``openings`` one with which a message begins and goes on.
 
     ``stories`` are the plain files of those messages that are told to whoever is like their teller.
     """
@@ -53,6 +54,7 @@ class Published:
     messages: Messages
     answers: Mapping[str, tuple[MessageWords, ...]]
     keywords: Mapping[str, str]
+    openings: Mapping[str, str] = field(default_factory=dict)
     phone_line: PhoneLine = DEFAULT
     stories: Mapping[str, MessageWords] = field(default_factory=dict)
 
@@ -86,7 +88,8 @@ def read(snapshot: Snapshot) -> Published:
         workflows=live,
         messages=Messages({**plain, **stories}),
         answers=_answers({path: text for path, text in texts.items() if path.startswith(ANSWERS)}),
-        keywords=_keywords(live),
+        keywords=_texted(live, "words"),
+        openings=_texted(live, "openings"),
         phone_line=_phone_line(texts),
         stories=_stories(stories),
     )
@@ -137,10 +140,10 @@ def _stories(files: Mapping[str, str]) -> dict[str, MessageWords]:
     return {words.name: words for words in every if words.language is None}
 
 
-def _keywords(live: Mapping[str, Live]) -> dict[str, str]:
+def _texted(live: Mapping[str, Live], which: str) -> dict[str, str]:
     return {
         word: one.name
         for one in live.values()
         if isinstance(one.workflow.start, Texted) and not one.paused
-        for word in one.workflow.start.words
+        for word in getattr(one.workflow.start, which)
     }

@@ -105,22 +105,25 @@ def _answered(effect: Answered, enrollment: Enrollment, member: Member, scene: S
 def _offer_praise(effect: OfferPraise, enrollment: Enrollment, member: Member, scene: Scene) -> None:
     praise.offer(
         member,
-        words=_words(effect.message, member, scene),
+        words=_words(effect, member, scene),
         message=effect.message,
         cause=f"enrollment:{enrollment.public_id}:{effect.step_key}",
         now=scene.now,
         workflow=enrollment.workflow,
         step_key=effect.step_key,
         enrollment_id=enrollment.id,
-        to=effect.to,
+        said=effect.said,
+        answering=effect.answering,
     )
     scene.note(enrollment, Note(effect.step_key, "praise offered"))
 
 
-def _words(message: str, member: Member, scene: Scene) -> str:
+def _words(effect: OfferPraise, member: Member, scene: Scene) -> str:
     """The words of praise, merged now: they are approved as they read."""
-    found = scene.published.messages.choose(message, "text", member.language)
-    return found.words.render(person_fields(member, member, scene.community)) if found is not None else ""
+    found = scene.published.messages.choose(effect.message, "text", member.language)
+    if found is None:
+        return ""
+    return found.words.render({**person_fields(member, member, scene.community), "answer": effect.said})
 
 
 def _tell(effect: TellPerson, enrollment: Enrollment, member: Member, scene: Scene) -> None:

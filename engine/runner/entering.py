@@ -26,14 +26,15 @@ def enroll(
     by: str = "",
     ignore_audience: bool = False,
     inbound: Inbound | None = None,
+    said: str = "",
 ) -> Enrollment | None:
     """Put a member into a workflow and take its first steps; None where nothing came of it, which is traced.
 
     One ``cause`` puts a member in once, however often it is reported. ``inbound`` is the message of theirs
-    that did it: what follows answers it. ``ignore_audience`` passes over ``for:``, for a manager's own choice.
+    that did it: what follows answers it, and may quote what it ``said`` beyond the word that did. ``ignore_audience`` passes over ``for:``, for a manager's own choice.
     """
     scene = Scene(now)
-    made = put_in(Start(name, member, cause, by, inbound, occurrence, ignore_audience), scene)
+    made = put_in(Start(name, member, cause, by, inbound, occurrence, ignore_audience, said), scene)
     settle(scene)
     return made
 
@@ -99,7 +100,7 @@ def _refusal(start: Start, live: Live, earlier: list[Enrollment], member: Member
 
 def _begin(start: Start, live: Live, member: Member, scene: Scene) -> Enrollment:
     answering = start.inbound.id if start.inbound is not None else None
-    walk = begin(scene.graph(live.revision_id), scene.now, answering=answering)
+    walk = begin(scene.graph(live.revision_id), scene.now, answering=answering, said=start.said)
     enrollment: Enrollment = Enrollment.create(
         workflow=live.name,
         revision=live.revision_id,

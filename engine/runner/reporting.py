@@ -85,9 +85,11 @@ def tag(member: Member, name: str, now: datetime) -> None:
     settle(scene)
 
 
-def keyword(member: Member, workflow: str, inbound: Inbound, now: datetime) -> Enrollment | None:
-    """Start the workflow whose word the member texted."""
-    return enroll(workflow, member, f"inbound:{inbound.id}", now, inbound=inbound)
+def keyword(
+    member: Member, workflow: str, inbound: Inbound, now: datetime, *, said: str = ""
+) -> Enrollment | None:
+    """Start the workflow whose word the member texted; ``said`` is what they wrote after it."""
+    return enroll(workflow, member, f"inbound:{inbound.id}", now, inbound=inbound, said=said)
 
 
 def rezoned(member: Member, now: datetime) -> None:

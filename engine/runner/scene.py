@@ -23,7 +23,8 @@ compiled = lru_cache(maxsize=512)(compile_walk)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Somebody is to be put into a workflow. ``inbound`` is the message of theirs that did it."""
+    """Somebody is to be put into a workflow. ``inbound`` is the message of theirs that did it, and ``said`` what it
+    says beyond the word that did."""
 
     workflow: str
     member: Member
@@ -32,6 +33,7 @@ class Start:
     inbound: Inbound | None = None
     occurrence: Occurrence | None = None
     ignore_audience: bool = False
+    said: str = ""
 
 
 @dataclass(slots=True)

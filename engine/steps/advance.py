@@ -31,11 +31,19 @@ class Moved:
 
 
 def begin(
-    graph: Graph, at: datetime, *, answering: int | None = None, bulk: bool = False, step: str | None = None
+    graph: Graph,
+    at: datetime,
+    *,
+    answering: int | None = None,
+    bulk: bool = False,
+    step: str | None = None,
+    said: str = "",
 ) -> Walk:
-    """A walk at its first step, or at ``step`` of a call. ``answering`` is the inbound id that started it."""
+    """A walk at its first step, or at ``step`` of a call. ``answering`` is the inbound id that started it, and
+    ``said`` what was said there beyond the word that did."""
     key = step or graph.first
-    return Walk(key, Phase.DONE if key is None else Phase.READY, at, answering, bulk)
+    phase = Phase.DONE if key is None else Phase.READY
+    return Walk(key, phase, at, answering, bulk, said=said[:LONGEST_ANSWER])
 
 
 def remind_key(step_key: str) -> str:

@@ -87,6 +87,8 @@ class OfferPraise:
     step_key: str
     message: str
     to: Conditions | None
+    said: str = ""  # the member's own words, which the message may quote
+    answering: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

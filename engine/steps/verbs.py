@@ -152,7 +152,7 @@ def _do(
         case Stage():
             return (SetStage(step.stage), Note(step.key, "stage"))
         case Praise():
-            return (OfferPraise(step.key, step.message, step.to),)
+            return (OfferPraise(step.key, step.message, step.to, walk.said, walk.answering),)
         case Tell():
             return (TellPerson(step.key, step.role, step.message, walk.answering),)
         case StartWorkflow():

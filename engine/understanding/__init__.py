@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.understanding.answers import best_answer
 from engine.understanding.grave import grieves, is_grave
-from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, match_keyword
+from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, match_keyword, match_opening
 from engine.understanding.lines import AnswerLine, clash, expand, fit
 from engine.understanding.normal import asks, normal, words
 from engine.understanding.smalltalk import is_small_talk
@@ -26,6 +26,7 @@ __all__ = [
     "is_grave",
     "is_small_talk",
     "match_keyword",
+    "match_opening",
     "normal",
     "reads_as",
     "words",

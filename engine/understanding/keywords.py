@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
-from engine.understanding.normal import normal
+from engine.understanding.normal import asks, normal
 
 T = TypeVar("T")
 
@@ -39,6 +39,21 @@ def match_keyword(text: str, keywords: Mapping[str, T]) -> T | None:
     if len(near) != 1 or not near <= spelled.keys():
         return None
     return keywords[spelled[near.pop()]]
+
+
+def match_opening(text: str, openings: Mapping[str, T]) -> tuple[T, str] | None:
+    """What the opening stands for that `text` begins with, and what follows it; None where nothing does.
+
+    Whole words only, in any case and spelled right: what goes on may be any sentence, so nothing is guessed.
+    """
+    for opening in sorted(openings, key=len, reverse=True):
+        said = text.split(maxsplit=len(opening.split()))
+        count = len(opening.split())
+        rest = said[count].strip() if len(said) > count else ""
+        begins = " ".join(said[:count])
+        if rest and normal(begins) == normal(opening) and not asks(begins):
+            return openings[opening], rest.lstrip(" \t\n:,.!-\u2013\u2014") or rest
+    return None
 
 
 def _one_typo(said: str, plain: str) -> bool:

@@ -221,16 +221,10 @@ def _given(fields: Mapping[str, Any], before: str = "") -> set[str]:
 def unknown_names(words: Words, fields: Collection[str]) -> list[tuple[str, int, str | None]]:
     """The names in `words` that exist nowhere, as (name, line, guess), by line.
 
-    `fields` are the members' own fields as listed ("shirt size"), and links as "links.NAME"; with no link
-    given, any link is taken as known.
+    `fields` are the members' own fields as listed ("shirt size").
     """
     known = known_names(fields)
-    open_links = not any(name.startswith("links.") for name in known)
-    unknown = [
-        (name, line)
-        for name, line in words.lines.items()
-        if name not in known and name != "links" and not (open_links and name.startswith("links."))
-    ]
+    unknown = [(name, line) for name, line in words.lines.items() if name not in known]
     return [
         (name, line, guess(name, known))
         for name, line in sorted(unknown, key=lambda pair: (pair[1], pair[0]))

@@ -52,13 +52,13 @@ AVAILABLE = MappingProxyType(
         "letter.phone": "number, and what to press there, to hear the newsletter by phone",
         "answer": "what the member answered",
         "unsubscribe_link": "where emails are ended with one click",
-        "links.NAME": "a short link",
+        "links.wall": "the link to the wall of good news, the reader's own",
     }
 )
-"""Names ending in capitals stand for many: FIELD and NAME are filled in by the community."""
+"""A name ending in capitals stands for many: FIELD is filled in by the community."""
 
 LISTS = frozenset(
-    {"week.praises", "week.recordings", "week.new_members", "week.challenges", "challenge.board", "links"}
+    {"week.praises", "week.recordings", "week.new_members", "week.challenges", "challenge.board"}
 )
 """What `for` may go through."""
 
@@ -74,7 +74,7 @@ def field_key(name: str) -> str:
 def known_names(fields: Collection[str]) -> frozenset[str]:
     """Every name that exists; `fields` are the members' own ("shirt size") or dotted ("links.shop")."""
     own = {name if "." in name else f"member.{field_key(name)}" for name in fields}
-    fixed = {name for name in AVAILABLE if not name.endswith((".FIELD", ".NAME"))}
+    fixed = {name for name in AVAILABLE if not name.endswith(".FIELD")}
     return frozenset(own | fixed | {f"member.{name}" for name in MEMBER_FIELDS})
 
 

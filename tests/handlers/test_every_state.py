@@ -87,7 +87,7 @@ def full(line: Any, tuesday: Occurrence, now: datetime, cast: SimpleNamespace) -
             published_at=now,
         )
     Praise.create(
-        member=cast.amy, cause="p", words="Amy did it.", state="approved", host_said_at=now, created_at=now
+        member=cast.amy, cause="p", words="Amy did it.", state="approved", shared_at=now, created_at=now
     )
     return line
 

@@ -20,8 +20,20 @@ PAYLOADS = Path(__file__).parent.parent / "payloads"
 TEXT: dict[str, str] = json.loads((PAYLOADS / "twilio-sms.json").read_text())
 
 # The routes that anybody may ask for. Adding one here is a decision.
-OPEN = {"/", "/privacy", "/terms", "/style.css", "/hold-music.mp3", "/healthz", "/readyz", "/metrics"}
+OPEN = {
+    "/",
+    "/privacy",
+    "/terms",
+    "/style.css",
+    "/hold-music.mp3",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/wall",
+}
 BY_LINK = {
+    "/letter/<token>",
+    "/wall/<token>",
     "/u/<token>",
     "/listen/<token>",
     "/listen/<token>/audio",

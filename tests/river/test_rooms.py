@@ -74,7 +74,7 @@ def test_the_leaders_keys(evening: River) -> None:
         cause="p",
         words="Amy sold her first",
         state="approved",
-        host_said_at=evening.now,
+        shared_at=evening.now,
         created_at=evening.now,
     )
     rosa, amy, bob = dial(evening, ROSA), dial(evening, AMY), dial(evening, BOB)

@@ -51,6 +51,7 @@ COLOURS: Mapping[str, dict[str, Any]] = {
 )
 @click.option("--starting", default="", metavar="WHEN", help='"monday 3pm", "2026-11-01 3pm"; default: now.')
 @click.option("--until", default="", metavar="WHEN", help='"2 weeks", "friday 6pm"; default: to its end.')
+@click.option("--text", default="", metavar="WORDS", help="What they text that sets it off: WIN I sold ten.")
 @click.option(
     "--reply", "replies", multiple=True, metavar="WORDS", help="What they answer, question by question."
 )
@@ -63,7 +64,7 @@ COLOURS: Mapping[str, dict[str, Any]] = {
 @click.option("--draft", is_flag=True, help="Preview WORKFLOW.draft.yaml.")
 @click.option("--json", "json_", is_flag=True, help="Print it as JSON.")
 @click.pass_context
-def command(ctx: click.Context, *, workflow: str, members: tuple[str, ...], starting: str, until: str,
+def command(ctx: click.Context, *, workflow: str, members: tuple[str, ...], starting: str, until: str, text: str,
             replies: tuple[str, ...], events: tuple[str, ...], presses: tuple[str, ...], caller: str,
             draft: bool, json_: bool) -> None:  # fmt: skip
     """Show what a workflow would send, when, for how much, and what would be held and why.
@@ -73,7 +74,7 @@ def command(ctx: click.Context, *, workflow: str, members: tuple[str, ...], star
     line instead: what is heard, key by key, until it hangs up.
     """
     asked = Asked(
-        workflow=workflow, members=members, starting=starting, until=until, replies=replies, events=events,
+        workflow=workflow, members=members, starting=starting, until=until, text=text, replies=replies, events=events,
         presses=presses, draft=draft or workflow.endswith(".draft"),
     )  # fmt: skip
     try:

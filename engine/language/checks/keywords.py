@@ -13,6 +13,7 @@ from engine.language.report import Report
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
 from engine.understanding.lines import clash, expand
 from engine.understanding.normal import normal
+from engine.understanding.praising import OWN_WORDS
 from engine.understanding.wishes import language_asked, wish
 
 Use = tuple[str, Report, Mention]
@@ -22,7 +23,7 @@ Use = tuple[str, Report, Mention]
 def check(folder: Folder) -> None:
     uses = list(_uses(folder))
     _taken(uses)
-    owners = {normal(use[2].name): use for use in uses}
+    owners = {normal(use[2].name): use for use in uses if not use[2].detail}
     language = folder.community.community.language
     for parsed in folder.everything():
         _answers(parsed, owners, language)
@@ -41,11 +42,12 @@ def _uses(folder: Folder) -> Iterator[Use]:
 
 
 def _taken(uses: list[Use]) -> None:
-    first: dict[str, Use] = {}
+    first: dict[tuple[str, str], Use] = {}
     for use in uses:
         name, report, mention = use
         word = normal(mention.name)
-        earlier = first.setdefault(word, use)
+        joins = first.get((word, ""))  # what makes a member is nobody else's, whether more follows it or not
+        earlier = joins if joins and not joins[0] else first.setdefault((word, mention.detail), use)
         free = _own_word(name, uses)
         if not word:
             report.error(
@@ -70,6 +72,7 @@ _OWNED = {
     **dict.fromkeys(STOP_WORDS, "ends everything that a member gets"),
     **dict.fromkeys(HELP_WORDS, "is always answered with help"),
     **dict.fromkeys(START_WORDS, "brings back what a member has stopped"),
+    **OWN_WORDS,
 }
 
 

@@ -12,6 +12,7 @@ from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
 from engine.language.steps import Ask, Praise, Ring, Send, Step, Tell, branches
+from engine.language.workflow import Texted
 from engine.understanding.normal import normal
 from engine.wording.email import check_email
 from engine.wording.merge import MergeError, Words, unknown_names
@@ -34,6 +35,7 @@ def check(folder: Folder) -> None:
     _plain_file(folder)
     _asked(folder)
     _host(folder)
+    _wall(folder)
     for parsed in folder.everything():
         _in_place(folder, parsed)
 
@@ -136,13 +138,26 @@ def _host(folder: Folder) -> None:
                 sheet.report.error(place, message, rule="no-host", instead='community.host or "us"')
 
 
+def _wall(folder: Folder) -> None:
+    if folder.community.community.wall != "none":
+        return
+    for sheet in folder.messages:
+        for words in sheet.every():
+            if "links.wall" in words.names:
+                place = spot(sheet.report, words.lines["links.wall"], "links.wall")
+                message = 'There is no wall to link to: workflows/community.yaml says "wall: none".'
+                sheet.report.error(place, message, rule="no-wall")
+
+
 def _in_place(folder: Folder, parsed: Parsed) -> None:
     """Names that have a value only in some places: of a call, a recording, an answer."""
     if parsed.workflow is None:
         return
     dated = parsed.workflow.dated
     kind = dated.kind if dated is not None else ""
-    for step, answered in _walked(parsed.workflow.steps, False):
+    start = parsed.workflow.start
+    texted = isinstance(start, Texted) and bool(start.openings) and not start.words
+    for step, answered in _walked(parsed.workflow.steps, texted):
         for message in messages_of(step):
             for sheet in folder.sent(message):
                 for words in sheet.every():
@@ -219,5 +234,8 @@ def _needs_answer(
     parsed: Parsed, step: Step, sheet: MessageSheet, bare: frozenset[str], *, answered: bool
 ) -> None:
     if "answer" in bare and not answered:
-        message = f'{sheet.path} says "answer", and no question was asked before this step.'
+        message = (
+            f'{sheet.path} says "answer", and no question was asked before this step. '
+            "Only where every word of the start goes on (text WIN ...) there is one from the beginning."
+        )
         parsed.report.error(step.place, message, rule="no-answer")

@@ -182,5 +182,6 @@ _READERS: dict[str, Reader] = {
     "languages": _language,
     "language": _language,
     "plays": _one_of("by member", "in total"),
+    "wall": choice("members", "public", "none"),
     "landlines": _one_of("ring", "leave out"),
 }

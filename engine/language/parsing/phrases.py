@@ -34,7 +34,7 @@ from engine.times import (
 from engine.times.guesses import nearest
 
 STARTS = (
-    "joined", "by hand", "text LISTEN", "tagged first-follower", "event first-sale", "date birthday at 9am",
+    "joined", "by hand", "text LISTEN", "text WIN ...", "tagged first-follower", "event first-sale", "date birthday at 9am",
     "3 days before date birthday at 9am", "60 days after date joined at 10am", "quiet for 30 days",
     "every friday at 9am", "at 2026-12-01 10am",
 )  # fmt: skip
@@ -45,6 +45,7 @@ _RETRY = re.compile(
     r"\s*(?:(?P<times>[0-9]{1,3})\s+times?|(?P<word>once|twice))\s+after\s+(?P<duration>\S.*?)\s*",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s*(?:\.{2,}|\u2026)\s*$")  # "WIN ...": the message begins with the word and goes on
 MOST_RETRIES = 5
 _FIRST_WORDS = ("joined", "by hand", "text", "tagged", "event", "date", "quiet for", "every", "at", "call")
 
@@ -95,9 +96,14 @@ def _texted(words: Text, whole: Text, reading: Reading) -> Start | None:
     if not found:
         _missing(whole, "which word they text", "text LISTEN", reading)
         return None
+    alone: list[str] = []
+    openings: list[str] = []
     for word in found:
-        reading.mention("keyword", " ".join(word.text.split()).upper(), word.place)
-    return Texted(tuple(" ".join(word.text.split()).upper() for word in found))
+        opening = _GOES_ON.search(word.text)
+        said = " ".join(_GOES_ON.sub("", word.text).split()).upper()
+        reading.mention("keyword", said, word.place, "opening" if opening else "")
+        (openings if opening else alone).append(said)
+    return Texted(tuple(alone), tuple(openings))
 
 
 def _tagged(words: Text, whole: Text, reading: Reading) -> Start | None:

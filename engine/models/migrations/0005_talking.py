@@ -99,12 +99,17 @@ class Praise(p.Model):
     cause = p.TextField(unique=True)
     message = p.TextField()
     words = p.TextField()
+    said = p.TextField()
+    by = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    listen = p.TextField()
     workflow = p.TextField()
     step_key = p.TextField()
     state = p.CharField(12)
     member_said_at = p.BigIntegerField(null=True)
     host = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
     host_said_at = p.BigIntegerField(null=True)
+    shared_at = p.BigIntegerField(null=True, index=True)
+    withdrawn_at = p.BigIntegerField(null=True)
     created_at = p.BigIntegerField()
 
     class Meta:
@@ -112,7 +117,19 @@ class Praise(p.Model):
         legacy_table_names = False
 
 
-TABLES = (Inbound, Thread, Approval, Praise)
+class Cheer(p.Model):
+    praise = p.ForeignKeyField(Praise, backref="+", on_delete="CASCADE")
+    member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE")
+    at = p.BigIntegerField()
+    told_at = p.BigIntegerField(null=True, index=True)
+
+    class Meta:
+        table_name = "cheer"
+        legacy_table_names = False
+        indexes = ((("praise", "member"), True),)
+
+
+TABLES = (Inbound, Thread, Approval, Praise, Cheer)
 
 
 def up(migrator: Any, db: p.Database) -> None:

@@ -77,7 +77,7 @@ def _start(start: Start) -> list[str]:
 _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Joined: lambda _: "joined",
     ByHand: lambda _: "by hand",
-    Texted: lambda start: f"text {', '.join(start.words)}",
+    Texted: lambda start: f"text {', '.join([*start.words, *(f'{word} ...' for word in start.openings)])}",
     Tagged: lambda start: f"tagged {start.tag}",
     Reported: lambda start: f"event {start.event}",
     OnDate: lambda start: str(start.rule),

@@ -132,7 +132,7 @@ def test_what_was_signed_is_what_goes_out(town: Town, cast: SimpleNamespace) -> 
     def praise(words: str, at: datetime) -> None:
         with transaction():
             Praise.create(
-                member=cast.amy, cause=words, words=words, state="approved", host_said_at=at, created_at=at
+                member=cast.amy, cause=words, words=words, state="approved", shared_at=at, created_at=at
             )
 
     praise("Amy sold ten.", town.now)

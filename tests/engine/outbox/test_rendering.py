@@ -135,7 +135,7 @@ def test_a_newsletter_tells_of_the_week(
     for days, words in ((2, "Bob stood in for Rosa."), (9, "This was last month's.")):
         Praise.create(
             member=cast.bob, cause=f"praise {days}", words=words, state="approved", created_at=now,
-            host_said_at=now - timedelta(days=days),
+            shared_at=now - timedelta(days=days),
         )  # fmt: skip
     Member.update(joined_at=now - timedelta(days=30)).where(Member.id != cast.amy.id).execute()
     kit = make_kit()

@@ -68,7 +68,7 @@ def praised(cast: SimpleNamespace, now: datetime) -> None:
         ("Long ago.", "approved", 9),
     ):
         at = now - timedelta(days=days)
-        Praise.create(member=cast.bob, cause=words, words=words, state=state, host_said_at=at, created_at=at)
+        Praise.create(member=cast.bob, cause=words, words=words, state=state, shared_at=at, created_at=at)
 
 
 def test_only_approved_praise_of_the_week_is_told(ring: Callable[..., Any], praised: None) -> None:

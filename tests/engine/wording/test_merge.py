@@ -190,6 +190,7 @@ def test_unknown_names_come_with_line_and_guess() -> None:
     )
     assert unknown_names(words, ["Shirt size"]) == [
         ("frist_name", 4, "first_name"),
+        ("links.shop", 5, None),
         ("member.shirt", 5, "member.shirt_size"),
         ("week.praise", 5, "week.praises"),
         ("qqq", 6, None),

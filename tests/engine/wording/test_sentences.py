@@ -48,7 +48,7 @@ def test_every_sentence_fits_one_gsm_text(language: str) -> None:
     assert set(_SENTENCES[language]) == set(_SENTENCES["en"])
     values = {
         "brand": BRAND, "contact": "rosa@team.example", "name": "Rosa", "word": "JOIN", "count": "50",
-        "line": "+13125550199", "keys": "5 4", "number": "123", "words": "Amy",
+        "line": "+13125550199", "keys": "5 4", "number": "123", "words": "Amy", "by": "Rosa",
         "names": "Amy Lee 0142 or Amy Park 0177", "example": "Amy Lee 0142",
         "title": "The week", "when": "Friday 9am", "link": "https://k.example.org/l/AbCdEf", "people": "everyone",
     }  # fmt: skip
