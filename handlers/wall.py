@@ -9,6 +9,7 @@ from flask import Blueprint, abort, render_template, request
 
 from engine import wall
 from engine.links import Links
+from engine.models import Member
 from engine.models.db import connection
 from engine.published import NothingPublished, live
 from engine.times import say_date
@@ -48,7 +49,7 @@ def own(token: str) -> str:
         reader = wall.reader(public_id) if public_id else None
         if reader is None or _wall() == "none":
             abort(404, NOT_HERE)
-        return _shown(reader.language, reader.timezone, alone=_wall() == "members")
+        return _shown(reader, reader.language, reader.timezone)
 
 
 @blueprint.get("/wall")
@@ -58,7 +59,7 @@ def public() -> str:
         if _wall() != "public":
             abort(404, NOT_HERE)
         community = live().community
-        return _shown(community.language, community.timezone, alone=False)
+        return _shown(None, community.language, community.timezone)
 
 
 def _wall() -> str:
@@ -68,9 +69,11 @@ def _wall() -> str:
         return "none"
 
 
-def _shown(language: str, timezone: str, *, alone: bool) -> str:
+def _shown(reader: Member | None, language: str, timezone: str) -> str:
+    """The page for a member, or for anybody."""
     asked = request.args.get("page", "1")
     now = doors().now()
+    published = live()
     page = wall.page(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1, now)
     tongue = "es" if language.startswith("es") else "en"
     words = WORDS[tongue]
@@ -84,10 +87,11 @@ def _shown(language: str, timezone: str, *, alone: bool) -> str:
     ]
     return render_template(
         "wall.html",
-        community=live().community.name,
+        community=published.community.name,
+        bars=wall.bars(reader, published, tongue, now) if page.first else (),
         cards=cards,
         earlier=page.earlier,
-        alone=alone,
+        alone=published.community.wall == "members",
         language=tongue,
         words=words,
     )

@@ -1,6 +1,7 @@
 """The wall: the good news of all, newest first, for members by a link of their own, or for everybody."""
 
+from engine.wall.bars import Bar, bars
 from engine.wall.cards import Card, Page, page
 from engine.wall.readers import reader
 
-__all__ = ["Card", "Page", "page", "reader"]
+__all__ = ["Bar", "Card", "Page", "bars", "page", "reader"]

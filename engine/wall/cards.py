@@ -26,10 +26,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``cards`` are newest first; ``earlier`` is the number of the page after this one, 0 where there is none."""
+    """``cards`` are newest first; ``earlier`` is the number of the page after this one, 0 where there is none.
+    ``first`` says that it is the page of the newest."""
 
     cards: tuple[Card, ...]
     earlier: int = 0
+    first: bool = True
 
 
 def page(number: int, now: datetime) -> Page:
@@ -41,7 +43,7 @@ def page(number: int, now: datetime) -> Page:
     newest = newest.order_by(Praise.shared_at.desc(), Praise.id.desc())
     rows: list[Any] = list(newest.limit(ON_A_PAGE + 1).offset((first - 1) * ON_A_PAGE))
     cards = tuple(Card(row.shared_at, _first_names(row), row.cheered) for row in rows[:ON_A_PAGE])
-    return Page(cards, first + 1 if len(rows) > ON_A_PAGE else 0)
+    return Page(cards, first + 1 if len(rows) > ON_A_PAGE else 0, first == 1)
 
 
 def _first_names(praise: Praise) -> str:

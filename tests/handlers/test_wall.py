@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from engine import consent
+from engine.channels import Carriers, Kit
+from engine.clock.ticking import make_due
 from engine.links import Links
 from engine.models import TABLES, Address, Cheer, Member, Praise
 from engine.publishing import publish
@@ -135,3 +137,41 @@ def _links(page: str, path: str) -> list[str]:
 
 def _everything() -> dict[str, list[Any]]:
     return {table.__name__: list(table.select().order_by(table.id).tuples()) for table in TABLES}
+
+
+SELFIES = """title: Two hundred selfies
+start:
+  challenge:
+    goal: 200 selfies
+    from: 2026-11-01
+    until: 2026-11-30
+    words: [SELFIE]
+    board: those who agreed
+steps:
+  - at: at the start
+    send: begins
+"""
+
+
+def test_a_challenge_stands_above_it_with_a_bar(
+    web: Any, links: Links, put_up: Callable[..., Praise], cast: SimpleNamespace, now: datetime
+) -> None:
+    files = {
+        "workflows/community.yaml": "name: The Team\ntimezone: America/Chicago\nwall: public\n",
+        "workflows/selfies.yaml": SELFIES,
+        "workflows/leaders.yaml": SELFIES.replace("Two", "Nine").replace("[SELFIE]", "[NINE]")
+        + "for: {tagged: x}\n",
+        "messages/begins.txt": "It begins!",
+    }
+    found = publish({path: words.encode() for path, words in files.items()}, now, "the test")
+    assert not [one for one in found.findings if one.level == "error"], found.findings
+    make_due(now, Kit(web.settings, Carriers(), links))
+    put_up("Amy made a sale!")
+    page = web.client.get(links.wall(cast.bob.public_id)).text
+    assert page.index("Two hundred selfies") < page.index("Amy made a sale!")
+    assert 'value="0" max="200"' in page
+    assert "0 of 200 selfies" in page
+    assert "Nine hundred" not in page, "that one is not for them"
+    everybodys = web.client.get("/wall").text
+    assert "Two hundred selfies" in everybodys
+    assert "Nine hundred" not in everybodys
