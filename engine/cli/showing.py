@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -13,6 +14,17 @@ import click
 def as_json(data: Any) -> None:
     """One JSON document on standard output."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """A table on standard output in which no cell runs as a formula in a spreadsheet."""
+    # Inside, because it brings the database with it, and `kindling check` starts without.
+    from engine.community.sheet import safe
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([safe(str("" if row[name] is None else row[name])) for name in names])
 
 
 def at_terminal() -> bool:

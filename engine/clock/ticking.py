@@ -72,6 +72,7 @@ def _plan(published: Published, now: datetime, settings: Settings) -> None:
     threads.find_owners(now)
     approvals.find_people(now)
     wishes.rest_over(now)
+    wishes.tell_who_sees(published, now)
     entries.reach(published, now)
     praise.tell_cheers(now)
 

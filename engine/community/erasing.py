@@ -146,6 +146,7 @@ def person(member: Member, now: datetime) -> None:
         resting_until=None,
         wants="",
         week_most=None,
+        told_at=None,
         last_heard_at=None,
         forgotten_at=member.forgotten_at or now,
     ).where(Member.id == member.id).execute()

@@ -25,6 +25,8 @@ AUTOMATIC = (
     "sick",
     "wish",
     "language",
+    "what we know",
+    "my week",
     "challenge",
     "praise",
     "praise whom",

@@ -8,6 +8,7 @@ from datetime import datetime
 from engine import entries, runner, threads, wishes
 from engine.channels import Kit
 from engine.inbound import challenges, people, praising, questions, strangers
+from engine.inbound.about_me import about_me
 from engine.inbound.answers import answer
 from engine.inbound.leading import of_a_leader
 from engine.inbound.presence import here
@@ -142,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     in_language,
     people.in_conversation,
     wished,
+    about_me,
     here,
     challenges.entry,
     praising.clap,

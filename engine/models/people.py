@@ -43,6 +43,9 @@ class Member(Table):
     prefers = peewee.CharField(8, default="")  # text, email, phone; empty: whatever they have
     paused_until = MaybeInstantField()
     resting_until = MaybeInstantField(index=True)  # somebody of theirs has died: nothing that we start
+    told_at = MaybeInstantField(
+        index=True
+    )  # that their leader sees how they are; before, no digest names them
     wants = peewee.CharField(8, default="")  # what they asked for: FEWER, CALLS, or everything (empty)
     week_most = peewee.SmallIntegerField(null=True)  # of what we start, in their week, where they want FEWER
     last_heard_at = MaybeInstantField(index=True)

@@ -98,7 +98,7 @@ class Delivery(Table):
     provider_error = peewee.TextField(default="")
     reply_token = peewee.CharField(32, null=True, unique=True)  # r+TOKEN@REPLY_DOMAIN
     sent_at = MaybeInstantField()
-    settled_at = MaybeInstantField()
+    settled_at = MaybeInstantField(index=True)
     raises = peewee.SmallIntegerField(default=0)
     member_id: int
     about_id: int | None

@@ -8,6 +8,8 @@ from engine.language.workflow import Workflow
 from engine.models import Delivery, Draft, Occurrence, Recording
 from engine.outbox.week import Week, look_back
 from engine.published import Published
+from engine.worth.letter import Told, told
+from engine.worth.month import month, month_before
 
 LONG_AGO = timedelta(weeks=5)  # what is older than that is no news
 
@@ -16,6 +18,7 @@ class Lookups:
     """Reads through to the database and remembers, for as long as one group is decided."""
 
     def __init__(self, published: Published, now: datetime) -> None:
+        self._month: Told | None = None
         self._published = published
         self._now = now
         self._workflows: dict[int, Workflow] = {}
@@ -69,6 +72,14 @@ class Lookups:
             mine = Draft.select().where((Draft.occurrence == which) & Draft.state.in_(("signed", "shown")))
             self._drafts[which] = mine.order_by(Draft.number.desc()).first()
         return self._drafts[which]
+
+    def month(self) -> Told:
+        """The last month that is over, as its letter tells of it."""
+        if self._month is None:
+            community = self._published.community
+            which = month_before(self._now, community.timezone)
+            self._month = told(month(which, community.timezone, community.currency, self._now))
+        return self._month
 
 
 def _one_before(draft: Draft) -> datetime | None:

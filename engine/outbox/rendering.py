@@ -26,6 +26,7 @@ from engine.wording.prices import Price, call_price, email_price, text_price
 from engine.wording.say import title_from_name
 from engine.wording.segments import count_segments, plain
 from engine.wording.sentences import sentence
+from engine.worth.team import team
 
 AROUND = 15.0  # seconds of a call beyond its message: who we are, the keys, the goodbye
 PERSONAL = frozenset({PERSON, SERVICE})  # between people, or about the letters themselves: nothing to leave
@@ -178,6 +179,7 @@ class Renderer:
             "links": {"wall": links.wall(reader.public_id)},
         }
         used = {name.partition(".")[0] for name in _names(message)}
+        fields |= self._worth(used, reader)
         occurrence = self.lookups.call(delivery)
         if "call" in used and occurrence is not None:
             call = self.lookups.workflow(occurrence.revision_id).call
@@ -212,6 +214,11 @@ class Renderer:
                 self.lookups.week(draft), reader, links, self._line, spoken, self.published, self.now
             )
         return fields
+
+    def _worth(self, used: set[str], reader: Member) -> dict[str, Any]:
+        """What looks back for those who lead: their own people, and the month of all."""
+        people = {"team": team(reader, self.now).as_fields()} if "team" in used else {}
+        return people | ({"month": self.lookups.month().as_fields()} if "month" in used else {})
 
     def _recording(self, delivery: Delivery) -> Recording | None:
         """The recording that the words speak of: the one named like the message, or this call's."""

@@ -102,6 +102,8 @@ def _loop(node: nodes.For, safe: frozenset[str], loop: str | None, found: Findin
         "member",
         "community",
         "week",
+        "team",
+        "month",
         "links",
     ):
         raise MergeError(

@@ -50,6 +50,16 @@ AVAILABLE = MappingProxyType(
         "letter.words": "the paragraph that whoever signs a newsletter has added",
         "letter.link": "where the newsletter can be read",
         "letter.phone": "number, and what to press there, to hear the newsletter by phone",
+        "team.new": "whom the leader who reads has brought in this week",
+        "team.quiet": "whom of them nothing was heard from for three weeks",
+        "team.missed": "who of them missed three calls in a row",
+        "team.wins": "who of them was praised or made a sale this week",
+        "team.call": "the three of them to call",
+        "team.others": "how many of them may not be named, because they were not told yet that their leader sees this",
+        "team.count": "how many they are",
+        "month.name": "the last month that is over",
+        "month.words": "what it was worth, in sentences",
+        "month.figures": "the same in numbers",
         "answer": "what the member answered",
         "unsubscribe_link": "where emails are ended with one click",
         "links.wall": "the link to the wall of good news, the reader's own",
@@ -58,7 +68,10 @@ AVAILABLE = MappingProxyType(
 """A name ending in capitals stands for many: FIELD is filled in by the community."""
 
 LISTS = frozenset(
-    {"week.praises", "week.recordings", "week.new_members", "week.challenges", "challenge.board"}
+    {
+        *("week.praises", "week.recordings", "week.new_members", "week.challenges", "challenge.board"),
+        *("team.new", "team.quiet", "team.missed", "team.wins", "team.call", "month.words", "month.figures"),
+    }
 )
 """What `for` may go through."""
 

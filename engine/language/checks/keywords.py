@@ -10,6 +10,7 @@ from engine.language.parsing.reading import Mention
 from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
+from engine.understanding.about_me import asks_known, asks_week
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
 from engine.understanding.lines import clash, expand
 from engine.understanding.normal import normal
@@ -80,6 +81,8 @@ def _built_in(word: str) -> str:
     """What Kindling itself does where nobody else has the word."""
     if language_asked(word):
         return "changes a member's language"
+    if asks_known(word) or asks_week(word):
+        return "tells a member about themself"
     return _WISHES.get(wish(word) or "", "")
 
 

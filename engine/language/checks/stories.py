@@ -12,7 +12,15 @@ from engine.times.guesses import nearest
 from engine.wording.files import tags_of
 from engine.wording.merge import Words
 
-ELSEWHERE = ("call", "recording", "praise", "answer", "week")  # what only some messages can say
+ELSEWHERE = (
+    "call",
+    "recording",
+    "praise",
+    "answer",
+    "week",
+    "team",
+    "month",
+)  # what only some messages can say
 
 
 def check(folder: Folder) -> None:

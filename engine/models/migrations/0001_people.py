@@ -31,6 +31,7 @@ class Member(p.Model):
     prefers = p.CharField(8)
     paused_until = p.BigIntegerField(null=True)
     resting_until = p.BigIntegerField(null=True, index=True)
+    told_at = p.BigIntegerField(null=True, index=True)
     wants = p.CharField(8)
     week_most = p.SmallIntegerField(null=True)
     last_heard_at = p.BigIntegerField(null=True, index=True)

@@ -87,7 +87,7 @@ class Delivery(p.Model):
     provider_error = p.TextField()
     reply_token = p.CharField(32, null=True, unique=True)
     sent_at = p.BigIntegerField(null=True)
-    settled_at = p.BigIntegerField(null=True)
+    settled_at = p.BigIntegerField(null=True, index=True)
     raises = p.SmallIntegerField()
 
     class Meta:

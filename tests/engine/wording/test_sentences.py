@@ -51,6 +51,7 @@ def test_every_sentence_fits_one_gsm_text(language: str) -> None:
         "line": "+13125550199", "keys": "5 4", "number": "123", "words": "Amy", "by": "Rosa",
         "names": "Amy Lee 0142 or Amy Park 0177", "example": "Amy Lee 0142",
         "title": "The week", "when": "Friday 9am", "link": "https://k.example.org/l/AbCdEf", "people": "everyone",
+        "host": "Rosa", "leader": "Amy", "how": "when you signed up",
     }  # fmt: skip
     for key in _SENTENCES[language]:
         found = count_segments(sentence(key, language, **values))
