@@ -93,6 +93,24 @@ class Links:
         ids = self._read("wall", token)
         return ids[0] if ids and len(ids) == 1 else None
 
+    def pictures(self, entry: str) -> str:
+        """The link to pictures that a host is asked about, named by the public id of the first one's entry."""
+        return f"{self.public_url}/pictures/{self._token('pictures', entry)}"
+
+    def read_pictures(self, token: str) -> str | None:
+        """The public id of the entry, or None where the token is not ours."""
+        ids = self._read("pictures", token)
+        return ids[0] if ids and len(ids) == 1 else None
+
+    def picture(self, picture: str) -> str:
+        """The link to one picture that may be shown."""
+        return f"{self.public_url}/picture/{self._token('picture', picture)}"
+
+    def read_picture(self, token: str) -> str | None:
+        """The public id of the picture, or None where the token is not ours."""
+        ids = self._read("picture", token)
+        return ids[0] if ids and len(ids) == 1 else None
+
     def status_callback(self, attempt_token: str) -> str:
         """Where Twilio reports on one attempt. Not signed by us: Twilio signs the whole address."""
         return f"{self.public_url}/twilio/status?{urlencode({'t': attempt_token})}"

@@ -17,7 +17,7 @@ PROBLEM = "application/problem+json"
 _PROGRAMS = ("/api/", "/sandbox/")
 _MACHINES = ("/twilio/", "/sendgrid/", "/healthz", "/readyz", "/metrics")
 _SAFE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; media-src 'self'; form-action 'self'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import health, letters, listen, pages, sandbox_clock, unsubscribe, wall
+from handlers import health, letters, listen, pages, pictures, sandbox_clock, unsubscribe, wall
 from handlers.api import events as api_events
 from handlers.api import members as api_members
 from handlers.mail import events as mail_events
@@ -19,6 +19,7 @@ BLUEPRINTS = (
     mail_events.blueprint,
     unsubscribe.blueprint,
     listen.blueprint,
+    pictures.blueprint,
     letters.blueprint,
     wall.blueprint,
     api_events.blueprint,

@@ -3,12 +3,13 @@
 from engine.approvals.asking import ask, find_people, next_due, put_next, withdraw
 from engine.approvals.open import Open, left, open_ask
 from engine.approvals.saying import UNCLEAR, Verdict, say, verdict
-from engine.approvals.states import ASKED, NO, WORDS, YES
+from engine.approvals.states import ASKED, NO, WAITING, WORDS, YES
 
 __all__ = [
     "ASKED",
     "NO",
     "UNCLEAR",
+    "WAITING",
     "WORDS",
     "YES",
     "Open",

@@ -15,7 +15,7 @@ from engine.challenges import run_of
 from engine.channels import Kit, PictureError, PictureStore
 from engine.entries.answering import answer
 from engine.entries.counting import count, lock_run
-from engine.entries.showing import tell_unreadable
+from engine.entries.showing import ask_a_host, tell_unreadable
 from engine.models import Blob, Entry, Member, Picture
 from engine.models.challenges import COUNTED, FAILED, KEPT, LOST, UNREADABLE, WAITING
 from engine.models.db import locked, transaction
@@ -126,6 +126,8 @@ def _keep(row: Picture, came: _Came, kit: Kit, now: datetime) -> None:
         ours.save()
         if entry.inbound is not None:
             answer(entry.inbound, run, member, now)
+        if entry.state == COUNTED and run.challenge.approval:
+            ask_a_host(entry, run, member, kit.links, now)
 
 
 def _blob(jpeg: bytes) -> Blob:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from engine import approvals, letters, praise
+from engine.entries import showing
 from engine.inbound.scene import Scene
 from engine.models import Approval, Member
 from engine.understanding import match_opening
@@ -44,6 +45,7 @@ KINDS: Mapping[str, Kind] = {
         reads=praise.reads_spoken,
         unclear="approval_words",
     ),
+    showing.PICTURES: Kind(lambda scene, approval: showing.host_said(approval), reads=showing.reads_showing),
 }
 
 

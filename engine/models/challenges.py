@@ -34,6 +34,7 @@ class Entry(Table):
     state = peewee.CharField(8, default=COUNTED)
     at = InstantField()
     inbound = peewee.ForeignKeyField(Inbound, null=True, on_delete="SET NULL")
+    batch = peewee.IntegerField(null=True, index=True)  # what a host is shown at a time: its first entry's id
     occurrence_id: int
     member_id: int
     inbound_id: int | None

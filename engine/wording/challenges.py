@@ -24,6 +24,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "private": "{host} looks at it before others see it. Text PRIVATE to keep yours off.",
         "private_yes": "Your pictures are shown to nobody now. They still count.",
         "ours": "We",
+        "show_one": "A new picture for {title}, of {names}: {link} Show it to the others? YES or NO.",
+        "show_many": "{count} new pictures for {title}, of {names}: {link} Show them? YES, NO, or like NOT 2.",
+        "others": "{count} others",
+        "and": "and",
     },
     "es": {
         "how_far": "{count} de {goal} {what}, {left}",
@@ -46,6 +50,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "private": "{host} la mira primero. Si escribes PRIVADO, no se muestra.",
         "private_yes": "Tus fotos ya no se muestran a nadie. Siguen contando.",
         "ours": "Una persona",
+        "show_one": "Una foto nueva para {title}, de {names}: {link} ¿Se muestra a los otros? SI o NO.",
+        "show_many": "{count} fotos nuevas para {title}, de {names}: {link} ¿Se muestran? SI, NO, o MENOS 2.",
+        "others": "{count} personas",
+        "and": "y",
     },
 }
 BAR, FULL, EMPTY = 20, "#", "-"

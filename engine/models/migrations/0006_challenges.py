@@ -38,6 +38,7 @@ class Entry(p.Model):
     state = p.CharField(8)
     at = p.BigIntegerField()
     inbound = p.ForeignKeyField(Inbound, backref="+", on_delete="SET NULL", null=True)
+    batch = p.IntegerField(null=True, index=True)
 
     class Meta:
         table_name = "entry"
