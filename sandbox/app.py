@@ -16,6 +16,7 @@ from sandbox.twilio.call_doors import calls_blueprint
 from sandbox.twilio.conference_doors import conferences_blueprint
 from sandbox.twilio.inbound import text_from_phone
 from sandbox.twilio.looking import calls_seen, rooms_seen
+from sandbox.twilio.media import media_blueprint
 from sandbox.twilio.message_doors import messages_blueprint
 from sandbox.twilio.messages import messages_json
 from sandbox.twilio.recording_doors import recordings_blueprint, sound_page
@@ -34,6 +35,7 @@ def create_sandbox(settings: SandboxSettings, carrier: Carrier | None = None) ->
     if settings.starter_phones:
         starters(carrier)
     app.register_blueprint(messages_blueprint(carrier))
+    app.register_blueprint(media_blueprint(carrier))
     app.register_blueprint(account_blueprint(carrier))
     app.register_blueprint(calls_blueprint(carrier))
     app.register_blueprint(conferences_blueprint(carrier))

@@ -5,6 +5,7 @@
         sandbox.settings                 account_sid, auth_token, sendgrid_key, twilio_number ...
         sandbox.keys                     events_public and inbound_public, base64, for the app's settings
         sandbox.text("+13125550142", "JOIN")      a phone texts our number; the web's HTTP status or None
+        sandbox.photo("+13125550142", jpeg)       it texts a picture; also with words
         sandbox.reply_mail(mail_id, "Thanks!")    a mailbox answers a mail; the web's HTTP status or None
         sandbox.messages()               every text accepted or received, oldest first (dicts)
         sandbox.mails()                  every mail accepted or received, oldest first (dicts)
@@ -28,6 +29,7 @@ from __future__ import annotations
 import json
 import random
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -40,12 +42,13 @@ from sandbox.app import create_sandbox
 from sandbox.carrier import Carrier
 from sandbox.courier import Posted
 from sandbox.keys import Keys
-from sandbox.sendgrid.inbound import reply_to_mail
+from sandbox.sendgrid.inbound import Attachment, reply_to_mail
 from sandbox.sendgrid.mailbox import mails_json
 from sandbox.settings import SandboxSettings
 from sandbox.twilio import voice
 from sandbox.twilio.inbound import text_from_phone
 from sandbox.twilio.looking import call_seen, calls_seen, recordings_seen, rooms_seen
+from sandbox.twilio.media import keep_media
 from sandbox.twilio.messages import messages_json
 from sandbox.twilio.session import Session
 
@@ -158,9 +161,15 @@ class Sandbox:
         """Text our number from `sender`; the webhook's HTTP status, or None when nobody answered."""
         return text_from_phone(self.carrier, sender, body, media, to or self.settings.twilio_number).status
 
-    def reply_mail(self, mail_id: int, words: str, sender: str | None = None) -> int | None:
+    def photo(self, sender: str, picture: bytes, body: str = "", suffix: str = ".jpg") -> int | None:
+        """Text a picture to our number; otherwise as `text`."""
+        return self.text(sender, body, (keep_media(self.carrier, picture, suffix),))
+
+    def reply_mail(
+        self, mail_id: int, words: str, sender: str | None = None, attachments: Sequence[Attachment] = ()
+    ) -> int | None:
         """Answer mail `mail_id` from its mailbox (or from `sender`); the HTTP status, or None."""
-        return reply_to_mail(self.carrier, mail_id, words, sender).status
+        return reply_to_mail(self.carrier, mail_id, words, sender, attachments).status
 
     def settle(self) -> None:
         """Wait until everything that goes on beside is done: rings, announcements, calls that left a room."""

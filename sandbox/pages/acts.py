@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,10 +14,11 @@ from sandbox.clock import next_weekday_at
 from sandbox.courier import Posted
 from sandbox.pages.views import unsubscribe_link
 from sandbox.phonebook import BadEntry, add_mailbox, add_phone, remove_entry
-from sandbox.sendgrid.inbound import Letter, deliver_letter, reply_to_mail
+from sandbox.sendgrid.inbound import Attachment, Letter, deliver_letter, reply_to_mail
 from sandbox.sendgrid.mailbox import NoSuchMail, mail_by_id
 from sandbox.twilio import voice
 from sandbox.twilio.inbound import text_from_phone
+from sandbox.twilio.media import SUFFIXES, keep_media
 from sandbox.twilio.messages import FORM
 from sandbox.twilio.ringing import let_time_pass
 from sandbox.twilio.session import NoSuchCall
@@ -26,7 +26,6 @@ from sandbox.twilio.session import NoSuchCall
 Act = Callable[[Carrier], str]
 TUESDAY, EVENING = 1, 19
 LONGEST_NUMBER = 9
-PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".wav")
 
 
 class CannotDo(ValueError):
@@ -99,13 +98,17 @@ def _saved(carrier: Carrier, picture: FileStorage | None) -> tuple[str, ...]:
     if picture is None or not picture.filename:
         return ()
     suffix = Path(picture.filename).suffix.lower()
-    if suffix not in PICTURES:
-        raise CannotDo(f"A phone sends pictures and sounds ({', '.join(PICTURES)}), not {suffix or 'that'}.")
-    folder = carrier.settings.data_dir / "media"
-    folder.mkdir(parents=True, exist_ok=True)
-    name = uuid.uuid4().hex + suffix
-    picture.save(folder / name)
-    return (f"{request.host_url}media/{name}",)
+    if suffix not in SUFFIXES:
+        raise CannotDo(f"A phone sends pictures and sounds ({', '.join(SUFFIXES)}), not {suffix or 'that'}.")
+    return (keep_media(carrier, picture.read(), suffix),)
+
+
+def _attached() -> tuple[Attachment, ...]:
+    """What a mail brings along; a mail may carry any file."""
+    file = request.files.get("picture")
+    if file is None or not file.filename:
+        return ()
+    return (Attachment(file.filename, file.mimetype or "application/octet-stream", file.read()),)
 
 
 def _outcome(posted: Posted, what: str) -> str:
@@ -145,19 +148,23 @@ def _on_call(what: Callable[[Carrier], object]) -> Act:
 
 
 def _reply(carrier: Carrier) -> str:
-    if not _field("text").strip():
+    attached = _attached()
+    if not _field("text").strip() and not attached:
         raise CannotDo("Write something first.")
-    posted = reply_to_mail(carrier, _number("mail"), _field("text").replace("\r\n", "\n"))
+    words = _field("text").replace("\r\n", "\n")
+    posted = reply_to_mail(carrier, _number("mail"), words, attachments=attached)
     return _outcome(posted, "The reply")
 
 
 def _write(carrier: Carrier) -> str:
     to = _field("to").strip() or f"hello@{carrier.settings.reply_domain}"
-    if not _field("text").strip():
+    attached = _attached()
+    if not _field("text").strip() and not attached:
         raise CannotDo("Write something first.")
     row = carrier.store.row("SELECT name FROM mailboxes WHERE address = ?", _field("mailbox"))
     words = _field("text").replace("\r\n", "\n")
-    letter = Letter(_field("mailbox"), row["name"] if row else "", to, _field("subject"), words)
+    name = row["name"] if row else ""
+    letter = Letter(_field("mailbox"), name, to, _field("subject"), words, attachments=attached)
     return _outcome(deliver_letter(carrier, letter), "The mail")
 
 

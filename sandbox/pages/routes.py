@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request, send_from_directory
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from sandbox.carrier import Carrier
 from sandbox.pages import views
@@ -38,10 +37,6 @@ def pages_blueprint(carrier: Carrier) -> Blueprint:
         return jsonify(
             version=version, clock=shown, parts=_parts(_desk(carrier)), times=_times(carrier, clock)
         )
-
-    @doors.get("/media/<name>")
-    def media(name: str) -> Response:
-        return send_from_directory(Path(carrier.settings.data_dir).absolute() / "media", name)
 
     @doors.get("/mail/<int:mail_id>/<int:at>")
     def attachment(mail_id: int, at: int) -> Response:

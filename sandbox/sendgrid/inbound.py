@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import uuid
 from collections.abc import Sequence
@@ -43,7 +44,13 @@ class Letter:
     envelope_from: str | None = None
 
 
-def reply_to_mail(carrier: Carrier, mail_id: int, words: str, sender: str | None = None) -> Posted:
+def reply_to_mail(
+    carrier: Carrier,
+    mail_id: int,
+    words: str,
+    sender: str | None = None,
+    attachments: Sequence[Attachment] = (),
+) -> Posted:
     """Answer a mail the way a mail program does: threaded, quoted below. Raises NoSuchMail."""
     mail = mail_by_id(carrier, mail_id)
     message_id = mail["headers"]["Message-ID"]
@@ -57,6 +64,7 @@ def reply_to_mail(carrier: Carrier, mail_id: int, words: str, sender: str | None
         subject,
         f"{words}\n\n{_quoted(mail['sender_name'] or mail['sender'], mail['community_at'], mail['text'])}",
         headers={"In-Reply-To": message_id, "References": references},
+        attachments=attachments,
     )
     return deliver_letter(carrier, letter, words)
 
@@ -105,8 +113,22 @@ def _keep(carrier: Carrier, letter: Letter, headers: dict[str, str], shown: str)
             connection, "mails", x_message_id="", direction="in", mailbox=letter.sender.lower(), sender=letter.sender,
             sender_name=letter.sender_name, recipient=letter.recipient, reply_to=letter.sender,
             subject=letter.subject, text=shown, html=letter.html, headers=json.dumps(headers), custom_args="{}",
-            attachments="[]", status="sent", created_ms=machine_ms(), community_at=community_at,
+            attachments=_kept(letter.attachments), status="sent", created_ms=machine_ms(), community_at=community_at,
         )  # fmt: skip
+
+
+def _kept(attachments: Sequence[Attachment]) -> str:
+    """As a mail of ours keeps them, so that the page shows both alike."""
+    return json.dumps(
+        [
+            {
+                "filename": one.filename,
+                "type": one.content_type,
+                "content": base64.b64encode(one.content).decode(),
+            }
+            for one in attachments
+        ]
+    )
 
 
 def _multipart(letter: Letter, headers: dict[str, str]) -> tuple[bytes, str]:

@@ -13,6 +13,7 @@ from sandbox.courier import Posted
 from sandbox.phonebook import remember_phone
 from sandbox.store import insert
 from sandbox.twilio.account import webhook_address
+from sandbox.twilio.media import media_url
 from sandbox.twilio.messages import FORM, Wish, accept, is_blocked
 from sandbox.twilio.places import geography
 from sandbox.twilio.segments import segments
@@ -67,7 +68,10 @@ def _fields(
         "ApiVersion": "2010-04-01",
     }
     for at, url in enumerate(media):
-        fields |= {f"MediaUrl{at}": url, f"MediaContentType{at}": guess_type(url)[0] or "image/jpeg"}
+        fields |= {
+            f"MediaUrl{at}": media_url(carrier, sid, url),
+            f"MediaContentType{at}": guess_type(url)[0] or "image/jpeg",
+        }
     if word and carrier.settings.advanced_opt_out:  # plain numbers do not say it
         fields["OptOutType"] = word
     return fields

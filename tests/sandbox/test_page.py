@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import wave
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,7 +81,16 @@ def test_a_picture_is_kept_and_served(sandbox: Sandbox, web: Web, browser: reque
     files = {"picture": ("cat.png", b"\x89PNG", "image/png")}
     browser.post(f"{sandbox.url}/act/text", data={"phone": ANA}, files=files)
     [text] = web.at("/twilio/sms")
-    assert browser.get(text["MediaUrl0"]).content == b"\x89PNG"
+    assert re.fullmatch(
+        rf"{sandbox.url}/2010-04-01/Accounts/AC\w{{32}}/Messages/MM\w{{32}}/Media/ME\w{{32}}",
+        text["MediaUrl0"],
+    )
+    assert browser.get(text["MediaUrl0"]).status_code == 401
+    key = (sandbox.settings.account_sid, sandbox.settings.auth_token)
+    sent_on = browser.get(text["MediaUrl0"], auth=key, allow_redirects=False)
+    assert sent_on.status_code == 307
+    assert browser.get(sent_on.headers["Location"]).content == b"\x89PNG"
+    assert browser.get(sent_on.headers["Location"], auth=key).status_code == 400  # as the store has it
     refused = browser.post(
         f"{sandbox.url}/act/text", data={"phone": ANA}, files={"picture": ("x.html", b"<script>")}
     )
@@ -206,3 +216,12 @@ def test_waiting_on_is_offered_only_until_the_call_begins(
     answers(web, voice=room())
     sandbox.dial(BEN)
     assert "Wait on" not in browser.get(sandbox.url).text
+
+
+def test_a_mailbox_sends_a_picture(sandbox: Sandbox, web: Web, browser: requests.Session) -> None:
+    form = {"mailbox": "ana@example.com", "subject": "Look", "text": ""}
+    files = {"picture": ("me.jpg", b"\xff\xd8\xff", "image/jpeg")}
+    assert browser.post(f"{sandbox.url}/act/write", data=form, files=files).status_code == 200
+    [mail] = sandbox.mails()
+    assert [(one["filename"], one["type"]) for one in mail["attachments"]] == [("me.jpg", "image/jpeg")]
+    assert browser.get(f"{sandbox.url}/mail/{mail['id']}/0").content == b"\xff\xd8\xff"
