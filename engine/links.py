@@ -111,6 +111,19 @@ class Links:
         ids = self._read("picture", token)
         return ids[0] if ids and len(ids) == 1 else None
 
+    def join(self, code: str) -> str:
+        """The page that shows a member's word to whoever they invite. Not signed: the word is public."""
+        return f"{self.public_url}/join/{code}"
+
+    def poster(self, member: str) -> str:
+        """The page to be printed with a member's word as a picture that telephones read."""
+        return f"{self.public_url}/poster/{self._token('poster', member)}"
+
+    def read_poster(self, token: str) -> str | None:
+        """The public id of the member, or None where the token is not ours."""
+        ids = self._read("poster", token)
+        return ids[0] if ids and len(ids) == 1 else None
+
     def status_callback(self, attempt_token: str) -> str:
         """Where Twilio reports on one attempt. Not signed by us: Twilio signs the whole address."""
         return f"{self.public_url}/twilio/status?{urlencode({'t': attempt_token})}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import health, letters, listen, pages, pictures, sandbox_clock, unsubscribe, wall
+from handlers import health, joining, letters, listen, pages, pictures, sandbox_clock, unsubscribe, wall
 from handlers.api import events as api_events
 from handlers.api import members as api_members
 from handlers.mail import events as mail_events
@@ -22,6 +22,7 @@ BLUEPRINTS = (
     pictures.blueprint,
     letters.blueprint,
     wall.blueprint,
+    joining.blueprint,
     api_events.blueprint,
     api_members.blueprint,
     health.blueprint,

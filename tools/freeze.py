@@ -20,7 +20,18 @@ if str(ROOT) not in sys.path:
 from engine.models import TABLES  # noqa: E402  reachable only now
 from engine.models.migrating import DIRECTORY  # noqa: E402
 
-ORDER = ("people", "published", "running", "sending", "talking", "challenges", "phone", "keeping", "letters")
+ORDER = (
+    "people",
+    "published",
+    "running",
+    "sending",
+    "talking",
+    "challenges",
+    "phone",
+    "keeping",
+    "letters",
+    "managing",
+)
 HEAD = '''"""The first tables: {title}. Written by tools/freeze.py; a frozen copy that never changes after a release."""
 
 from __future__ import annotations

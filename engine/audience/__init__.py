@@ -8,9 +8,10 @@ from typing import Any
 
 from engine.audience.context import Context
 from engine.audience.expressions import expression, heard_at
-from engine.audience.reach import Reach, reachable
+from engine.audience.reach import Reach, reach_of, reachable
 from engine.audience.reaching import takes
 from engine.audience.stored import restored, stored
+from engine.audience.whom import ANY_OF, BUT, FOR, READS, READS_OTHER, RINGS, SPONSOR, whom
 from engine.language.community import Community
 from engine.language.conditions import Conditions
 from engine.models import Member, Occurrence
@@ -58,6 +59,13 @@ def any_holds(alternatives: Sequence[Conditions], member: Member, context: Conte
 
 
 __all__ = [
+    "ANY_OF",
+    "BUT",
+    "FOR",
+    "READS",
+    "READS_OTHER",
+    "RINGS",
+    "SPONSOR",
     "Context",
     "Reach",
     "any_holds",
@@ -65,8 +73,10 @@ __all__ = [
     "heard_at",
     "holds",
     "query",
+    "reach_of",
     "reachable",
     "restored",
     "stored",
     "takes",
+    "whom",
 ]

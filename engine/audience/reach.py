@@ -41,7 +41,11 @@ def reachable(
 
     Where texts go out, a landline is reached by a call if the community rings landlines, or its owner prefers calls.
     """
-    fits = expression(conditions, Context(now, community, workflow_name))
+    return reach_of(expression(conditions, Context(now, community, workflow_name)), community, channels)
+
+
+def reach_of(fits: Any, community: Community, channels: tuple[str, ...] = (TEXT, EMAIL)) -> Reach:
+    """The same of an audience that is an expression over Member already."""
     each = Member.select(_why(channels, community).alias("why")).where(fits)
     counts: Any = each.select_from(each.c.why, fn.COUNT(each.c.why)).group_by(each.c.why).tuples()
     found = {str(reason): int(count) for reason, count in counts}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.language.check import check
 from engine.language.costs import TextCost
@@ -11,20 +10,7 @@ from engine.language.steps import Ask, Send
 from engine.language.workflow import Workflow
 from engine.models import Blob, Snapshot
 from engine.publishing import decoded, known
-from engine.wording.prices import CURRENCY, Price, show
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """So many texts to so many people, at the most; ``seconds`` at the rate of one sender."""
-
-    people: int
-    texts: int
-    price: Price
-    seconds: float
-
-    def __str__(self) -> str:
-        return f"{self.texts:,} texts at most, about {show(self.price)}"
+from engine.wording.bills import Bill, bill_of
 
 
 def text_costs() -> Mapping[str, TextCost]:
@@ -43,8 +29,8 @@ def bill(messages: list[str], people: int, rate: float) -> Bill:
     costs = text_costs()
     found = [costs[name] for name in messages if name in costs]
     segments = sum(cost.segments.count for cost in found)
-    price = Price(sum(cost.price.micros for cost in found) * people, CURRENCY)
-    return Bill(people, len(found) * people, price, people * segments / rate)
+    micros = sum(cost.price.micros for cost in found)
+    return bill_of(people, len(found), micros, segments, rate)
 
 
 def straight_on(workflow: Workflow) -> list[str]:
@@ -56,10 +42,3 @@ def straight_on(workflow: Workflow) -> list[str]:
 
 def _to_another(step: Send | Ask) -> bool:
     return isinstance(step, Send) and step.to is not None
-
-
-def lasting(seconds: float) -> str:
-    """Like "40 seconds", "12 minutes" or "3.5 hours"."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
-    return f"{round(seconds / 60)} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine import runner
-from engine.cli.pricing import Bill, bill, lasting, straight_on
+from engine.cli.pricing import bill, straight_on
 from engine.community.entries import Entry
 from engine.community.importing import Plan
 from engine.community.matching import chunks, look_up, the_same
@@ -17,6 +17,7 @@ from engine.models.db import transaction
 from engine.now import to_ms
 from engine.published import live
 from engine.settings import Settings
+from engine.wording.bills import Bill, lasting
 from engine.wording.say import join_names, plural
 
 PAGE = 5  # members in one transaction: each begins a walk, and a webhook may wait for its turn

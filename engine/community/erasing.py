@@ -8,18 +8,23 @@ from typing import Any
 
 from peewee import fn
 
+from engine import consent
 from engine.models import (
     Approval,
     Attendance,
     Audit,
     CallAnswer,
     Cheer,
+    Confirmation,
     Delivery,
     Entry,
     Event,
     Fanout,
     IdempotentRequest,
     Inbound,
+    Instruction,
+    Invitation,
+    Invited,
     Leg,
     Limit,
     Member,
@@ -35,6 +40,7 @@ from engine.models import (
     Thread,
     Trace,
 )
+from engine.models.people import PHONE
 from engine.models.sending import CANCELLED, IN_FLIGHT, WAITING_STATES
 from engine.published.blobs import let_go
 
@@ -71,6 +77,11 @@ def words_of(member: Member, values: Sequence[str]) -> None:
         Limit.delete().where(Limit.key.contains(value)).execute()
         IdempotentRequest.delete().where(IdempotentRequest.body.contains(value)).execute()
     IdempotentRequest.delete().where(IdempotentRequest.body.contains(member.public_id)).execute()
+    Instruction.update(words="", detail={}).where(Instruction.member == member.id).execute()
+    Invitation.delete().where(Invitation.member == member.id).execute()
+    Invited.delete().where(Invited.by == member.id).execute()
+    Confirmation.delete().where(Confirmation.member == member.id).execute()
+    Invited.delete().where(Invited.address_key.in_([consent.key(PHONE, one) for one in values])).execute()
     CallAnswer.delete().where(CallAnswer.member == member.id).execute()
     Pin.delete().where(Pin.member == member.id).execute()
     Tag.delete().where(Tag.member == member.id).execute()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import consent
+from engine.community import inviting
 from engine.community.waiting import Waiting, waits
 from engine.consent.ledger import reach
 from engine.models import Address, Consent, Delivery, Inbound, Member, Trace
@@ -24,6 +25,8 @@ class Story:
     traces: list[Trace]
     waiting: list[Waiting]
     consent: list[Consent]
+    sponsor: Member | None
+    brought: list[Member]
 
 
 def story(member: Member, now: datetime) -> Story:
@@ -40,6 +43,8 @@ def story(member: Member, now: datetime) -> Story:
         traces=list(Trace.select().where(Trace.member == member.id).order_by(Trace.at, Trace.id)),
         waiting=list(waits(member, now)),
         consent=consent.history(member),
+        sponsor=Member.get_or_none(Member.id == member.sponsor_id) if member.sponsor_id else None,
+        brought=inviting.those_brought(member),
     )
 
 
@@ -53,6 +58,8 @@ def as_data(told: Story) -> dict[str, Any]:
             "timezone": member.timezone,
             "language": member.language,
             "how": member.how,
+            "sponsor": _who(told.sponsor) if told.sponsor is not None else None,
+            "brought": [_who(one) for one in told.brought],
             "joined": _iso(member.joined_at),
             "paused_until": _iso(member.paused_until),
             "resting_until": _iso(member.resting_until),
@@ -73,6 +80,10 @@ def as_data(told: Story) -> dict[str, Any]:
             for one in told.traces
         ],
     }  # fmt: skip
+
+
+def _who(one: Member) -> dict[str, Any]:
+    return {"id": one.public_id, "name": one.name, "joined": _iso(one.joined_at)}
 
 
 def _inbound(one: Inbound) -> dict[str, Any]:

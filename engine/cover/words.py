@@ -74,15 +74,6 @@ SPANISH = {  # texts keep to letters of the GSM alphabet
 }
 WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "es": SPANISH}
 
-# To be texted back: easy to spell, and nothing that means something here.
-_WORDS = """
-    MAPLE RIVER SUNNY APPLE OCEAN PANDA TULIP HONEY LEMON MANGO ROBIN CEDAR DAISY PEACH CORAL MEADOW GARDEN CANDLE
-    BUTTON COTTON PEPPER GINGER VIOLET WILLOW SILVER ORCHID PARROT RABBIT TURTLE BRIDGE CASTLE PLANET ROCKET SADDLE
-    TICKET VELVET WALNUT ANCHOR BASKET COOKIE DONKEY FALCON GUITAR HARBOR ISLAND JACKET KETTLE LADDER MARBLE NAPKIN
-    ORANGE PENCIL QUARTZ RIBBON SHADOW TEAPOT UMBRELLA VIOLIN WINDOW YELLOW ZEBRA CHERRY DOLPHIN PUMPKIN
-"""
-FRIENDLY = tuple(_WORDS.split())
-
 
 def say(key: str, language: str, **values: str) -> str:
     """The words of ``key`` in the reader's language, else in English."""

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from engine.audience import Context, expression, restored
+from engine.audience import Context, expression, whom
 from engine.fanout.unknown import why_unknown
 from engine.language.community import Community
 from engine.language.conditions import CALL_OUTCOMES, EVERYONE, Conditions
@@ -76,9 +76,8 @@ class Task:
         rules: list[Conditions] = [
             self.workflow.audience if self.workflow is not None else EVERYONE,
             self._of_step(step) if step is not None else EVERYONE,
-            restored(self.detail.get("for", [])),
         ]
-        limits = [expression(rule, context) for rule in rules]
+        limits = [*(expression(rule, context) for rule in rules), whom(self.detail, context)]
         if self.fanout.zone:
             limits.append(Member.timezone == self.fanout.zone)
         if "joined by" in self.detail:

@@ -17,8 +17,6 @@ def of_a_leader(scene: Scene, member: Member) -> str | None:
     if scene.inbound.channel == "phone":
         return None
     settings, now, inbound = scene.kit.settings, scene.now, scene.inbound
-    if cover.confirmed(member, scene.text, settings, now, inbound):
-        return LEADING
     said = leading(scene.text)
     row = cover.led_by(member, now) if said is not None else None
     if said is None or row is None:

@@ -22,6 +22,7 @@ AUTOMATIC = (
     "which thread",
     "joined",
     "here",
+    "invite",
     "sick",
     "wish",
     "language",

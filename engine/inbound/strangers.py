@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import consent, threads
-from engine.community import members
+from engine.community import inviting, members
 from engine.community.details import DetailError, Details, checked
 from engine.inbound import limits
 from engine.inbound.scene import Scene
@@ -19,8 +19,16 @@ def join_word(scene: Scene) -> bool:
     return match_keyword(scene.text, dict.fromkeys(scene.community.join_words, True)) is True
 
 
+def joins(scene: Scene) -> bool:
+    """Whether these words ask to be in: a join word, or the word of a member who invited them."""
+    return join_word(scene) or inviting.inviter_by(scene.text) is not None
+
+
 def join(scene: Scene) -> str:
-    """A join word by text from anybody who is not in: consent with its evidence, and the welcome."""
+    """A join word by text from anybody who is not in: consent with its evidence, and the welcome.
+
+    Whoever invited them becomes their sponsor: the member whose word it is, or who said that they would invite them.
+    """
     if not limits.allowed(limits.joining(scene.inbound.from_value), scene.now):
         return "join over the limit"
     member = scene.member
@@ -33,6 +41,7 @@ def join(scene: Scene) -> str:
     scene.inbound.member = member
     address = members.reach_at(member, PHONE, scene.inbound.from_value, scene.now)
     before = consent.state(address).given
+    _brought(scene, member, new=before is None)
     started = members.agree(member, address, "text", _evidence(scene), scene.now, inbound=scene.inbound)
     if not started:  # nothing greets them, so we do
         brand = scene.community.name
@@ -43,6 +52,17 @@ def join(scene: Scene) -> str:
         )
         scene.say(member, "joined", words)
     return "joined"
+
+
+def _brought(scene: Scene, member: Member, *, new: bool) -> None:
+    """Whoever invited them, or sold to them before they had agreed, is their sponsor, and is told of it as an event."""
+    meant, name = inviting.inviter_of(scene.inbound.from_value)
+    inviter = (member.sponsor if new else None) or inviting.inviter_by(scene.text) or meant
+    if name and not member.name:
+        Member.update(name=name).where(Member.id == member.id).execute()
+        member.name = name
+    if inviter is not None:
+        inviting.brought(inviter, member, scene.now)
 
 
 def already_in(scene: Scene, member: Member) -> str:

@@ -10,7 +10,9 @@ from engine.channels import Kit
 from engine.inbound import challenges, people, praising, questions, strangers
 from engine.inbound.about_me import about_me
 from engine.inbound.answers import answer
+from engine.inbound.inviting import invite
 from engine.inbound.leading import of_a_leader
+from engine.inbound.managing import a_word_back, an_order
 from engine.inbound.presence import here
 from engine.inbound.pressed import pressed
 from engine.inbound.received import address_of
@@ -56,7 +58,7 @@ def _read(scene: Scene) -> str:
     if (inbound.channel != "phone" or inbound.raw.get("stop")) and (said := stop_start_help(scene)):
         _heard(scene)
         return said
-    if inbound.channel == "text" and not _is_in(scene) and strangers.join_word(scene):
+    if inbound.channel == "text" and not _is_in(scene) and strangers.joins(scene):
         return strangers.join(scene)
     if scene.member is None or scene.member.how == STRANGER:
         return "call" if _is_bare_call(scene) else strangers.stranger_wrote(scene)
@@ -122,7 +124,7 @@ def _opening(scene: Scene, member: Member) -> str | None:
 
 
 def _join_word(scene: Scene, member: Member) -> str | None:
-    return strangers.already_in(scene, member) if strangers.join_word(scene) else None
+    return strangers.already_in(scene, member) if strangers.joins(scene) else None
 
 
 def _small_talk(scene: Scene, member: Member) -> str | None:
@@ -133,6 +135,8 @@ def _small_talk(scene: Scene, member: Member) -> str | None:
 RULES: tuple[Rule, ...] = (
     pressed,
     _call,
+    a_word_back,
+    an_order,
     _grave,
     of_a_leader,
     staffs_word,
@@ -147,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     here,
     challenges.entry,
     praising.clap,
+    invite,
     questions.open_question,
     _keyword,
     _opening,

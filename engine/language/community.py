@@ -8,11 +8,27 @@ from typing import Literal
 from engine.times import Duration, Hours
 
 COMMUNITY = "workflows/community.yaml"
+_STAFF, _LEADERS = ("host", "manager"), ("host", "manager", "leader")
+USUAL_MAY: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("tell", _STAFF),
+    ("crisis", _STAFF),
+    ("call off", _STAFF),
+    ("pause", _LEADERS),
+    ("tag", _LEADERS),
+    ("add", _LEADERS),
+    ("who", _LEADERS),
+    ("score", _STAFF),
+)
+"""What can be told us by text, and the roles that may. Roles other than host and manager act on their own people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """The community itself. ``at_most`` is messages a member's day; ``spend_limit`` integer micros a day."""
+    """The community itself. ``at_most`` is messages a member's day; ``spend_limit`` integer micros a day.
+
+    ``confirm`` and ``second_person`` are numbers of people: what reaches more of them needs a word texted back, and
+    a second person's; -1 is never.
+    """
 
     name: str
     timezone: str
@@ -32,3 +48,6 @@ class Community:
     ring_landlines: bool = False
     resting: Duration = Duration(2, "weeks")
     wall: Literal["members", "public", "none"] = "members"
+    may: tuple[tuple[str, tuple[str, ...]], ...] = USUAL_MAY
+    confirm: int = 3
+    second_person: int = -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.language import steps
+from engine.language.community_keys import COMMUNITY_KEYS, MAY_KEYS
 from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.key import Key
 
@@ -173,31 +174,6 @@ OUTCOME_KEYS: tuple[Key, ...] = (
     Key("took part", "outcome", "Has put something into this challenge"),
 )
 
-COMMUNITY_KEYS: tuple[Key, ...] = (
-    Key("name", "text", "The community's name"),
-    Key("host", "text", "The host's first name"),
-    Key("timezone", "zone", "The zone for those whose own we do not know"),
-    Key("join words", "keywords", "A stranger who texts one of these becomes a member"),
-    Key("nameless", "text", "What first_name says for someone whose name we do not know"),
-    Key("hours", "hours", "When we start something, in the member's own time: 9am to 8pm, or any time"),
-    Key("law", "law", "The law that bounds the hours: US, or none"),
-    Key("at most", "at most", "How much we start in a member's day: 2 a day, or no limit"),
-    Key("countries", "countries", "Where we send to: [US, CA]"),
-    Key("language", "language", "The language of the plain files"),
-    Key("fields", "fields", "The members' own fields"),
-    Key("stages", "stage list", "The stages, in their order"),
-    Key("spend limit", "money", "The most that is spent in a day: $20 a day, or none"),
-    Key("plays", "plays", "How plays are counted: in total, or by member", becomes="plays_by_member"),
-    Key(
-        "landlines",
-        "landlines",
-        "What landlines get instead of texts: ring, or leave out",
-        becomes="ring_landlines",
-    ),
-    Key("resting", "duration", "How long we keep quiet for whoever has lost somebody: 2 weeks"),
-    Key("wall", "wall", "Who sees the wall of good news: members, by their own link, public, or none"),
-)
-
 PHONE_LINE_KEYS: tuple[Key, ...] = (
     Key("about", "text", "What it is, in a sentence"),
     Key("greeting", "named message", "The message that greets whoever rings"),
@@ -248,7 +224,7 @@ NO_ANSWER = "no answer"
 KEYS_ANYWHERE: frozenset[str] = frozenset(
     key.name
     for table in (
-        WORKFLOW_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, PHONE_LINE_KEYS, TALK_KEYS, TALK_LINES,
+        WORKFLOW_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, MAY_KEYS, PHONE_LINE_KEYS, TALK_KEYS, TALK_LINES,
         *(keys for _, keys in NESTED_STARTS.values()),
     )
     for key in table

@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from engine.language.community_keys import COMMUNITY_KEYS, MAY_KEYS
 from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.grammar import (
     ANYTHING_ELSE,
-    COMMUNITY_KEYS,
     CONDITION_KEYS,
     KEY_ACTIONS,
     KEY_SAY,
@@ -105,6 +105,8 @@ KINDS: dict[str, Schema] = {
     "plays": _either("by member", "in total"),
     "wall": _either("members", "public", "none"),
     "landlines": _either("ring", "leave out"),
+    "may": _ref("may"),
+    "over": _examples("over 50", "always", "never"),
     "retry": _examples("2 times after 20 minutes", "once after 1 hour"),
     "law": _either("US", "none"),
     "yes or no": _either("yes", "no"),
@@ -164,6 +166,7 @@ def schema() -> Schema:
         "$defs": {
             "workflow": _object(WORKFLOW_KEYS, "A workflow: what happens to a member, step by step"),
             "community": _object(COMMUNITY_KEYS, "The community itself"),
+            "may": _object(MAY_KEYS, "Who may do what by text and keypad"),
             "phone line": _object(PHONE_LINE_KEYS, "What people hear who ring us"),
             "menu": {
                 "type": "object",

@@ -4,6 +4,7 @@ from engine.models.base import Table, database, opaque_id
 from engine.models.challenges import Entry, Picture
 from engine.models.keeping import Audit, Bookmark, IdempotentRequest, Instance, Limit
 from engine.models.letters import Draft
+from engine.models.managing import Confirmation, Instruction, Invitation, Invited
 from engine.models.people import Address, Consent, Household, Member, Tag
 from engine.models.phone import Leg, Pin, Play, Room, RoomCommand, RoomEvent, Sound, StandIn
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
@@ -50,6 +51,10 @@ TABLES: tuple[type[Table], ...] = (
     Pin,
     Sound,
     Play,
+    Confirmation,
+    Instruction,
+    Invitation,
+    Invited,
     Audit,
     IdempotentRequest,
     Limit,
@@ -66,6 +71,7 @@ __all__ = [
     "Bookmark",
     "CallAnswer",
     "Cheer",
+    "Confirmation",
     "Consent",
     "Delivery",
     "Draft",
@@ -77,6 +83,9 @@ __all__ = [
     "IdempotentRequest",
     "Inbound",
     "Instance",
+    "Instruction",
+    "Invitation",
+    "Invited",
     "Leg",
     "Limit",
     "LiveWorkflow",

@@ -39,6 +39,7 @@ class Occurrence(Table):
     state = peewee.CharField(12, default="planned")  # planned, open, over, cancelled
     closes_at = MaybeInstantField()  # when an open room is closed, whoever is still in it
     attendance_known = peewee.BooleanField(default=False)
+    called_off_at = MaybeInstantField()  # by a manager: the calendar does not bring it back
     unnamed = peewee.IntegerField(default=0)  # callers who could not be named: somebody not seen may be one
     counted_at = MaybeInstantField()  # when it was worked out who was there
     signed_at = MaybeInstantField()  # of what waits for a person's signature

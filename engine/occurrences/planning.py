@@ -80,10 +80,13 @@ def _plan(live: Live, dated: Dated, community: Community, now: datetime) -> None
 
 _COMPARED = (
     Occurrence.id, Occurrence.key, Occurrence.revision, Occurrence.starts_at, Occurrence.ends_at, Occurrence.state,
+    Occurrence.called_off_at,
 )  # fmt: skip
 
 
 def _differs(row: Occurrence, live: Live, planned: Planned) -> bool:
+    if row.called_off_at is not None:
+        return False
     same = (row.revision_id, row.starts_at, row.ends_at) == (live.revision_id, planned.starts, planned.ends)
     return not same or row.state == CANCELLED
 
@@ -145,9 +148,21 @@ def _was_dropped(row: Occurrence, dated: Dated) -> bool:
     return next(dated.days(day), None) != day
 
 
-def _cancel(row: Occurrence, now: datetime) -> None:
+def call_off(row: Occurrence, now: datetime) -> None:
+    """It does not take place, whatever the calendar says: nothing more of it goes out. Inside the caller's transaction."""
+    _cancel(row, now, why="that call was called off")
+    Occurrence.update(called_off_at=now).where(Occurrence.id == row.id).execute()
+
+
+def put_back(row: Occurrence) -> None:
+    """It takes place after all; what waited for it is laid out anew."""
+    values = {"state": PLANNED, "called_off_at": None, "cover_at": None}
+    Occurrence.update(**values).where(Occurrence.id == row.id).execute()
+
+
+def _cancel(row: Occurrence, now: datetime, why: str = "that date was taken out of the calendar") -> None:
     forget_waiting(row)
-    outbox.cancel(occurrence_id=row.id, why="that date was taken out of the calendar", now=now)
+    outbox.cancel(occurrence_id=row.id, why=why, now=now)
     Occurrence.update(state=CANCELLED).where(Occurrence.id == row.id).execute()
 
 

@@ -1,6 +1,6 @@
 """The outbox: every message is a row first, passes one gate, and is sent once."""
 
-from engine.outbox.broadcasting import broadcast
+from engine.outbox.broadcasting import broadcast, broadcast_recording, broadcast_words, stop_broadcast
 from engine.outbox.draining import Drained, drain, next_due
 from engine.outbox.guard import at_home, confirm
 from engine.outbox.queueing import NewDelivery, Part, cancel, queue, queue_all
@@ -18,6 +18,8 @@ __all__ = [
     "apply_receipt",
     "at_home",
     "broadcast",
+    "broadcast_recording",
+    "broadcast_words",
     "cancel",
     "confirm",
     "drain",
@@ -26,4 +28,5 @@ __all__ = [
     "queue_all",
     "record_receipt",
     "settle_unknown",
+    "stop_broadcast",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from engine.language.steps import By
 from engine.models import Delivery, bulk
@@ -23,7 +23,7 @@ from engine.models.sending import (
 
 ANY = "any"  # the part of a delivery whose channel is chosen at the gate
 NUMBER = "number"  # a text, or a call where the number takes none
-Part = By
+Part = By | Literal["everywhere"]
 PARTS: Mapping[Part | None, tuple[str, ...]] = {
     None: (ANY,),
     "text": ("text",),
@@ -31,6 +31,7 @@ PARTS: Mapping[Part | None, tuple[str, ...]] = {
     "both": ("text", "email"),
     "phone": ("phone",),
     "text or phone": (NUMBER,),
+    "everywhere": (NUMBER, "email"),
 }
 PRESS = "press"  # in a context: the keys of a call, each with what it leads to
 AGAIN = "/again-"  # a call that nobody took is rung again under its step's key with this and a number
@@ -96,6 +97,7 @@ def cancel(
     member_id: int | None = None,
     workflow: str | None = None,
     occurrence_id: int | None = None,
+    cause: str | None = None,
     step_keys: Collection[str] | None = None,
     everything: bool = False,
 ) -> int:
@@ -109,6 +111,7 @@ def cancel(
         Delivery.member: member_id,
         Delivery.workflow: workflow,
         Delivery.occurrence: occurrence_id,
+        Delivery.cause: cause,
     }
     given: list[Any] = [column == value for column, value in named.items() if value is not None]
     if not given:

@@ -6,7 +6,6 @@ mean nothing; then it is goodbye.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.models import Member
@@ -18,6 +17,7 @@ from engine.phone.script import Act, Ask, Go, Say, Script, to
 
 ROLES = ("host", "manager")
 MOST_ASKED = 3
+KEPT = ("number", "at", "kind", "tag")
 
 
 def looks_after(member: Member) -> bool:
@@ -71,7 +71,7 @@ class Desk:
             return end
         before = (self.say("wrong_key"),) if self.key and digits == 1 else ()
         finish = ANY_KEY if digits == 1 else "#"
-        again = self.to(at or self.step, asked=asked, **self._kept())
+        again = self.to(at or self.step, asked=asked, **self.kept())
         ask = Ask(again, (*before, *acts), digits, SECONDS_TO_PRESS, finish)
         if asked < says:
             return self.script(ask, Go(again))
@@ -80,5 +80,10 @@ class Desk:
     def goodbye(self) -> Script:
         return self.script(*goodbye(self.call))
 
-    def _kept(self) -> Mapping[str, str]:
-        return {name: value for name, value in self.turn.args.items() if name in ("number", "at")}
+    def literal(self, words: str) -> Say:
+        """Words that are put together elsewhere, in the language of whoever sits here."""
+        return Say(words, self.member.language)
+
+    def kept(self) -> dict[str, str]:
+        """What this turn carries of what was decided so far."""
+        return {name: value for name, value in self.turn.args.items() if name in KEPT}

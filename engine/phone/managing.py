@@ -1,4 +1,4 @@
-"""The desk's menu: record a message, hear the newest, take one back. Only a PIN given in this call leads here."""
+"""The desk's menu: record a message, hear the newest, take one back, and what is urgent. Only a PIN given in this call leads here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.inbound.phone_line import newest_recording
 from engine.models import Member, Recording
-from engine.phone import own_recording
+from engine.phone import own_recording, urgent
 from engine.phone.call import Call, Turn
 from engine.phone.desk import Desk, looks_after
 from engine.phone.listening import audio
@@ -38,6 +38,8 @@ def _menu(desk: Desk) -> Script:
             return desk.script(Go(desk.to(NEWEST)))
         case "3":
             return desk.script(Go(desk.to(BACK)))
+        case "4":
+            return desk.script(Go(desk.to(urgent.URGENT)))
         case "0":
             return desk.script(Go("menu"))
         case "9":
@@ -87,4 +89,5 @@ STEPS: Mapping[str, Callable[[Desk], Script]] = {
     BACK: _back,
     SURE: _sure,
     **own_recording.STEPS,
+    **urgent.STEPS,
 }

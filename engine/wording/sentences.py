@@ -34,6 +34,9 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "approval_unclear": "Just to be sure: YES lets it go out as it is, NO keeps it back, or send only the words "
         "as they should read.",
         "praise_thanks": "Thank you! We'll pass it on.",
+        "invitation": "Come and join us at {brand}! Just text {word} to {line} or see {link}",
+        "invitation_link": "Come and join us at {brand}! See {link}",
+        "invite_yours": "So good that you tell others! Pass this on as it is, and we'll know that they came with you:",
         "which_of_them": "We know more than one {words}. Did you mean {names}? Please text it again, like: {example}",
         "letter_by_phone": "{line}, then press {keys}",
         "letter_words": 'Anything to add to "{title}" ({when})? Reply with your own words, or SKIP.',
@@ -134,6 +137,9 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "approval_unclear": "Para estar seguros: SI y sale tal cual, NO y no sale, o manda solo las palabras como "
         "deben quedar.",
         "praise_thanks": "¡Gracias! Lo vamos a contar.",
+        "invitation": "¡Ven con {brand}! Solo escribe {word} al {line} o mira {link}",
+        "invitation_link": "¡Ven con {brand}! Mira {link}",
+        "invite_yours": "¡Qué bueno que lo cuentes! Pasa este mensaje tal como es, y sabremos que vienen contigo:",
         "which_of_them": "{words} puede ser {names}. ¿Quién es? Responde otra vez, por ejemplo: {example}",
         "letter_by_phone": "{line}, y marca {keys}",
         "letter_words": '¿Quieres agregar algo a "{title}" ({when})? Responde con tus palabras, o SALTAR.',

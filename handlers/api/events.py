@@ -8,7 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from engine import runner
+from engine.models import Member
 from handlers.api.bodies import Wrong, json_object, mapping, word
+from handlers.api.buying import PURCHASE, buyer
 from handlers.api.finding import member_of
 from handlers.api.once import HEADER, once
 from handlers.doors import doors
@@ -35,7 +37,17 @@ def _report() -> tuple[dict[str, Any], int]:
     name = word(body, "event")
     if not name or len(name) > LONGEST_NAME:
         raise Wrong(422, "Which event?", f"event must be a name of 1 to {LONGEST_NAME} characters.")
-    member = member_of(body)
+    member, more = _whom(body, name)
     key = request.headers.get(HEADER, "").strip() or secrets.token_hex(16)
     event = runner.report(member, name, f"api:{key}", doors().now(), data=mapping(body, "data"), by="api")
-    return {"id": event.public_id, "member": member.public_id, "event": event.name}, 202
+    return {"id": event.public_id, "member": member.public_id, "event": event.name, **more}, 202
+
+
+def _whom(body: dict[str, Any], name: str) -> tuple[Member, dict[str, Any]]:
+    """Whom it happened to; who bought and is not known is put in."""
+    try:
+        return member_of(body), {}
+    except Wrong as wrong:
+        if wrong.status != 404 or name.casefold() != PURCHASE:
+            raise
+    return buyer(body)

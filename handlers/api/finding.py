@@ -21,7 +21,7 @@ def member_of(body: Mapping[str, Any]) -> Member:
     given = {way: word(dict(body), way) for way in WAYS}
     if not any(given.values()):
         raise Wrong(422, "Who is it about?", "Give member (an id, phone or email), phone or email.")
-    given |= _meant(given["member"])
+    given |= meant(given)
     try:
         phone = read_phone(given["phone"]).e164 if given["phone"] else ""
         email = read_email(given["email"]) if given["email"] else ""
@@ -33,8 +33,9 @@ def member_of(body: Mapping[str, Any]) -> Member:
     return found
 
 
-def _meant(member: str) -> dict[str, str]:
+def meant(body: Mapping[str, Any]) -> dict[str, str]:
     """``member`` under the name of what it is: an address where it can be read as one (no id can), else an id."""
+    member = word(dict(body), "member")
     for way, read in (("email", read_email), ("phone", _e164)):
         try:
             if member:

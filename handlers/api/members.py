@@ -8,23 +8,22 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from engine.community import changing, members
-from engine.community.details import DetailError, Details, checked
+from engine.community.details import DetailError
 from engine.inbound.cleaning import clean
 from engine.models import Address, Member, Tag
 from engine.models.db import connection
-from engine.models.people import EMAIL, PHONE
 from engine.published import live
 from engine.wording.phones import AddressError
 from handlers.answers import problem
 from handlers.api.bodies import Wrong, json_object, mapping, word, words
 from handlers.api.finding import member_of
 from handlers.api.once import once
+from handlers.api.registering import CHANGEABLE, agree, consent_of, details_of, texts
 from handlers.doors import doors
 from handlers.proofs import API_KEY, proven_by
 
 blueprint = Blueprint("api_members", __name__)
 
-CHANGEABLE = ("name", "timezone", "language", "role", "stage", "birthday", "prefers")
 KNOWN = frozenset((*CHANGEABLE, "phone", "email", "fields", "tags", "consent"))
 
 
@@ -69,30 +68,13 @@ def change(public_id: str) -> Response:
 def _put_in() -> tuple[dict[str, Any], int]:
     body, now = json_object(), doors().now()
     _refuse_unknown(body, KNOWN)
-    try:
-        details = checked(_details(body), live().community)
-    except (DetailError, AddressError) as error:
-        raise Wrong(422, "Not usable", str(error)) from None
-    if not details.phone and not details.email:
-        raise Wrong(422, "Not usable", "Give phone or email, or nobody could be reached.")
-    agreed = mapping(body, "consent")
-    if agreed and word(agreed, "how") not in members.OWN_ACTS:
-        raise Wrong(422, "Not usable", f"consent.how must be one of {', '.join(members.OWN_ACTS)}.")
+    details, agreed = details_of(body), consent_of(body)
     found = members.find(phone=details.phone) or members.find(email=details.email)
     member = found or members.add(details, "form" if agreed else "manager", now)
     changing.put_tags(member, words(body, "tags"), now)
     if agreed:
-        _agree(member, details, agreed)
+        agree(member, details, agreed)
     return _member(member), 200 if found else 201
-
-
-def _agree(member: Member, details: Details, agreed: Mapping[str, Any]) -> None:
-    """The evidence is kept as it was given, with where it came from (16 CFR 310.5(a)(8))."""
-    evidence = {**agreed, "by": "api", "ip": request.remote_addr or ""}
-    for channel, value in ((PHONE, details.phone), (EMAIL, details.email)):
-        if value:
-            address = members.reach_at(member, channel, value, doors().now())
-            members.agree(member, address, agreed["how"].strip(), evidence, doors().now())
 
 
 @once
@@ -102,7 +84,7 @@ def _change(public_id: str) -> tuple[dict[str, Any], int]:
     member = member_of({"member": clean(public_id)})
     given = {name: word(body, name) for name in CHANGEABLE if name in body}
     try:
-        changing.change(member, given, _texts(mapping(body, "fields")), live().community, doors().now())
+        changing.change(member, given, texts(mapping(body, "fields")), live().community, doors().now())
     except (DetailError, AddressError) as error:
         raise Wrong(422, "Not usable", str(error)) from None
     changing.take_tags(member, words(body, "untag"), doors().now())
@@ -131,18 +113,6 @@ def _member(member: Member) -> dict[str, Any]:
             {"channel": one.channel, "value": one.value, "status": one.status} for one in addresses
         ],
     }
-
-
-def _details(body: dict[str, Any]) -> Details:
-    given = {name: word(body, name) for name in (*CHANGEABLE, "phone", "email")}
-    return Details(**given, fields=_texts(mapping(body, "fields")))
-
-
-def _texts(fields: dict[str, Any]) -> dict[str, str]:
-    for name, value in fields.items():
-        if not isinstance(value, str):
-            raise Wrong(422, "Not usable", f"fields.{name} must be text.")
-    return fields
 
 
 def _refuse_unknown(body: dict[str, Any], known: frozenset[str] | set[str]) -> None:

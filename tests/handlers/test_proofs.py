@@ -30,6 +30,7 @@ OPEN = {
     "/readyz",
     "/metrics",
     "/wall",
+    "/join/<code>",
 }
 BY_LINK = {
     "/letter/<token>",
@@ -39,6 +40,7 @@ BY_LINK = {
     "/listen/<token>/audio",
     "/listen/message/<token>",
     "/listen/message/<token>/audio",
+    "/poster/<token>",
 }
 
 

@@ -8,7 +8,7 @@ import click
 
 from engine import audience, runner
 from engine.cli import place, showing
-from engine.cli.pricing import bill, lasting, straight_on
+from engine.cli.pricing import bill, straight_on
 from engine.clock.starts import begin_by_hand
 from engine.community.choosing import chosen
 from engine.community.finding import the_member
@@ -20,6 +20,7 @@ from engine.models.db import transaction
 from engine.models.instance import community_time
 from engine.published import Live, Published, live
 from engine.settings import Settings
+from engine.wording.bills import lasting
 from engine.wording.say import plural
 
 

@@ -8,7 +8,7 @@ import click
 
 from engine import audience, outbox
 from engine.cli import place, showing
-from engine.cli.pricing import bill, lasting
+from engine.cli.pricing import bill
 from engine.community.choosing import chosen
 from engine.errors import KindlingError
 from engine.language.steps import By
@@ -18,6 +18,7 @@ from engine.models.instance import community_time
 from engine.published import Published, live
 from engine.times import TimesError, parse_duration
 from engine.times.guesses import nearest
+from engine.wording.bills import lasting
 from engine.wording.say import plural
 
 CHANNELS = {None: ("text", "email"), "text": ("text",), "email": ("email",), "both": ("text", "email")}

@@ -19,6 +19,7 @@ from engine.outbox.calls import ended, said
 from engine.threads.saying import by_phone
 from engine.times import say_when, say_zone
 from engine.wording.prices import Price, show
+from engine.wording.say import join_names
 
 LINE = 100
 SAID_BY_IT = frozenset({"call", "key"})
@@ -48,6 +49,10 @@ def _told(told: Story, calls: list[Told], now: datetime) -> Iterator[str]:
     yield f"{showing.plain_list(reached)}; {zone} ({say_zone(now, zone)})"
     if member.forgotten_at is not None:
         yield f"Forgotten {say_when(member.forgotten_at, zone)}."
+    if told.sponsor is not None:
+        yield f"Brought by {told.sponsor.name or 'somebody nameless'}."
+    if told.brought:
+        yield f"Brought {join_names([one.name or 'somebody nameless' for one in told.brought])}."
     yield from ["", showing.head("What happened")]
     rows = sorted(_happened(told), key=lambda row: row[0])
     yield (

@@ -11,8 +11,10 @@ from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
 from engine.understanding.about_me import asks_known, asks_week
+from engine.understanding.inviting import wants_to_invite
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
 from engine.understanding.lines import clash, expand
+from engine.understanding.managing import orders
 from engine.understanding.normal import normal
 from engine.understanding.praising import OWN_WORDS
 from engine.understanding.wishes import language_asked, wish
@@ -67,6 +69,11 @@ def _taken(uses: list[Use]) -> None:
             said = f"is already used {where}" if earlier[0] else "makes a stranger a member (join words)"
             message = f'"{mention.name}" {said}. Choose another word here, or there.'
             report.error(mention.place, message, rule="keyword-twice", instead=free)
+        elif orders(mention.name):
+            message = (
+                f'"{mention.name}" is an order when a host or manager texts it, so it never leads them here.'
+            )
+            report.warn(mention.place, message, rule="keyword-order", instead=free)
 
 
 _OWNED = {
@@ -83,6 +90,8 @@ def _built_in(word: str) -> str:
         return "changes a member's language"
     if asks_known(word) or asks_week(word):
         return "tells a member about themself"
+    if wants_to_invite(word):
+        return "brings a member words to invite others with"
     return _WISHES.get(wish(word) or "", "")
 
 

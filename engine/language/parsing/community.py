@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from engine.language.community import Community
-from engine.language.grammar import COMMUNITY_KEYS
+from engine.language.community_keys import COMMUNITY_KEYS
+from engine.language.parsing import managing
 from engine.language.parsing.reading import Mention, Reader, Reading, read_keys
 from engine.language.parsing.values import SIMPLE, choice, field, language, listed, single
 from engine.language.place import Place
@@ -184,4 +185,6 @@ _READERS: dict[str, Reader] = {
     "plays": _one_of("by member", "in total"),
     "wall": choice("members", "public", "none"),
     "landlines": _one_of("ring", "leave out"),
+    "may": managing.may,
+    "over": managing.over,
 }

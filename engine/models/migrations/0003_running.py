@@ -34,6 +34,7 @@ class Occurrence(p.Model):
     state = p.CharField(12)
     closes_at = p.BigIntegerField(null=True)
     attendance_known = p.BooleanField()
+    called_off_at = p.BigIntegerField(null=True)
     unnamed = p.IntegerField()
     counted_at = p.BigIntegerField(null=True)
     signed_at = p.BigIntegerField(null=True)

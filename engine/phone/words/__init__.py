@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.phone.words import manage, menu, outgoing, room
+from engine.phone.words import manage, menu, outgoing, room, urgent
 
-_PARTS = (manage, menu, outgoing, room)
+_PARTS = (manage, menu, outgoing, room, urgent)
 
 _WORDS: dict[str, dict[str, str]] = {
     language: {key: words for part in _PARTS for key, words in part.WORDS[language].items()}

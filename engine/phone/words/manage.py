@@ -19,7 +19,7 @@ _EN = {
     # The menu
     "manage_hello": "Hello {who}.",
     "manage_menu": "To record a message, press 1. To hear the newest one, press 2. To take one back, press "
-    "3. To go to the main menu, press 0. To hang up, press 9.",
+    "3. For what is urgent, press 4. To go to the main menu, press 0. To hang up, press 9.",
     "manage_newest": "Number {number}. {title}.",
     # A recording of their own
     "take_record": "Please speak after the tone. When you are done, press the pound key. You will hear it "
@@ -68,7 +68,7 @@ _ES = {
     # The menu
     "manage_hello": "Hola, {who}.",
     "manage_menu": "Para grabar un mensaje, marca 1. Para escuchar el más nuevo, marca 2. Para retirar "
-    "uno, marca 3. Para ir al menú principal, marca 0. Para colgar, marca 9.",
+    "uno, marca 3. Para lo urgente, marca 4. Para ir al menú principal, marca 0. Para colgar, marca 9.",
     "manage_newest": "Número {number}. {title}.",
     # A recording of their own
     "take_record": "Habla después del tono, por favor. Al terminar, marca la tecla de numeral. Lo vas a "

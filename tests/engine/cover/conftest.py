@@ -11,7 +11,7 @@ import pytest
 
 from engine.channels import Carriers, Kit, PaperCarrier
 from engine.inbound import Received, drain, receive
-from engine.models import Address, Delivery, Inbound, Leg, Member, Occurrence, Room, StandIn
+from engine.models import Address, Confirmation, Delivery, Inbound, Leg, Member, Occurrence, Room, StandIn
 from engine.models.phone import LEADER
 from engine.models.sending import SENT
 from tests.engine.runner.town import Town
@@ -82,10 +82,8 @@ class Search(Town):
 
     def word(self, host: Member) -> str:
         """The word that the host is to text back."""
-        asked = Delivery.select().where(
-            (Delivery.member == host.id) & Delivery.step_key.startswith("confirm ")
-        )
-        word: str = asked.order_by(Delivery.id.desc()).get().context["word"]
+        asked = Confirmation.select().where(Confirmation.member == host.id)
+        word: str = asked.order_by(Confirmation.id.desc()).get().word
         return word
 
     def told(self, member: Member) -> list[str]:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine.confirming.words import FRIENDLY
 from engine.models import Delivery, StandIn, Thread
 from tests.engine.cover.conftest import Search
 
@@ -58,7 +59,7 @@ def test_without_the_word_nothing_happens(search: Search, people: SimpleNamespac
 def test_the_word_is_not_to_be_tried_out(search: Search, people: SimpleNamespace) -> None:
     search.says(people.rosa, "sick")
     word = search.word(people.rosa)
-    for other in ("APRICOT", "BISCUIT", "CACTUS"):
+    for other in [one for one in FRIENDLY if one != word][:3]:
         search.says(people.rosa, other)
     assert search.says(people.rosa, word) != "leading"
     assert search.call.cover == ""

@@ -7,9 +7,7 @@ from string import Formatter
 
 import pytest
 
-from engine.cover.words import ENGLISH, FRIENDLY, SPANISH, WORDS, say, when
-from engine.understanding import HELP_WORDS, START_WORDS, STOP_WORDS, is_grave, is_small_talk
-from engine.understanding.leading import leading, takes_it
+from engine.cover.words import ENGLISH, SPANISH, WORDS, say, when
 from engine.wording.segments import count_segments
 
 VALUES = {"name": "Bea", "title": "Tuesday call", "time": "at 7pm", "line": "+13125550199", "leader": "Bob",
@@ -37,19 +35,6 @@ def test_a_text_is_short_and_in_the_alphabet_of_texts(language: str, key: str) -
 def test_another_language_gets_english() -> None:
     assert say("no", "fr", name="Léa") == "No problem, Léa. Thank you for telling us."
     assert say("no", "es-MX", name="Bea").startswith("No pasa nada")
-
-
-@pytest.mark.parametrize("word", FRIENDLY)
-def test_a_friendly_word_means_nothing_else(word: str) -> None:
-    assert word.lower() not in STOP_WORDS | START_WORDS | HELP_WORDS
-    assert not is_grave(word, "en")
-    assert not is_small_talk(word, "en")
-    assert leading(word) is None
-    assert takes_it(word, "en") is None
-
-
-def test_no_friendly_word_stands_there_twice() -> None:
-    assert len(FRIENDLY) == len(set(FRIENDLY)) >= 50
 
 
 @pytest.mark.parametrize(

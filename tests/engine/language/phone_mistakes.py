@@ -99,6 +99,10 @@ RINGS = [
     it("retry after it expired", steps("- ring: hello\n  expires: 2 hours\n  retry: once after 3 hours"), 5, 12, "expired", None),
     it("a question by phone", steps("- ask: how\n  within: 1 day\n  by: text or phone"), 5, 9, "cannot answer it", None),
     Mistake("plays", COMMUNITY, "plays: by members\n", 1, 8, "by member or in total", "plays: by member"),
+    Mistake("may whom", COMMUNITY, "may:\n  tel: [host]\n", 2, 3, "not known in may", "  tell: [host]"),
+    Mistake("may", COMMUNITY, "may: host\n", 1, 6, "key: value", None),
+    Mistake("confirm", COMMUNITY, "confirm: more than 5\n", 1, 10, "does not say when", "confirm: over 5"),
+    Mistake("second person", COMMUNITY, "second person: yes\n", 1, 16, "does not say when", None),
     Mistake("landlines", COMMUNITY, "landlines: leave them\n", 1, 12, "ring or leave out", "landlines: leave out"),
 ]  # fmt: skip
 

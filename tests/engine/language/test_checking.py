@@ -60,6 +60,15 @@ def test_an_email_whose_tags_markdown_would_lose_is_refused() -> None:
     assert "workflows/other.yaml" in found.blocked
 
 
+def test_a_keyword_that_managers_order_something_with_is_warned_of() -> None:
+    found = checked({WORKFLOW: steps("- send: hello", "start: text SCORE")}).findings
+    said = [one.message for one in found if (one.level, one.rule) == ("warning", "keyword-order")]
+    assert said == ['"SCORE" is an order when a host or manager texts it, so it never leads them here.']
+    ours = checked({WORKFLOW: steps("- send: hello", "start: text INVITE")}).findings
+    built_in = next(one.message for one in ours if one.rule == "keyword-built-in")
+    assert built_in.startswith('"INVITE" usually brings a member words to invite others with;')
+
+
 def test_a_warning_blocks_nothing() -> None:
     found = checked({"messages/spare.txt": "Nobody sends this.\n"})
     assert only(found).level == "warning"

@@ -257,6 +257,19 @@ def test_how_the_community_counts_plays_and_reaches_landlines() -> None:
     assert (same.plays_by_member, same.ring_landlines) == (False, False)
 
 
+def test_who_may_do_what_by_text_and_what_has_to_be_confirmed() -> None:
+    usual = checked({}).community
+    assert (dict(usual.may)["tell"], usual.confirm, usual.second_person) == (("host", "manager"), 3, -1)
+    text = str(GOOD["workflows/community.yaml"]) + "confirm: always\nsecond person: over 50 people\n"
+    said = checked(
+        {"workflows/community.yaml": f"{text}may: {{tell: host, call-off: [host, Office], who: nobody}}\n"}
+    )
+    may = dict(said.community.may)
+    assert (may["tell"], may["call off"], may["who"]) == (("host",), ("host", "office"), ())
+    assert may["score"] == ("host", "manager")
+    assert (said.community.confirm, said.community.second_person) == (0, 50)
+
+
 def test_a_star_is_answered_once() -> None:
     assert "is ours" in only(checked({PHONE_LINE: "keys:\n  1: {join: call}\n  *: leave\n"})).message
 
