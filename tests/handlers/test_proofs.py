@@ -41,6 +41,9 @@ BY_LINK = {
     "/listen/message/<token>",
     "/listen/message/<token>/audio",
     "/poster/<token>",
+    "/pictures/<token>",
+    "/pictures/<token>/<int:number>",
+    "/picture/<token>",
 }
 
 
