@@ -95,7 +95,7 @@ def month(words: str, tz: str, currency: str, now: datetime) -> Month:
         .count(),
         sent=sent.count(),
         praises=Praise.select()
-        .where(Praise.state == "approved", Praise.host_said_at.between(since, until))
+        .where(Praise.state == "approved", Praise.shared_at.between(since, until))
         .count(),
         entries=Entry.select().where(Entry.state.in_(COUNTS), Entry.at.between(since, until)).count(),
         cost_micros=int(sent.select(fn.SUM(Delivery.price_micros)).scalar() or 0),

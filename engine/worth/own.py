@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.models import Attendance, Entry, Event, Member, Occurrence, Praise
+from engine.models import Attendance, Cheer, Entry, Event, Member, Occurrence, Praise
 from engine.models.challenges import COUNTS
 from engine.models.running import PHONE_CALL
 from engine.wording.sentences import sentence
@@ -23,6 +23,8 @@ class Own:
     held: int = 0
     row: int = 0
     praised: int = 0
+    praised_others: int = 0
+    cheers: int = 0
     entries: int = 0
     brought: int = 0
 
@@ -34,9 +36,10 @@ def own_week(member: Member, now: datetime) -> Own:
         Occurrence.attendance_known, Occurrence.kind == PHONE_CALL, Occurrence.starts_at.between(since, now)
     )
     there = Attendance.select().where(Attendance.member == member.id, Attendance.occurrence.in_(held))
-    praised = Praise.select().where(
-        Praise.member == member.id, Praise.state == "approved", Praise.host_said_at > since
-    )
+    shared = (Praise.state == "approved") & (Praise.shared_at > since)
+    praised = Praise.select().where(shared & (Praise.member == member.id))
+    given = Praise.select().where(shared & (Praise.by == member.id))
+    cheers = Cheer.select().join(Praise).where((Praise.member == member.id) & (Cheer.at > since))
     brought = Member.select().where(brought_by(member) & (Member.joined_at > since))
     entries = Entry.select().where(Entry.member == member.id, Entry.state.in_(COUNTS), Entry.at > since)
     calls = there.select(Attendance.occurrence).distinct().count()
@@ -45,6 +48,8 @@ def own_week(member: Member, now: datetime) -> Own:
         held=held.count(),
         row=_row(member, since) if calls else 0,
         praised=praised.count(),
+        praised_others=given.count(),
+        cheers=cheers.count(),
         entries=entries.count(),
         brought=brought.count(),
     )
@@ -67,6 +72,9 @@ def own_words(own: Own, language: str) -> str:
         ("my_row", own.row > 1, str(own.row)),
         ("my_praise", own.praised == 1, ""),
         ("my_praises", own.praised > 1, str(own.praised)),
+        ("my_given", own.praised_others > 0, ""),
+        ("my_cheer", own.cheers == 1, ""),
+        ("my_cheers", own.cheers > 1, str(own.cheers)),
         ("my_entry", own.entries == 1, ""),
         ("my_entries", own.entries > 1, str(own.entries)),
         ("my_guest", own.brought == 1, ""),

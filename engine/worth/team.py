@@ -105,7 +105,7 @@ def _won(people: Sequence[Member], now: datetime) -> set[int]:
     """Who was praised, or had a first sale or the like reported, this week."""
     ids = [one.id for one in people]
     praised = Praise.select(Praise.member).where(
-        Praise.member.in_(ids), Praise.state == "approved", Praise.host_said_at > now - A_WEEK
+        Praise.member.in_(ids), Praise.state == "approved", Praise.shared_at > now - A_WEEK
     )
     sold = Event.select(Event.member).where(
         Event.member.in_(ids), Event.name.in_(("first-sale", "sale", "win")), Event.at > now - A_WEEK

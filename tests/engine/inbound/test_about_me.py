@@ -11,6 +11,7 @@ import pytest
 from engine.models import (
     Address,
     Attendance,
+    Cheer,
     Entry,
     Event,
     Household,
@@ -70,18 +71,20 @@ def lived(member: Member, town: Town) -> None:
         cause="p",
         words="!",
         state="approved",
-        host_said_at=town.now - DAY,
+        shared_at=town.now - DAY,
         created_at=town.now,
     )
 
 
 def test_my_week_in_one_text(town: Town, cast: SimpleNamespace, make_member: Callable[..., Member]) -> None:
     lived(cast.amy, town)
+    for member in (cast.bob, cast.carla):
+        Cheer.create(praise=Praise.get(), member=member, at=town.now)
     make_member("Nina New", sponsor=cast.amy)
     assert town.text(cast.amy, "My week") == "my week"
     words = town.told(cast.amy)[-1]
     assert words == (
-        "Your week with us: you were on the call, that makes 5 in a row, you were praised once, you took part in a "
+        "Your week with us: you were on the call, that makes 5 in a row, you were praised once, 2 people cheered for you, you took part in a "
         "challenge, you brought somebody in. So glad that you are here."
     )
     assert town.text(cast.carla, "mi semana") == "my week"

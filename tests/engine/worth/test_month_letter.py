@@ -42,7 +42,7 @@ def lived(cast: SimpleNamespace, sent: Callable[..., Delivery], now: datetime) -
             sent(cast.amy, kind=PERSON, thread_id=thread.id, created_at=now + waited, price_micros=250_000)
     Entry.create(occurrence=call, member=cast.amy, key="e", how="text", at=now)
     consent.stop(cast.carla, Address.get(Address.member == cast.carla.id), "text", {}, now)
-    Praise.create(member=cast.amy, cause="p", words="!", state="approved", host_said_at=now, created_at=now)
+    Praise.create(member=cast.amy, cause="p", words="!", state="approved", shared_at=now, created_at=now)
 
 
 def test_a_month_is_counted(lived: None, now: datetime) -> None:

@@ -66,7 +66,7 @@ def test_a_leader_hears_of_their_own_and_of_nobody_else(
         Attendance.create(occurrence=three[1], member=member)
     Event.create(member=wes, name="first-sale", key="sale", at=now - DAY)
     Praise.create(
-        member=ana, cause="p", words="Well done!", state="approved", host_said_at=now - DAY, created_at=now
+        member=ana, cause="p", words="Well done!", state="approved", shared_at=now - DAY, created_at=now
     )
     assert team(cast.bob, now) == Team(
         new=("Nina",),
