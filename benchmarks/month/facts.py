@@ -10,7 +10,7 @@ from benchmarks.month.cast import Person
 from benchmarks.month.play import Played
 from benchmarks.month.stage import member_of
 from engine.language.community import Community
-from engine.models import Delivery, Event, Inbound, Member, Praise, Thread
+from engine.models import Delivery, Event, Inbound, Member, Occurrence, Praise, Thread
 from engine.published import live
 
 
@@ -27,6 +27,7 @@ class Facts:
     threads: Mapping[int, Thread]
     praises: list[Praise]
     events: list[Event]
+    dates: list[Occurrence]
 
     def of(self, member_id: int) -> list[Delivery]:
         return [one for one in self.deliveries if one.member_id == member_id]
@@ -55,6 +56,7 @@ def gather(played: Played) -> Facts:
         threads={row.id: row for row in Thread.select()},
         praises=list(Praise.select().order_by(Praise.id)),
         events=list(Event.select().order_by(Event.id)),
+        dates=list(Occurrence.select().order_by(Occurrence.starts_at, Occurrence.id)),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FAQ, HARD, THANKS, WIN, CHAT, GRIEF, DANGER = "faq", "question", "thanks", "win", "chat", "grief", "danger"
+FAQ, HARD, THANKS, WORD, CHAT = "faq", "question", "thanks", "word", "chat"
+WIN, GRIEF, DANGER = "win", "grief", "danger"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ ENGLISH = (
         "I'd love to hear it. I'll ring you tonight.",
     ),
 )
+ENGLISH += (
+    Phrase(WORD, "SAY"),
+    Phrase(WORD, "next"),
+    Phrase(CHAT, "I was on the call, but only listened", "So good that you were. Just listening is fine."),
+)
 SPANISH = (
     Phrase(FAQ, "¿Cuándo es la llamada?"),
     Phrase(FAQ, "como entro a la llamada"),
@@ -69,6 +75,8 @@ SPANISH = (
     Phrase(THANKS, "¡Gracias!"),
     Phrase(THANKS, "muchas gracias"),
     Phrase(CHAT, "Hoy hablé con mi vecina y le encantó", "¡Qué bueno! Cuéntanos el martes."),
+    Phrase(WORD, "DECIR"),
+    Phrase(WORD, "sigue"),
     Phrase(CHAT, "Estoy un poco desanimada esta semana", "Te entiendo. Esta noche te llamo."),
 )
 GRIEF_WORDS = {
@@ -103,6 +111,11 @@ WELL = {
 }
 YES = {"en": ("yes", "YES", "Yes!", "sure", "ok"), "es": ("si", "SÍ", "sí, claro")}
 NO = {"en": ("no", "no, please don't"), "es": ("no", "no, por favor")}
+PARAGRAPHS = (
+    "Spring is here and so are you. I am proud of this team.",
+    "A short one this week: please call somebody who has been quiet. It means the world.",
+    "Thank you for last Tuesday. I laughed a lot and learned more.",
+)
 AFTER_A_PERSON = {"en": ("thank you", "Thanks, that helps", "ok"), "es": ("gracias", "¡mil gracias!")}
 
 _ALL = (*ENGLISH, *SPANISH, *GRIEF_WORDS.values(), *DANGER_WORDS.values())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from benchmarks.month import phrases
 from benchmarks.month.facts import Facts
@@ -26,6 +27,8 @@ from engine.times import local
 Promise = Callable[[Facts], Iterator[str]]
 OURS_FROM, OURS_TO = time(9), time(20)  # the shipped community's hours
 LAW_FROM, LAW_TO = time(8), time(21)  # in the United States, everywhere in it
+LETTER, WEEK = "letter", timedelta(weeks=1)
+_PIN = re.compile(r"\b\d{6}\b|\*{6}")  # its digits are blanked here once they have left
 WANTED = frozenset({phrases.FAQ, phrases.HARD, phrases.CHAT, phrases.GRIEF, phrases.DANGER})
 
 
@@ -101,6 +104,23 @@ def every_praise_has_both_yeses(facts: Facts) -> Iterator[str]:
                 yield f"praise {number} of {facts.name(praise.member_id)} went out without both yeses"
 
 
+def the_newsletter_comes_once_a_week(facts: Facts) -> Iterator[str]:
+    """Each letter of these weeks was signed, and whoever was in when it went out has it once, or a reason."""
+    letters = [one for one in facts.dates if one.kind == LETTER and facts.played.begins < one.starts_at < facts.played.ends]
+    weeks = (facts.played.ends - facts.played.begins) // WEEK
+    if len(letters) != weeks:
+        yield f"{len(letters)} letters in {weeks} weeks"
+    for letter in letters:
+        if letter.signed_at is None:
+            yield f"the letter of {letter.key} was never signed"
+            continue
+        had = Counter(one.member_id for one in facts.deliveries if one.occurrence_id == letter.id)
+        for key, member in facts.members.items():
+            was_in = member.joined_at < letter.starts_at
+            if had[member.id] != int(was_in):
+                yield f"{key} {facts.name(member.id)} has {had[member.id]} letters of {letter.key}"
+
+
 def nothing_is_sent_twice(facts: Facts) -> Iterator[str]:
     """The carrier took each delivery once, and nobody reads the same words of ours twice in a day."""
     if facts.played.carried:
@@ -109,7 +129,7 @@ def nothing_is_sent_twice(facts: Facts) -> Iterator[str]:
             for one in _sent(facts)
             if one.channel != "phone" and one.address
         )
-        theirs = Counter(facts.played.carried)
+        theirs = Counter((who, _PIN.sub("[PIN]", words)) for who, words in facts.played.carried)
         for who, words in sorted(theirs.keys() | ours.keys()):
             if theirs[who, words] > ours[who, words]:
                 yield f"{who} got {words[:60]!r} {theirs[who, words]} times from the carrier, {ours[who, words]} from us"
@@ -125,7 +145,7 @@ def nothing_is_sent_twice(facts: Facts) -> Iterator[str]:
 
 
 def _carried(one: Delivery) -> str:
-    return one.subject if one.channel == "email" else one.body
+    return one.subject if one.channel == "email" else _PIN.sub("[PIN]", one.body)
 
 
 def nothing_is_lost(facts: Facts) -> Iterator[str]:
@@ -163,6 +183,7 @@ PROMISES: Mapping[str, Promise] = {
     "every question answered or with a person": every_question_is_answered_or_with_a_person,
     "every conversation with its person": every_conversation_reached_its_person,
     "every praise with both yeses": every_praise_has_both_yeses,
+    "the newsletter once a week": the_newsletter_comes_once_a_week,
     "nothing sent twice": nothing_is_sent_twice,
     "nothing lost": nothing_is_lost,
 }

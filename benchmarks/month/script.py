@@ -17,6 +17,7 @@ EARLIEST, LATEST = 7, 23  # hours in which people are awake
 CALL_ZONE, CALL_AT, CALL_DAY = "America/Chicago", time(19), 1  # Tuesdays at seven in Chicago
 CALL_LASTS = 45  # minutes
 SICK_CALL = 1  # the host is ill on the day of the second call
+FORGETS = 2  # and does not say that they lead the third one, until they are there
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def _calls(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
         if host and number == SICK_CALL:
             yield Act(starts - timedelta(hours=3), person, WRITE, "I'm sick, can't lead tonight", "ill")
             continue
+        if host and number != FORGETS:
+            yield Act(starts - timedelta(minutes=25), person, WRITE, "ON", "will lead")
         if not host and person.dice.random() >= person.traits.calls:
             continue
         comes = starts + timedelta(minutes=-3 if host else person.dice.randrange(-8, 12))

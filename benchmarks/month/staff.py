@@ -10,14 +10,16 @@ from benchmarks.month import phrases
 from benchmarks.month.cast import Person
 from benchmarks.month.replies import SOON
 from benchmarks.month.script import PICK_UP, WRITE, Act, waking
-from engine.models import Delivery, Inbound, Thread
+from engine import letters
+from engine.models import Approval, Delivery, Inbound, Thread
 from engine.models.sending import SENT
 
+APPROVAL = "approval:"  # what the cause of an ask begins with
 ANSWERS = 0.92  # of what members say to them
 NUMBERED = 0.85  # of these begin with the number; the rest just reply, and may be asked back
 CLOSES = 0.6  # with DONE, a while after
-APPROVAL = "YES, NO, or"
 APPROVES, OWN_WORDS = 0.75, 0.15
+SKIPS = 0.3
 WORD_WANTED = re.compile(r"Text back ([A-Z]+)")
 CAN_YOU_LEAD = "Can you lead"
 LEADS = 0.6
@@ -36,7 +38,7 @@ def respond(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
     elif CAN_YOU_LEAD in got.body:
         says = "YES" if person.dice.random() < LEADS else "No, sorry"
         yield Act(now + timedelta(minutes=2), person, WRITE, says, "asked to lead")
-    elif APPROVAL in got.body:
+    elif got.cause.startswith(APPROVAL):
         yield Act(_soon(person, now), person, WRITE, _judgement(person, got), "asked for a yes")
     elif which := WHICH.search(got.body):
         yield Act(now + timedelta(minutes=1), person, WRITE, which[1], "says who is meant")
@@ -45,8 +47,11 @@ def respond(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
 
 
 def _judgement(person: Person, got: Delivery) -> str:
+    kind = Approval.get_by_id(int(got.cause.removeprefix(APPROVAL))).kind
     chance = person.dice.random()
-    if chance < APPROVES:
+    if kind == letters.PARAGRAPH:
+        return "SKIP" if chance < SKIPS else person.dice.choice(phrases.PARAGRAPHS)
+    if chance < APPROVES or kind == letters.LETTER:
         return "YES"
     first = got.about.name.split()[0] if got.about is not None and got.about.name else "our friend"
     return f"Let's all celebrate {first} today!" if chance < APPROVES + OWN_WORDS else "NO"
