@@ -149,6 +149,11 @@ class Person:
         return self.name.split()[0]
 
     @property
+    def speaks(self) -> str:
+        """What they speak, whatever they were put in with."""
+        return "es" if self.fate == "espanol" else self.language
+
+    @property
     def is_staff(self) -> bool:
         return bool(self.role)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FAQ, HARD, THANKS, WORD, CHAT = "faq", "question", "thanks", "word", "chat"
-WIN, GRIEF, DANGER = "win", "grief", "danger"
+WIN, GRIEF, DANGER, PHOTO = "win", "grief", "danger", "photo"
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Phrase:
     kind: str
     words: str
     back: str = ""
+    photos: int = 0
 
 
 ENGLISH = (
@@ -62,7 +63,12 @@ ENGLISH = (
 )
 ENGLISH += (
     Phrase(WORD, "SAY"),
-    Phrase(WORD, "next"),
+    Phrase(WORD, "fewer please"),
+    Phrase(WORD, "only the call please"),
+    Phrase(WORD, "how far are we?"),
+    Phrase(PHOTO, "SELFIE", photos=1),
+    Phrase(PHOTO, "", photos=1),
+    Phrase(PHOTO, "Me and my candle", photos=1),
     Phrase(CHAT, "I was on the call, but only listened", "So good that you were. Just listening is fine."),
 )
 SPANISH = (
@@ -76,7 +82,8 @@ SPANISH = (
     Phrase(THANKS, "muchas gracias"),
     Phrase(CHAT, "Hoy hablé con mi vecina y le encantó", "¡Qué bueno! Cuéntanos el martes."),
     Phrase(WORD, "DECIR"),
-    Phrase(WORD, "sigue"),
+    Phrase(WORD, "menos mensajes"),
+    Phrase(PHOTO, "SELFIE", photos=1),
     Phrase(CHAT, "Estoy un poco desanimada esta semana", "Te entiendo. Esta noche te llamo."),
 )
 GRIEF_WORDS = {
@@ -119,8 +126,10 @@ PARAGRAPHS = (
 AFTER_A_PERSON = {"en": ("thank you", "Thanks, that helps", "ok"), "es": ("gracias", "¡mil gracias!")}
 
 _ALL = (*ENGLISH, *SPANISH, *GRIEF_WORDS.values(), *DANGER_WORDS.values())
+KINDS_OF_THANKS = {words: THANKS for ways in AFTER_A_PERSON.values() for words in ways}
+NEXT = {"en": "NEXT", "es": "SIGUE"}
 _BACK = {phrase.words: phrase.back for phrase in _ALL}
-KINDS = {phrase.words: phrase.kind for phrase in _ALL}
+KINDS = {phrase.words: phrase.kind for phrase in _ALL if phrase.words} | KINDS_OF_THANKS
 
 
 def back(words: str, language: str) -> str:

@@ -106,7 +106,11 @@ def every_praise_has_both_yeses(facts: Facts) -> Iterator[str]:
 
 def the_newsletter_comes_once_a_week(facts: Facts) -> Iterator[str]:
     """Each letter of these weeks was signed, and whoever was in when it went out has it once, or a reason."""
-    letters = [one for one in facts.dates if one.kind == LETTER and facts.played.begins < one.starts_at < facts.played.ends]
+    letters = [
+        one
+        for one in facts.dates
+        if one.kind == LETTER and facts.played.begins < one.starts_at < facts.played.ends
+    ]
     weeks = (facts.played.ends - facts.played.begins) // WEEK
     if len(letters) != weeks:
         yield f"{len(letters)} letters in {weeks} weeks"

@@ -18,6 +18,7 @@ ANSWERS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "thinking-of-you": phrases.WELL,
 }
 YES_OR_NO = ("Reply YES or NO", "Responde SI o NO")
+MORE_OF_IT = ("text NEXT", "escribe SIGUE")
 SAYS_YES = 0.8
 THANKS_A_PERSON = 0.5
 TAKES_CALLS = 0.7
@@ -38,7 +39,7 @@ def reply(person: Person, got: Delivery, now: datetime) -> Act | None:
 
 
 def _words(person: Person, got: Delivery) -> str:
-    dice, language = person.dice, person.language
+    dice, language = person.dice, person.speaks
     if got.message == "your-name":
         return dice.choice((person.first, person.name, f"I'm {person.first}", person.first.lower()))
     if got.message in ANSWERS:
@@ -46,6 +47,8 @@ def _words(person: Person, got: Delivery) -> str:
     if any(one in got.body for one in YES_OR_NO):
         said = phrases.YES if dice.random() < SAYS_YES else phrases.NO
         return dice.choice(said[language])
+    if any(one in got.body for one in MORE_OF_IT):
+        return phrases.NEXT[language]
     if got.kind == PERSON and dice.random() < THANKS_A_PERSON:
         return dice.choice(phrases.AFTER_A_PERSON[language])
     return ""

@@ -14,6 +14,7 @@ from benchmarks.loopback import API_KEY, Loopback, loopback
 from benchmarks.month.cast import Person
 from benchmarks.month.watch import Watch
 from engine import journey
+from engine.channels import PaperPictures
 from engine.models import Delivery, database
 from engine.models.db import close_database, open_database
 from engine.models.instance import instance
@@ -48,12 +49,19 @@ class SandboxStage:
 
     def write(self, person: Person, words: str, photos: tuple[str, ...] = ()) -> bool:
         if person.writes_by == "text":
-            _answered(self.there.sandbox.text(person.phone, words, photos))
+            _answered(self.there.sandbox.text(person.phone, words, tuple(map(self._picture, photos))))
             return True
         theirs = [mail for mail in self.there.sandbox.mails() if mail["recipient"] == person.email]
         if theirs:
             _answered(self.there.sandbox.reply_mail(theirs[-1]["id"], words))
         return bool(theirs)
+
+    def _picture(self, name: str) -> str:
+        """The address of a picture that the carrier has; the same name is the same picture."""
+        folder = self.there.sandbox.settings.data_dir / "media"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.png").write_bytes(PaperPictures().fetch(name).body)
+        return f"{self.there.sandbox.url}/media/{name}.png"
 
     def report(self, person: Person, event: str) -> None:
         self._reported += 1
@@ -101,7 +109,7 @@ class SandboxStage:
         texts = [
             (row["recipient"], row["body"])
             for row in self.there.sandbox.messages()
-            if row["direction"].startswith("outbound")
+            if row["direction"] == "outbound-api"  # what the carrier says by itself is none of ours
         ]
         return texts + [
             (mail["recipient"], mail["subject"])

@@ -17,6 +17,7 @@ EARLIEST, LATEST = 7, 23  # hours in which people are awake
 CALL_ZONE, CALL_AT, CALL_DAY = "America/Chicago", time(19), 1  # Tuesdays at seven in Chicago
 CALL_LASTS = 45  # minutes
 SICK_CALL = 1  # the host is ill on the day of the second call
+PHOTOS = 9  # pictures that each has: the same one may be sent again
 FORGETS = 2  # and does not say that they lead the third one, until they are there
 
 
@@ -55,9 +56,11 @@ def _talk(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
     at = begins + _gap(person)
     while at < ends:
         awake = waking(at, person)
-        phrase = dice.choice(phrases.pool(person.language))
-        if awake < ends:
-            yield Act(awake, person, WRITE, phrase.words, phrase.kind)
+        phrase = dice.choice(phrases.pool(person.speaks))
+        by_text = phrase.kind != phrases.PHOTO or person.writes_by == "text"
+        if awake < ends and by_text:
+            photos = tuple(f"{person.key}-{dice.randrange(PHOTOS)}" for _ in range(phrase.photos))
+            yield Act(awake, person, WRITE, phrase.words, phrase.kind, photos)
         at += _gap(person)
 
 
@@ -83,8 +86,8 @@ def _fated(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
         "stop": "STOP",
         "stop and start": "please stop texting me",
         "unsubscribe": "unsubscribe",
-        "grief": phrases.GRIEF_WORDS[person.language].words,
-        "danger": phrases.DANGER_WORDS[person.language].words,
+        "grief": phrases.GRIEF_WORDS[person.speaks].words,
+        "danger": phrases.DANGER_WORDS[person.speaks].words,
     }.get(person.fate)
     if person.fate == "first sale":
         yield Act(at, person, REPORT, "first-sale", "first sale")
@@ -92,6 +95,8 @@ def _fated(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
         yield Act(at, person, WRITE, words, person.fate)
     if person.fate == "stop and start":
         yield Act(waking(at + 5 * DAY, person), person, WRITE, "START", "wants to come back")
+    if person.fate == "espanol":
+        yield Act(begins + timedelta(minutes=20), person, WRITE, "español por favor", "reads Spanish")
 
 
 def _calls(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:

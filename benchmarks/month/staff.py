@@ -23,7 +23,7 @@ SKIPS = 0.3
 WORD_WANTED = re.compile(r"Text back ([A-Z]+)")
 CAN_YOU_LEAD = "Can you lead"
 LEADS = 0.6
-WHICH = re.compile(r"Start with the number: (\d+)")
+WHICH, CODES = re.compile(r"Start with the number"), re.compile(r"\b(\d+) \(")
 
 
 def respond(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
@@ -40,8 +40,8 @@ def respond(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
         yield Act(now + timedelta(minutes=2), person, WRITE, says, "asked to lead")
     elif got.cause.startswith(APPROVAL):
         yield Act(_soon(person, now), person, WRITE, _judgement(person, got), "asked for a yes")
-    elif which := WHICH.search(got.body):
-        yield Act(now + timedelta(minutes=1), person, WRITE, which[1], "says who is meant")
+    elif codes := WHICH.search(got.body) and CODES.findall(got.body):
+        yield Act(now + timedelta(minutes=1), person, WRITE, _meant(person, got, codes), "says who is meant")
     elif got.thread_id is not None and got.about_id is not None:
         yield from _converse(person, got, now)
 
@@ -73,6 +73,18 @@ def _converse(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
         yield Act(
             waking(at + timedelta(hours=2), person), person, WRITE, f"DONE {thread.code}", "has finished"
         )
+
+
+def _meant(person: Person, got: Delivery, codes: list[str]) -> str:
+    """The number of whoever the words that wait were for: those answer what that member said last."""
+    waiting = Inbound.get_by_id(got.inbound_id).text
+    for code in codes:
+        thread = Thread.select().where(Thread.code == int(code)).order_by(Thread.id.desc()).first()
+        last = Inbound.select().where(Inbound.thread_id == thread.id, Inbound.member == thread.member_id)
+        said = last.order_by(Inbound.id.desc()).first()
+        if said is not None and phrases.back(said.text, thread.member.language) == waiting:
+            return code
+    return codes[-1]
 
 
 def _soon(person: Person, now: datetime) -> datetime:

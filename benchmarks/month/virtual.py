@@ -21,6 +21,7 @@ from engine.virtual import acts as virtual_acts
 ROOT = Path(__file__).parents[2]
 RATE = 100.0  # segments and calls a second: a pace that nobody waits for
 CALL = "tuesday-call"
+MEDIA = "https://api.twilio.com/media"  # any address does: a picture is drawn from it
 
 
 class Recorder:
@@ -79,7 +80,7 @@ class VirtualStage:
                 to_value=self.world.kit.settings.twilio_from if by_text else "",
                 text=words,
                 reply_token=token,
-                raw={"media": list(photos)} if photos else {},
+                raw={"media": [f"{MEDIA}/{name}.png" for name in photos]} if photos else {},
             ),
             self.now,
         )

@@ -62,7 +62,7 @@ def ask(
     if free and at_once:
         others = (Approval.person == free.id) & (Approval.state == ASKED)
         Approval.update(state=WAITING).where(others).execute()
-        _put(made, free, now, None)
+        _put(made, free, now, answering)
     elif free:
         put_next(free, now, inbound_id=answering)
     return made

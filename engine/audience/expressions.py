@@ -139,7 +139,7 @@ def _call_outcome(condition: Condition, context: Context) -> Any:
             return there if condition.key == "attended" else FALSE
         if not call.attendance_known:  # unknown is neither attended nor missed
             return FALSE
-        return there if condition.key == "attended" else ~there & ~_rang(call)
+        return there if condition.key == "attended" else ~there & ~_rang(call) & ~_is_ill(call)
     answered = (CallAnswer.occurrence == call.id) & (CallAnswer.member == Member.id)
     if condition.key == "not answered":
         return ~fn.EXISTS(CallAnswer.select(Value(1)).where(answered))
@@ -153,6 +153,11 @@ def _took_part(condition: Condition, context: Context) -> Any:
         return FALSE
     theirs = (Entry.occurrence == run.id) & (Entry.member == Member.id) & Entry.state.in_(COUNTS)
     return fn.EXISTS(Entry.select(Value(1)).where(theirs))
+
+
+def _is_ill(call: Occurrence) -> Any:
+    """Whether they were to lead it and told us that they can't: nobody need tell them that they were missed."""
+    return (Member.id == call.host_id) if call.host_said == "sick" and call.host_id else FALSE
 
 
 def _rang(call: Occurrence) -> Any:

@@ -33,7 +33,7 @@ KINDS: Mapping[str, Kind] = {
     praise.CONSENT: Kind(lambda scene, approval: praise.member_said(approval, scene.now), own_words=False),
     praise.PRAISE: Kind(lambda scene, approval: praise.host_said(approval, scene.now)),
     letters.PARAGRAPH: Kind(
-        lambda scene, approval: letters.paragraph_said(approval, scene.kit, scene.now),
+        lambda scene, approval: letters.paragraph_said(approval, scene.kit, scene.now, scene.inbound.id),
         reads=letters.reads_paragraph,
         unclear="letter_words_unclear",
     ),

@@ -35,12 +35,11 @@ def owners_reply(scene: Scene, member: Member) -> str | None:
     if scene.inbound.channel == "phone":
         return None
     conversations = threads.open_threads_of(member.id, scene.now)
-    if not conversations:
-        return None
-    busy = any(thread.quiet_after > scene.now for thread in conversations)
-    said = approving.reply(scene, member, since=conversations[0].last_at, own_words=not busy)
-    if said is not None:
-        return said
+    if conversations:
+        busy = any(thread.quiet_after > scene.now for thread in conversations)
+        said = approving.reply(scene, member, since=conversations[0].last_at, own_words=not busy)
+        if said is not None:
+            return said
     passed_on = threads.owner_wrote(member, scene.inbound, scene.now)
     return (scene.inbound.understood_as or "thread") if passed_on else None
 

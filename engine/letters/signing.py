@@ -22,8 +22,13 @@ PARAGRAPH, LETTER = "paragraph", "letter"  # the kinds of what is asked
 SHOWN, SIGNED, DROPPED = "shown", "signed", "dropped"
 
 
-def show(which: Coming, person: Member, words: str, kit: Kit, now: datetime) -> Draft:
-    """Show the letter as it is now, with their ``words`` at its top; an earlier showing is over."""
+def show(
+    which: Coming, person: Member, words: str, kit: Kit, now: datetime, inbound_id: int | None = None
+) -> Draft:
+    """Show the letter as it is now, with their ``words`` at its top; an earlier showing is over.
+
+    ``inbound_id`` are those words, where they have just been said: whoever wrote them waits for the letter.
+    """
     row = which.row
     for old in Draft.select().where((Draft.occurrence == row.id) & (Draft.state == SHOWN)):
         _over(old, DROPPED, now)
@@ -31,15 +36,15 @@ def show(which: Coming, person: Member, words: str, kit: Kit, now: datetime) -> 
     last = Draft.select(fn.MAX(Draft.number)).where(Draft.occurrence == row.id).scalar() or 0
     draft: Draft = Draft.create(occurrence=row, number=last + 1, words=words.strip(), as_of=now)
     body = shows(which, person, kit.links, now)
-    approvals.ask(LETTER, draft.id, None, body, now, person=person, at_once=True)
+    approvals.ask(LETTER, draft.id, None, body, now, person=person, at_once=True, answering=inbound_id)
     return draft
 
 
-def paragraph_said(approval: Approval, kit: Kit, now: datetime) -> None:
+def paragraph_said(approval: Approval, kit: Kit, now: datetime, inbound_id: int | None = None) -> None:
     """They have added their words, or nothing: now they see the letter."""
     which = _still_to_come(approval.subject, now)
     if which is not None and approval.person is not None:
-        show(which, approval.person, approval.words, kit, now)
+        show(which, approval.person, approval.words, kit, now, inbound_id)
 
 
 def letter_said(approval: Approval, kit: Kit, now: datetime, inbound_id: int | None) -> None:
@@ -50,7 +55,7 @@ def letter_said(approval: Approval, kit: Kit, now: datetime, inbound_id: int | N
     if draft is None or which is None or person is None:
         return
     if approval.state == approvals.WORDS:
-        show(which, person, approval.words, kit, now)
+        show(which, person, approval.words, kit, now, inbound_id)
     elif approval.state == approvals.YES:
         _sign(draft, which, person, kit, now, inbound_id)
     else:

@@ -34,7 +34,7 @@ def person_fields(about: Member, reader: Member, community: Community) -> dict[s
         "member": {
             **{field_key(field): value for field, value in about.fields.items()},
             **own,
-            "name": about.name or name,
+            "name": about.name,  # empty where we don't know it, for an if
             "first_name": name,
             "timezone": about.timezone,
             "joined": about.joined_at.date().isoformat(),

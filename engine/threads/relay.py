@@ -10,7 +10,7 @@ from engine.models.sending import PERSON, SERVICE, URGENT
 from engine.outbox import NewDelivery, queue
 from engine.threads.opening import mark, number_of, tell
 from engine.threads.saying import closed, name_of, which_one, words_of
-from engine.threads.state import close, open_threads_of, touch
+from engine.threads.state import close, latest_with_code, open_threads_of, reopen, touch
 from engine.understanding.normal import normal
 
 DONE = "done"
@@ -20,6 +20,11 @@ PATIENCE = timedelta(hours=12)  # for that number
 _NUMBERED = re.compile(r"\s*#?(\d{1,3})\b[\s:.,)\-]*(.*)", re.DOTALL)
 # With one conversation only a number that can't be part of the words: "3 o'clock works" is meant as it stands.
 _SURELY_NUMBERED = re.compile(r"\s*(?:#(\d{1,3})\b|(\d{1,3})[:)])\s*(.*)", re.DOTALL)
+
+# The same, or DONE with a number: whoever writes so means that conversation and no other.
+_SURELY_NAMED = re.compile(
+    _SURELY_NUMBERED.pattern + r"|\s*(done)\s+#?(\d{1,3})\s*[.!]?\s*", re.DOTALL | re.IGNORECASE
+)
 
 
 def member_wrote(thread: Thread, inbound: Inbound, now: datetime) -> None:
@@ -35,16 +40,19 @@ def owner_wrote(owner: Member, inbound: Inbound, now: datetime) -> bool:
     """Pass an owner's words on to the member they are for; False where the owner has no conversation.
 
     ``DONE`` closes. Among several the number says which; without one we ask back, and keep the words until
-    the number comes.
+    the number comes. A number that is open no more still says whom they meant: nobody else is told those words.
     """
     threads = open_threads_of(owner.id, now)
-    if not threads:
-        return False
     words = words_of(inbound)
     thread = _by_mail(inbound, owner)
     if thread is None:
         thread, words = _numbered(threads, words)
-    if thread is None and len(threads) == 1:
+    named = _SURELY_NAMED.fullmatch(words) if thread is None else None
+    if named:
+        thread, words = _earlier(owner, named, now)
+    if thread is None and not threads:
+        return False
+    if thread is None and len(threads) == 1 and not named:
         thread = threads[0]
     if thread is None:
         _ask_which(owner, threads, inbound, now)
@@ -105,6 +113,15 @@ def _numbered(threads: list[Thread], words: str) -> tuple[Thread | None, str]:
     found = pattern.fullmatch(words)
     code = int(next(filter(None, found.groups()[:-1]))) if found else 0
     return (by_code[code], found[found.lastindex or 0]) if found and code in by_code else (None, words)
+
+
+def _earlier(owner: Member, named: re.Match[str], now: datetime) -> tuple[Thread | None, str]:
+    """The conversation that had the number they begin with, or close, and the words without it."""
+    code, words = named[1] or named[2] or named[5], named[3] or named[4]
+    thread = latest_with_code(owner.id, int(code), now)
+    if thread is not None and normal(words) != DONE:
+        reopen(thread)
+    return thread, words
 
 
 def _by_mail(inbound: Inbound, owner: Member) -> Thread | None:

@@ -28,6 +28,20 @@ def open_threads_of(owner_id: int, now: datetime) -> list[Thread]:
     return [thread for thread in found if thread.quiet_after > now] or found[:1]
 
 
+def latest_with_code(owner_id: int, code: int, now: datetime) -> Thread | None:
+    """The owner's latest conversation that had this number, open or not, while it may be answered."""
+    theirs = (Thread.owner == owner_id) & (Thread.code == code) & (Thread.last_at > now - ANSWERABLE)
+    found: Thread | None = Thread.select().where(theirs).order_by(Thread.id.desc()).first()
+    return found
+
+
+def reopen(thread: Thread) -> None:
+    """It goes on after all."""
+    if thread.done_at is not None:
+        thread.done_at = None
+        thread.save(only=[Thread.done_at])
+
+
 def last_answer_at(thread: Thread) -> datetime | None:
     """When the person who has it last wrote to the member; None where they have not yet."""
     theirs = (

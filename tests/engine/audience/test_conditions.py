@@ -176,6 +176,15 @@ def test_whoever_rang_during_a_call_did_not_miss_it(
     assert fitting(one("attended"), now=now, occurrence=call) == {"Amy"}
 
 
+def test_a_host_who_said_they_are_ill_is_not_missed(
+    call: Occurrence, people: SimpleNamespace, now: datetime
+) -> None:
+    call.attendance_known, call.host, call.host_said = True, people.bob, "sick"
+    assert fitting(one("missed"), now=now, occurrence=call) == MEMBERS - {"Amy", "Bob"}
+    call.host_said = "on"
+    assert fitting(one("missed"), now=now, occurrence=call) == MEMBERS - {"Amy"}
+
+
 @pytest.mark.parametrize("key", ["attended", "missed"])
 def test_unknown_attendance_is_neither(call: Occurrence, now: datetime, key: ConditionKey) -> None:
     assert fitting(one(key), now=now, occurrence=call) == set()

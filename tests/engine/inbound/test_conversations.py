@@ -79,6 +79,29 @@ def test_done_closes_it_and_lets_go_what_it_held(town: Any, cast: SimpleNamespac
     assert "Done with Amy (#1)." in town.told(cast.rosa)
 
 
+@pytest.mark.parametrize("late", ["#1 it is in the mail", "1: it is in the mail"])
+def test_words_for_a_number_that_is_closed_reach_nobody_else(
+    town: Any, cast: SimpleNamespace, late: str
+) -> None:
+    hand_over(town, cast, cast.amy)
+    assert town.text(cast.rosa, "DONE") == "thread"
+    hand_over(town, cast, cast.bob, "is there a fee for the box?")
+    assert town.text(cast.rosa, "DONE 1") == "thread"
+    assert town.told(cast.rosa)[-1] == "Done with Amy (#1)."
+    assert town.text(cast.rosa, late) == "thread"
+    assert town.told(cast.amy)[-1] == "Rosa: it is in the mail"
+    assert threads.holding(cast.amy.id, town.now) is not None
+    assert town.text(cast.rosa, "#9 for nobody") == "which thread"
+    assert "Rosa:" not in " ".join(town.told(cast.bob))
+
+
+def test_a_number_is_enough_although_nothing_is_open(town: Any, cast: SimpleNamespace) -> None:
+    hand_over(town, cast, cast.amy)
+    town.text(cast.rosa, "DONE")
+    assert town.text(cast.rosa, "#1 one more thing: thank you!") == "thread"
+    assert town.told(cast.amy)[-1] == "Rosa: one more thing: thank you!"
+
+
 def test_a_day_after_the_last_words_it_holds_no_more_and_may_still_be_answered(
     town: Any, cast: SimpleNamespace
 ) -> None:

@@ -75,6 +75,13 @@ def test_her_paragraph_and_her_yes_and_it_goes_to_everybody_once(town: Town, cas
     assert len(letters_to(town, AMY)) == 1
 
 
+def test_whoever_has_just_written_is_shown_the_letter_as_an_answer(town: Town, cast: SimpleNamespace) -> None:
+    town.go(THURSDAY)
+    says(town, cast.rosa, "Proud of you all.")
+    shown = Delivery.select().where(Delivery.body.contains("is ready")).get()
+    assert (shown.kind, shown.state) == ("answer", "sent")
+
+
 def test_without_a_word_it_is_shown_in_time_and_sent_when_signed_late(
     town: Town, cast: SimpleNamespace
 ) -> None:
