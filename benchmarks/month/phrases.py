@@ -62,6 +62,11 @@ ENGLISH = (
     ),
 )
 ENGLISH += (
+    Phrase(WIN, "WIN I sold three candles to a stranger!"),
+    Phrase(WIN, "WIN my neighbor said yes after two months"),
+    Phrase(WIN, "win"),
+    Phrase(WIN, "PRAISE {other} for staying late to help me pack"),
+    Phrase(WIN, "Praise {other} for calling me when I felt low"),
     Phrase(WORD, "SAY"),
     Phrase(WORD, "fewer please"),
     Phrase(WORD, "only the call please"),
@@ -81,6 +86,8 @@ SPANISH = (
     Phrase(THANKS, "¡Gracias!"),
     Phrase(THANKS, "muchas gracias"),
     Phrase(CHAT, "Hoy hablé con mi vecina y le encantó", "¡Qué bueno! Cuéntanos el martes."),
+    Phrase(WIN, "LOGRO vendí mi primera crema"),
+    Phrase(WIN, "ELOGIO {other} por ayudarme con mi pedido"),
     Phrase(WORD, "DECIR"),
     Phrase(WORD, "menos mensajes"),
     Phrase(PHOTO, "SELFIE", photos=1),
@@ -123,6 +130,10 @@ PARAGRAPHS = (
     "A short one this week: please call somebody who has been quiet. It means the world.",
     "Thank you for last Tuesday. I laughed a lot and learned more.",
 )
+NEWS = {
+    "en": ("I sold five soaps at the market", "My sister joined us"),
+    "es": ("Vendí cinco jabones", "Mi hermana entró"),
+}
 AFTER_A_PERSON = {"en": ("thank you", "Thanks, that helps", "ok"), "es": ("gracias", "¡mil gracias!")}
 
 _ALL = (*ENGLISH, *SPANISH, *GRIEF_WORDS.values(), *DANGER_WORDS.values())

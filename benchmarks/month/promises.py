@@ -95,13 +95,13 @@ def every_conversation_reached_its_person(facts: Facts) -> Iterator[str]:
 
 
 def every_praise_has_both_yeses(facts: Facts) -> Iterator[str]:
-    by_id = {str(one.id): one for one in facts.praises}
-    for one in facts.deliveries:
-        head, _, number = one.cause.partition(":")
-        if head == "praise" and one.step_key == "share" and one.state == SENT:
-            praise = by_id[number]
-            if not (praise.member.praise_yes and praise.member_said_at and praise.host_said_at):
-                yield f"praise {number} of {facts.name(praise.member_id)} went out without both yeses"
+    """What was shown to anybody had the member's own yes and a host's, both before."""
+    told = {one.cause for one in facts.deliveries if one.step_key == "share" and one.state == SENT}
+    for one in facts.praises:
+        shown = one.shared_at if f"praise:{one.id}" not in told else one.shared_at or facts.played.begins
+        yeses = (one.member_said_at, one.host_said_at)
+        if shown is not None and not all(yes is not None and yes <= shown for yes in yeses):
+            yield f"praise {one.id} of {facts.name(one.member_id)} was shown without both yeses"
 
 
 def the_newsletter_comes_once_a_week(facts: Facts) -> Iterator[str]:

@@ -16,9 +16,11 @@ ANSWERS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "what-brought-you": phrases.REASONS,
     "how-is-it-going": phrases.GOING,
     "thinking-of-you": phrases.WELL,
+    "what-happened": phrases.NEWS,
 }
 YES_OR_NO = ("Reply YES or NO", "Responde SI o NO")
 MORE_OF_IT = ("text NEXT", "escribe SIGUE")
+CHEERS, CHEER = 0.25, ("CHEER", "\N{CLAPPING HANDS SIGN}")
 SAYS_YES = 0.8
 THANKS_A_PERSON = 0.5
 TAKES_CALLS = 0.7
@@ -47,6 +49,8 @@ def _words(person: Person, got: Delivery) -> str:
     if any(one in got.body for one in YES_OR_NO):
         said = phrases.YES if dice.random() < SAYS_YES else phrases.NO
         return dice.choice(said[language])
+    if got.cause.startswith("praise:") and got.step_key == "share" and dice.random() < CHEERS:
+        return dice.choice(CHEER)
     if any(one in got.body for one in MORE_OF_IT):
         return phrases.NEXT[language]
     if got.kind == PERSON and dice.random() < THANKS_A_PERSON:

@@ -35,21 +35,22 @@ class Act:
 
 def acts(people: list[Person], begins: datetime, ends: datetime) -> list[Act]:
     """Everybody's, in order; who does something at the same instant goes by their place in the list."""
-    found = [act for person in people for act in _acts_of(person, begins, ends)]
+    found = [act for person in people for act in _acts_of(person, begins, ends, people)]
     return sorted(found, key=lambda act: (act.at, act.person.key))
 
 
-def _acts_of(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
+def _acts_of(person: Person, begins: datetime, ends: datetime, people: list[Person]) -> Iterator[Act]:
     here = person.joins_at or begins
     if person.joins_at is not None:
         yield Act(person.joins_at, person, WRITE, "JOIN", "joins")
     fated = list(_fated(person, here, ends))
     yield from fated
-    yield from _talk(person, here + timedelta(minutes=30), ends)
+    others = [one for one in people if one is not person and one.joins_at is None]
+    yield from _talk(person, here + timedelta(minutes=30), ends, others)
     yield from _calls(person, here, ends)
 
 
-def _talk(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
+def _talk(person: Person, begins: datetime, ends: datetime, others: list[Person]) -> Iterator[Act]:
     dice = person.dice
     if not person.traits.talks:
         return
@@ -60,7 +61,8 @@ def _talk(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
         by_text = phrase.kind != phrases.PHOTO or person.writes_by == "text"
         if awake < ends and by_text:
             photos = tuple(f"{person.key}-{dice.randrange(PHOTOS)}" for _ in range(phrase.photos))
-            yield Act(awake, person, WRITE, phrase.words, phrase.kind, photos)
+            words = phrase.words.format(other=dice.choice(others).first)
+            yield Act(awake, person, WRITE, words, phrase.kind, photos)
         at += _gap(person)
 
 
