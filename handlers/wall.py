@@ -27,6 +27,9 @@ WORDS = {
         "cheer": "1 cheer",
         "cheers": "{} cheers",
         "yours": "This link is yours alone. Please keep it to yourself.",
+        "reached": "We did it! {} of us took part. Thank you, every one of you.",
+        "leaders": "Out in front",
+        "of": "Picture of {}",
     },
     "es": {
         "title": "Nuestro muro",
@@ -35,6 +38,9 @@ WORDS = {
         "cheer": "1 aplauso",
         "cheers": "{} aplausos",
         "yours": "Este enlace es solo para ti. Por favor, no lo pases.",
+        "reached": "¡Lo hicimos! Participamos {}. ¡Gracias de todo corazón!",
+        "leaders": "Van delante",
+        "of": "Foto de {}",
     },
 }
 
@@ -89,6 +95,7 @@ def _shown(reader: Member | None, language: str, timezone: str) -> str:
         "wall.html",
         community=published.community.name,
         bars=wall.bars(reader, published, tongue, now) if page.first else (),
+        picture=Links(doors().settings.secret_key, "").picture,
         cards=cards,
         earlier=page.earlier,
         alone=published.community.wall == "members",

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "move": ("move", "Move those midway in a workflow to its newest revision."),
         "send": ("send", "Send a message to many, once."),
         "invite": ("invite", "A member's own word, page and poster for whoever they invite."),
+        "challenge": ("challenge", "Show how far the challenges are, and every entry."),
         "recordings": ("recordings", "List the recordings and how often they were played."),
         "pin": ("pin", "Give a member a PIN for the phone line."),
         "forget": ("forget", "Erase a member; a stop of theirs is kept."),

@@ -1,27 +1,44 @@
-"""What members are reaching together, at the head of the wall: each challenge with how far it is."""
+"""What members are reaching together, at the head of the wall: each challenge with how far it is, and its pictures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from engine import challenges
 from engine.models import Member
+from engine.outbox.fields import first_name
 from engine.published import Published
 
-LEADERS = 3  # as many as are named, of those who agreed to be
+LEADERS = 5  # as many as are named, of those who agreed to be
+PICTURES = 12  # the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture that may be shown: its public id, and the first name of whose it is."""
+
+    public_id: str
+    first_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A challenge: ``how_far`` is in words, ``count`` of ``goal`` for the bar; ``leaders`` are first names, for
-    members alone."""
+    """A challenge: ``how_far`` is in words, ``count`` of ``goal`` for the bar, ``takers`` how many took part.
+    ``leaders`` and ``pictures`` are for members alone."""
 
     title: str
     how_far: str
     count: int
     goal: int
-    leaders: tuple[str, ...] = ()
+    takers: int
+    leaders: tuple[challenges.Ahead, ...] = ()
+    pictures: tuple[Shot, ...] = ()
+
+    @property
+    def reached(self) -> bool:
+        return self.count >= self.goal
 
 
 def bars(reader: Member | None, published: Published, language: str, now: datetime) -> tuple[Bar, ...]:
@@ -35,10 +52,17 @@ def bars(reader: Member | None, published: Published, language: str, now: dateti
             run.how_far(now, language),
             challenges.total(run.id),
             run.challenge.goal.count,
-            tuple(one.first_name for one in challenges.board(run.id, nameless, LEADERS)) if reader else (),
+            challenges.takers(run.id).count(),
+            tuple(challenges.board(run.id, nameless, LEADERS)) if reader and run.challenge.board else (),
+            _shots(run, nameless) if reader else (),
         )
         for run in shown
     )
+
+
+def _shots(run: challenges.Run, nameless: str) -> tuple[Shot, ...]:
+    rows = islice(challenges.shown(run.id, approval=run.challenge.approval), PICTURES)
+    return tuple(Shot(row.public_id, first_name(row.entry.member, nameless)) for row in rows)
 
 
 def _is_for(run: challenges.Run, reader: Member | None, published: Published, now: datetime) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,7 +29,7 @@ def picture(web: Any, cast: SimpleNamespace, now: datetime) -> Picture:
     publish({name: words.encode() for name, words in FILES.items()}, now, "the test")
     run = Occurrence.create(
         kind="challenge", workflow="selfies", revision=Revision.get(Revision.workflow == "selfies"),
-        key="2026-11-01", starts_at=now, ends_at=now,
+        key="2026-11-01", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=7),
     )  # fmt: skip
     entry = Entry.create(occurrence=run, member=cast.amy, key="k", how="text", words="<b>me</b>", at=now)
     Entry.update(batch=entry.id).execute()
@@ -75,3 +76,21 @@ def test_no_other_link_opens_one(web: Any, links: Links, picture: Picture) -> No
     assert {web.client.get(f"/picture/{other}").status_code for other in others} == {404}
     assert web.client.get(f"/pictures/{mine}").status_code == 404
     assert web.client.post(f"/picture/{mine}").status_code == 405
+
+
+def test_the_wall_shows_it_to_members_and_the_board_of_those_who_agreed(
+    web: Any, links: Links, picture: Picture, cast: SimpleNamespace
+) -> None:
+    mine, wall = links.picture(picture.public_id), links.wall(cast.bob.public_id)
+    page = web.client.get(wall).text
+    assert "1 of 3 selfies" in page
+    assert mine not in page
+    assert "Out in front" not in page
+    Entry.update(state="approved", amount=3).execute()
+    Member.update(board_yes=True).where(Member.id == cast.amy.id).execute()
+    page = web.client.get(wall).text
+    assert mine in page
+    assert "We did it! 1 of us took part." in page
+    assert re.search(r"Out in front: Amy <span class=\"small\">3</span>", page)
+    keep_private(Member.get_by_id(cast.amy.id))
+    assert mine not in web.client.get(wall).text
