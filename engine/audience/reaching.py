@@ -22,6 +22,11 @@ def takes(channel: str) -> Any:
     return has_address(kinds & (Address.status == ACTIVE) & consented())
 
 
+def in_reach() -> Any:
+    """Whether the member may be written to at all, in whatever way: neither stopped nor forgotten."""
+    return Member.forgotten_at.is_null() & (takes("phone") | takes("email"))
+
+
 def has_address(which: Any) -> Any:
     """Whether the member has an address, their own or their household's, for which ``which`` holds."""
     theirs = (Address.member == Member.id) | (

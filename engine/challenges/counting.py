@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import fn
 
-from engine.audience import takes
+from engine.audience import in_reach
 from engine.models import Entry, Member, Picture
 from engine.models.challenges import APPROVED, COUNTED, COUNTS, KEPT
 
@@ -31,8 +31,7 @@ def shown(occurrence_id: int, *, approval: bool) -> Any:
     """A query for the pictures that others may see, newest first: with a host's yes where it needs one, of nobody
     who keeps theirs to themselves, has gone, or hears nothing from us any more."""
     ready = Entry.state == APPROVED if approval else Entry.state.in_((COUNTED, APPROVED))
-    open_to = Member.forgotten_at.is_null() & (Member.pictures_yes.is_null() | Member.pictures_yes)
-    open_to &= takes("text") | takes("email") | takes("phone")
+    open_to = in_reach() & (Member.pictures_yes.is_null() | Member.pictures_yes)
     which = (Entry.occurrence == occurrence_id) & ready & (Picture.state == KEPT) & open_to
     return (
         Picture.select(Picture, Entry, Member)

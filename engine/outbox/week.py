@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.audience import in_reach
 from engine.audience.hearing import may_hear
 from engine.challenges import challenges_of_the_week
 from engine.links import Links
@@ -57,10 +58,13 @@ def look_back(
 
 
 def praised(until: datetime, since: datetime | None = None) -> Any:
-    """What was praised in the week up to then, or ``since``, oldest first: what its member and a host said yes to."""
+    """What was praised in the week up to then, or ``since``, oldest first: what its member and a host said yes to.
+
+    Of whoever has stopped since, nothing is told any more.
+    """
     said = (Praise.shared_at > (since or until - A_WEEK)) & (Praise.shared_at <= until)
-    shared = (Praise.state == "approved") & said
-    return Praise.select().where(shared).order_by(Praise.shared_at, Praise.id)
+    shared = (Praise.state == "approved") & said & in_reach()
+    return Praise.select().join(Member).where(shared).order_by(Praise.shared_at, Praise.id)
 
 
 def week_fields(

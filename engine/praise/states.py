@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.audience import takes
+from engine.audience import in_reach
 from engine.models import Member, Praise, Thread
 from engine.models.people import STRANGER
 
@@ -28,7 +28,7 @@ def shared() -> Any:
 
     Whoever has stopped, or was forgotten, is on no wall.
     """
-    return (Praise.state == APPROVED) & _in_reach()
+    return (Praise.state == APPROVED) & in_reach()
 
 
 def may_be_praised(member: Member, now: datetime) -> bool:
@@ -40,8 +40,4 @@ def may_be_praised(member: Member, now: datetime) -> bool:
     grave = (Thread.member == member.id) & (Thread.grave == True) & (Thread.last_at > now - MOURNING)  # noqa: E712
     if Thread.select(Thread.id).where(grave).exists():
         return False
-    return bool(Member.select(Member.id).where((Member.id == member.id) & _in_reach()).exists())
-
-
-def _in_reach() -> Any:
-    return Member.forgotten_at.is_null() & (takes("phone") | takes("email"))
+    return bool(Member.select(Member.id).where((Member.id == member.id) & in_reach()).exists())

@@ -230,3 +230,42 @@ def test_cheers_are_told_together_and_once_a_day(town: Any, cast: SimpleNamespac
     assert praise.tell_cheers(town.now) == 1
     assert town.told(cast.amy)[-1].startswith("Somebody cheered for you!")
     assert praise.next_cheers(town.now) is None
+
+
+def test_of_whoever_has_stopped_nothing_is_told_any_more(town: Any, cast: SimpleNamespace) -> None:
+    shared(town, cast.amy)
+    assert [one.words for one in praised(town.now)] == ["Amy sang."]
+    town.text(cast.amy, "STOP")
+    assert list(praised(town.now)) == []
+    assert praise.cheer(cast.bob, town.now) is None
+
+
+def test_a_host_in_a_conversation_says_yes_and_keeps_their_words_for_it(
+    town: Any, cast: SimpleNamespace
+) -> None:
+    town.text(cast.amy, "my package came with a dent")
+    town.later(minutes=5)
+    town.text(cast.bob, "PRAISE Carla for her patience")
+    assert town.text(cast.rosa, "I will send you a new one") == "thread"
+    assert town.told(cast.amy)[-1] == "Rosa: I will send you a new one"
+    assert Praise.get().state == "offered"
+
+
+def test_a_win_that_begins_with_the_word_is_no_wording_for_an_open_ask(
+    make_town: Callable[..., Any], cast: SimpleNamespace
+) -> None:
+    win = "start: text WIN ...\nsteps:\n  - send: glad\n  - praise: win-praise\n"
+    town = make_town(
+        **{"workflows/win.yaml": win, "messages/win-praise.txt": "{{ first_name }}: {{ answer }}"}
+    )
+    yes_from(cast.amy)
+    assert town.text(cast.amy, "WIN I sold ten boxes") == "keyword"
+    town.sent()
+    assert "Amy: I sold ten boxes" in town.told(cast.rosa)[-1]
+    assert town.text(cast.rosa, "WIN we are three hundred now") == "keyword"
+    town.sent()
+    assert Praise.select().where(Praise.member == cast.amy).get().state == "offered"
+    town.later(minutes=1)
+    assert town.text(cast.rosa, "yes") == "praise", "one thing at a time"
+    assert "we are three hundred now" in town.told(cast.rosa)[-1]
+    assert town.text(cast.rosa, "yes") == "consent"
