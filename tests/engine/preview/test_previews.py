@@ -59,8 +59,9 @@ def test_a_call_over_a_change_of_the_clocks(
     starting: str, tomorrow: dict[str, tuple[str, str]], soon: tuple[str, str]
 ) -> None:
     seen = of(
-        shipped(), "tuesday-call", utc(starting[:10]), members=ZONES, starting=starting, until="11 days"
-    )
+        shipped(), "tuesday-call", utc(starting[:10]), members=ZONES, starting=starting, until="11 days",
+        events=("attended-tuesday-call",),
+    )  # fmt: skip
     for number, zone in enumerate(ZONES):
         expected = [("call-tomorrow", utc(at)) for at in tomorrow[zone]] + [
             ("call-soon", utc(at)) for at in soon
