@@ -122,6 +122,7 @@ def _delivery(one: Delivery) -> dict[str, Any]:
         "price_micros": one.price_micros,
         "currency": one.currency,
         "provider": one.provider,
+        "carried_in": one.carried_in,
         "provider_id": one.provider_id,
         "provider_status": one.provider_status,
         "provider_error": one.provider_error,

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from engine.models import Member
 from engine.models.db import transaction
 from engine.models.people import STRANGER
-from engine.models.sending import STARTED
+from engine.models.sending import BULK, STARTED
 from engine.outbox import NewDelivery, queue
 from engine.published import Published
 from engine.times import local, resolve
@@ -47,6 +47,7 @@ def _tell(member: Member, now: datetime) -> bool:
                 step_key="who-sees",
                 member_id=member.id,
                 kind=STARTED,
+                lane=BULK,
                 body=sentence("who_sees", member.language, leader=leader),
                 context={"subject": "Who sees what"},
                 due_at=resolve(tomorrow, MORNING, member.timezone),

@@ -45,6 +45,12 @@ BEGAN = {
     "by hand": "a manager put them in",
 }
 LONGEST = 80
+_COLUMNS = (
+    *(Delivery.id, Delivery.state, Delivery.kind, Delivery.channel, Delivery.subject, Delivery.body),
+    *(Delivery.message, Delivery.workflow, Delivery.reason, Delivery.carried_in, Delivery.cap_day),
+    *(Delivery.sent_at, Delivery.settled_at, Delivery.due_at, Delivery.enrollment),
+    *(Member.id, Member.public_id, Member.name, Member.timezone, Enrollment.id, Enrollment.cause),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def got(since: datetime, until: datetime, member: Member | None = None) -> Itera
     which = ended | Delivery.state.in_(WAITING_STATES)
     if member is not None:
         which &= Delivery.member == member.id
-    rows: Any = Delivery.select(Delivery, Member, Enrollment).join(Member, on=Delivery.member)
+    rows: Any = Delivery.select(*_COLUMNS).join(Member, on=Delivery.member)
     rows = rows.join_from(Delivery, Enrollment, JOIN.LEFT_OUTER, on=Delivery.enrollment)
     for row in rows.where(which).order_by(Delivery.member, Delivery.settled_at, Delivery.id).iterator():
         yield _one(row)

@@ -46,7 +46,8 @@ class Team:
 def team(leader: Member, now: datetime) -> Team:
     """What a leader hears of their people this week: a handful of statements, however many they are."""
     mine = list(Member.select().where(brought_by(leader)).order_by(Member.joined_at, Member.id))
-    named = [one for one in mine if one.id in told([each.id for each in mine])]
+    may_be_named = told([one.id for one in mine])
+    named = [one for one in mine if one.id in may_be_named]
     missed, won = missed_calls(named, now), _won(named, now)
     new = [one for one in named if one.joined_at > now - A_WEEK]
     quiet = [one for one in named if (one.last_heard_at or one.joined_at) < now - QUIET]

@@ -52,6 +52,12 @@ def test_pages_for_anybody(web: Any, page: str) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def test_the_privacy_page_says_who_sees_what_and_how_to_ask(web: Any) -> None:
+    page = " ".join(web.client.get("/privacy").text.split())
+    assert "You are told so before it names you." in page
+    assert "WHAT DO YOU KNOW for all we have on you" in page
+
+
 def test_looking_at_the_link_changes_nothing(web: Any, links: Links, mailbox: Address) -> None:
     before = Consent.select().count()
     for method in ("GET", "HEAD"):

@@ -102,7 +102,8 @@ def _delivery(one: Delivery) -> str:
     cost = show(Price(one.price_micros, one.currency))
     status = said(one) if ended(one) else one.provider_status or "sent"
     came_from = " ".join(filter(None, [one.workflow, one.message]))
-    return f"{one.channel}: {words}  [{'; '.join(filter(None, [came_from, status, cost]))}]"
+    together = one.reason.rstrip(".") if one.carried_in else ""
+    return f"{one.channel}: {words}  [{'; '.join(filter(None, [came_from, status, together, cost]))}]"
 
 
 def _trace(one: Trace) -> str:

@@ -35,6 +35,18 @@ def test_named_members_go_in_although_it_is_for_others(team: Kindling) -> None:
     assert again.stderr == "Bob Stone was not put in: they are in it already.\n"
 
 
+def test_why_accounts_for_a_text_that_went_out_with_another(team: Kindling) -> None:
+    now, amy = community_time(), Member.get(Member.name == "Amy Lee")
+    Delivery.create(
+        cause="a", member=amy, created_at=now, due_at=now, sent_at=now, settled_at=now, state="sent", channel="text",
+        body="Small news.", carried_in="x-1", reason="It goes out in one text with welcome.",
+    )  # fmt: skip
+    assert (
+        "text: Small news.  [sent; It goes out in one text with welcome; $0.00]"
+        in team("why", "Amy Lee").output
+    )
+
+
 def test_enrolling_by_conditions_says_how_many_first(team: Kindling) -> None:
     said = team("enroll", "welcome", "--for", "tagged: leader").output
     assert "1 member: 2 texts at most, about $0.02" in said

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from engine import audience, consent, threads
+from engine.community.waiting import waits
 from engine.community.why import as_data, story
 from engine.language.conditions import Condition, Conditions
 from engine.language.place import Place
@@ -63,3 +64,15 @@ def test_what_is_still_to_come_is_told_to_whom_it_is_for_alone(cast: SimpleNames
     Fanout.create(cause="broadcast:1", kind="send", detail=detail, begins_at=now, due_at=now + DAY)
     assert [one["what"] for one in as_data(story(cast.bob, now))["waiting"]] == ["a broadcast news"]
     assert as_data(story(cast.amy, now))["waiting"] == []
+
+
+def test_what_they_asked_for_themselves_is_told(cast: SimpleNamespace, now: datetime) -> None:
+    cast.amy.wants, cast.amy.week_most = "fewer", 2
+    cast.bob.wants, cast.bob.resting_until = "calls", now + timedelta(days=2)
+    assert [one.why for one in waits(cast.amy, now)] == ["they asked for at most 2 messages a week"]
+    assert [(one.what, one.until) for one in waits(cast.bob, now)] == [
+        ("everything", now + timedelta(days=2)),
+        ("all but call reminders", None),
+    ]
+    data = as_data(story(cast.bob, now))["member"]
+    assert (data["wants"], data["week_most"]) == ("calls", None)

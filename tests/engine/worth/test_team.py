@@ -14,6 +14,7 @@ from engine.models import Attendance, Delivery, Event, Member, Occurrence, Prais
 from engine.models.sending import QUEUED, REFUSED, SENT
 from engine.published import live
 from engine.worth.team import Team, team
+from tests.engine.outbox.conftest import drain, make_kit, say, sent
 
 DAY = timedelta(days=1)
 
@@ -121,3 +122,18 @@ def test_where_no_leader_gets_a_note_nobody_is_told(
     )
     people("Nina New", 2, told_at=None)
     assert wishes.tell_who_sees(live(), now) == 0
+
+
+def test_the_leaders_email_names_their_people(
+    publish_small: None, cast: SimpleNamespace, people: Callable[..., Member], now: datetime
+) -> None:
+    people("Old Hand", 90, 40)
+    people("Untold Person", 90, 40, told_at=None)
+    kit = make_kit()
+    Member.update(sponsor=cast.rosa).where(Member.sponsor == cast.bob.id).execute()
+    say(cast.rosa, now, message="people", by="email")
+    drain(kit, now)
+    (email,) = sent(kit, "email")
+    assert "You have 2." in email.body
+    assert "Old" in email.body
+    assert "Untold" not in email.body
