@@ -32,6 +32,23 @@ def entry(scene: Scene, member: Member) -> str | None:
     return next((found for run in runs if (found := _words(scene, member, run)) is not None), None)
 
 
+def spoken(scene: Scene, member: Member) -> str | None:
+    """What somebody told us by phone that they did: a person hears it, and it counts in the one challenge that takes
+    words, where the carrier vouches for their number."""
+    raw = scene.inbound.raw
+    if scene.inbound.channel != "phone" or raw.get("about") != ENTRY or not raw.get("recording"):
+        return None
+    running = challenges.running(scene.published, scene.now)
+    runs = [
+        run
+        for run in challenges.for_member(running, member, scene.published, scene.now)
+        if run.challenge.counts == "entries"
+    ]
+    if len(runs) == 1 and raw.get("verified"):
+        entries.take_words(runs[0], member, 1, "", scene.inbound, scene.now)
+    return people.to_a_person(scene, member)
+
+
 def _has_pictures(scene: Scene) -> bool:
     mine = (Picture.inbound == scene.inbound.id) & (Picture.state == HELD)
     return bool(Picture.select(Picture.id).where(mine).exists())

@@ -149,6 +149,7 @@ RULES: tuple[Rule, ...] = (
     wished,
     about_me,
     here,
+    challenges.spoken,
     challenges.entry,
     praising.clap,
     invite,

@@ -30,7 +30,7 @@ class Listen:
 class RecordWords:
     """``record: win``: their own words after a tone."""
 
-    what: Literal["win", "question", "message"]
+    what: Literal["win", "question", "message", "entry"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ KINDS: dict[str, Schema] = {
     "listen": {
         "anyOf": [{"enum": ["latest", "by number"]}, NAME, {"type": "array", "items": NAME, "minItems": 1}]
     },
-    "record words": _either("win", "question", "message"),
+    "record words": _either("win", "question", "message", "entry"),
     "hear": _either("next call", "praise", "letter"),
     "leave": _or_null({"enum": ["yes", True]}),
     "start": _ref("start"),

@@ -1,4 +1,4 @@
-"""A caller's own words: a win, a question or a message, recorded and handed to a person."""
+"""A caller's own words: a win, a question, a message or what they did for a challenge, recorded and handed to a person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.phone.saying import afterwards, goodbye, say, script
 from engine.phone.script import Go, Record, Script, to
 from engine.sounds import MESSAGE
 
-KINDS = ("win", "question", "message")
+KINDS = ("win", "question", "message", "entry")
 LONGEST_SECONDS = 180
 ASKED = 2
 BELL = "inbound"

@@ -189,7 +189,7 @@ ACTION_READERS: dict[str, Reader] = {
     **READERS,
     "join": _join,
     "listen": _listen,
-    "record words": choice("win", "question", "message"),
+    "record words": choice("win", "question", "message", "entry"),
     "hear": choice("next call", "praise", "letter"),
     "roles": _ring,
     "leave": _leave,

@@ -11,8 +11,9 @@ from PIL import Image
 
 from engine.channels import PictureError
 from engine.community.forgetting import forget
+from engine.inbound import Received, drain, receive
 from engine.models import Blob, Entry, Event, Picture, Thread
-from tests.engine.entries.conftest import SOLD, Town, drawn
+from tests.engine.entries.conftest import FILES, SOLD, Town, drawn
 
 
 def states() -> list[str]:
@@ -181,3 +182,26 @@ def test_forgetting_takes_the_pictures_along(town: Town, cast: SimpleNamespace) 
     assert town.fetch() == 0
     assert Entry.select().count() == Picture.select().count() == 0
     assert not Blob.select().where(Blob.media_type == "image/jpeg").exists()
+
+
+def test_by_phone_a_person_hears_it_and_it_counts(
+    make_town: Callable[..., Town], cast: SimpleNamespace
+) -> None:
+    walks = FILES["workflows/selfies.yaml"].replace("SELFIE", "WALK").replace("photos", "entries")
+    town = make_town(**{"workflows/selfies.yaml": walks})
+    for at, verified in enumerate(("TN-Validation-Passed-A", "")):
+        row = receive(
+            Received(
+                provider="twilio", provider_id=f"CA{at}:RE{at}", channel="phone", from_value="+13125550142",
+                raw={"about": "entry", "recording": "https://x", "listen": "https://y", "verified": verified},
+            ),
+            town.now,
+        )  # fmt: skip
+        assert row is not None
+        drain(town.kit, town.now)
+    assert [(entry.how, entry.state) for entry in Entry.select()] == [("phone", "counted")]
+    assert town.told(cast.amy)[0].startswith("Got it, thank you! 1 of 3 selfies")
+    assert "https://y" in " ".join(town.told(cast.rosa))
+    assert town.text(cast.amy, "walk") == "entry"
+    assert town.text(cast.amy, "Walk: to the lake and back") == "entry"
+    assert [entry.words for entry in Entry.select().order_by(Entry.id)][1:] == ["", "to the lake and back"]
