@@ -8,7 +8,7 @@ from typing import Any
 
 from engine import audience
 from engine.clock.windows import Fires, fires
-from engine.fanout import ENROLL
+from engine.fanout import ENROLL, anybodys
 from engine.language.workflow import Every, Once, OnDate, Quiet
 from engine.models import Fanout, LiveWorkflow, Member
 from engine.models.db import transaction
@@ -65,8 +65,10 @@ def _in_zone(
 ) -> Iterator[dict[str, Any]]:
     for fire in fires(start, since, now, zone):
         if isinstance(start, OnDate):
-            date = {"field": start.rule.field, "day": fire.day, "after": start.rule.after is not None}
-            yield _row(live, f"date:{live.name}:{fire.key}", zone, fire.at, {"late": True, "date": date})
+            after = start.rule.after is not None
+            date = {"field": start.rule.field, "day": fire.day, "after": after}
+            if anybodys(start.rule.field, fire.day, zone, after=after):
+                yield _row(live, f"date:{live.name}:{fire.key}", zone, fire.at, {"late": True, "date": date})
         elif isinstance(start, Once):
             yield from _waves(live, fire, zone, "at")
         else:

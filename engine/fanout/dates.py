@@ -10,12 +10,15 @@ from typing import Any
 from peewee import Cast, Value, fn
 
 from engine.models import Member
+from engine.models.looks import Look
+from engine.now import EPOCH
 from engine.times import resolve
 
 BIRTHDAY, JOINED = "birthday", "joined"
 OLDEST_MEMBERSHIP = 60  # years
 YEARLY = len("01-31")
 NEVER = Value(1) == Value(0)
+_FIRST = Look(lambda now: Member.select(fn.MIN(Member.joined_at)))
 
 
 def falls_on(field: str, day_text: str, zone: str, *, after: bool = False) -> Any:
@@ -30,6 +33,12 @@ def falls_on(field: str, day_text: str, zone: str, *, after: bool = False) -> An
     stored: Any = Member.fields
     text = Member.birthday if field.casefold() == BIRTHDAY else fn.COALESCE(stored[field].as_text(), "")
     return reduce(or_, (_returns(text, end, day.year) for end in _endings(day)))
+
+
+def anybodys(field: str, day_text: str, zone: str, *, after: bool = False) -> bool:
+    """Whether the date returns for anybody who lives in the zone: on most days for nobody."""
+    returns = falls_on(field, day_text, zone, after=after) & (Member.timezone == zone)
+    return bool(Member.select(Member.id).where(returns).limit(1).exists())
 
 
 def _endings(day: date) -> list[str]:
@@ -49,11 +58,17 @@ def _joined_before(day: date, zone: str) -> Any:
     """Joined on this day of an earlier year, by the calendar of the zone."""
     days = [
         date(year, *(int(part) for part in ending.split("-")))
-        for year in range(day.year - OLDEST_MEMBERSHIP, day.year)
+        for year in range(max(day.year - OLDEST_MEMBERSHIP, _first_year(day)), day.year)
         for ending in _endings(day)
         if ending != "02-29" or year % 4 == 0
     ]
     return _any([_joined_within(one, zone) for one in days])
+
+
+def _first_year(day: date) -> int:
+    """Since when anybody has been a member: of the years before, nothing need be asked."""
+    first = _FIRST.instant(EPOCH)
+    return first.year - 1 if first is not None else day.year
 
 
 def _any(each: list[Any]) -> Any:

@@ -73,9 +73,11 @@ class Table(peewee.Model):
 
     id: peewee.Field[int]
 
-    @classmethod
-    def select(cls, *fields: Any) -> Any:
-        return QuickSelect(cls, fields or cls._meta.sorted_fields, is_default=not fields)
+    if not TYPE_CHECKING:  # whose types are the library's own
+
+        @classmethod
+        def select(cls, *fields: Any) -> QuickSelect:
+            return QuickSelect(cls, fields or cls._meta.sorted_fields, is_default=not fields)
 
     class Meta:
         database = database
