@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.managing.listing import last_call
 from engine.managing.manager import Manager
-from engine.managing.words import say
+from engine.managing.words import ENGLISH, say
 from engine.models import Attendance, Member, Praise, Thread
 from engine.models.people import STRANGER
 
@@ -53,7 +53,8 @@ def _there() -> Any:
 
 
 def _counted(key: str, count: int, manager: Manager) -> str:
-    return say(key, manager.language, count=f"{count:,}")
+    single = f"{key} one" if count == 1 and f"{key} one" in ENGLISH else key
+    return say(single, manager.language, count=f"{count:,}")
 
 
 LINES: Sequence[Line] = (_members, _joined, _on_the_call, _praises, _conversations)

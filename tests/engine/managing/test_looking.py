@@ -71,7 +71,7 @@ def test_the_score_in_one_text(evening: Evening, people: SimpleNamespace) -> Non
     evening.says(people.amy, "What about tonight?")
     evening.reads(people.rosa)
     assert evening.answer(people.rosa, "SCORE") == (
-        "9 members, 0 joined this week, 0 praises this week, 1 open conversations."
+        "9 members, 0 joined this week, 0 praises this week, 1 open conversation."
     )
 
 
