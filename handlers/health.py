@@ -81,6 +81,8 @@ def _waiting() -> dict[str, Any]:
     count, seconds = attention.in_doubt()
     return {
         "threads_without_a_person": threads.unowned(doors().now()),
+        "complaints_without_a_person": threads.complaints_waiting(),
+        "threads_without_an_answer": threads.unanswered(doors().now()),
         "quarantined": attention.set_aside(),
         "in_doubt": {"deliveries": count, "oldest_seconds": seconds},
         "halted": attention.halted(),
@@ -101,6 +103,7 @@ def _counts() -> Iterator[tuple[str, Any]]:
     late = (now - oldest).total_seconds() if oldest else 0
     yield "kindling_deliveries_late_seconds", max(0, int(late))
     yield "kindling_threads_without_a_person", threads.unowned(now)
+    yield "kindling_threads_without_an_answer", threads.unanswered(now)
     for what, number in attention.set_aside().items():
         yield f'kindling_quarantined{{what="{what}"}}', number
     doubtful, seconds = attention.in_doubt()

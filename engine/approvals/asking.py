@@ -52,7 +52,7 @@ def ask(
         kind=kind,
         subject=subject_id,
         about=about,
-        person=person or owner_for(about, role),
+        person=person or owner_for(about, role, now),
         role="" if person else role,
         body=body,
         created_at=now,
@@ -81,7 +81,7 @@ def put_next(person: Member, now: datetime, *, inbound_id: int | None = None) ->
     if following is None:
         return False
     for stale in Approval.select().where(mine & (Approval.state == ASKED)):
-        _step_back(stale)
+        _step_back(stale, now)
     _put(following, person, now, inbound_id)
     return True
 
@@ -90,7 +90,7 @@ def find_people(now: datetime) -> int:
     """The clock's look: whose turn has come, and who has somebody to be asked now; returns how many were put."""
     turns: dict[int, None] = {}
     for approval in _turns(now):
-        person = approval.person_id or _found(approval)
+        person = approval.person_id or _found(approval, now)
         if person is not None:
             turns[person] = None
     return sum(_turn(person, now) for person in turns)
@@ -133,9 +133,9 @@ def _turns(now: datetime) -> list[Approval]:
     return list(waits.order_by(Approval.id).limit(AT_ONCE))
 
 
-def _found(approval: Approval) -> int | None:
+def _found(approval: Approval, now: datetime) -> int | None:
     """Who is to be asked after all, now that there may be somebody."""
-    person = owner_for(approval.about, approval.role) if approval.role else None
+    person = owner_for(approval.about, approval.role, now) if approval.role else None
     if person is None:
         return None
     with transaction():
@@ -149,7 +149,7 @@ def _turn(person_id: int, now: datetime) -> bool:
         return person is not None and put_next(person, now)
 
 
-def _step_back(approval: Approval) -> None:
+def _step_back(approval: Approval, now: datetime) -> None:
     """Unanswered for two days: behind the others, for whoever has the role then; three times at most.
 
     A person who was named is asked once.
@@ -157,7 +157,7 @@ def _step_back(approval: Approval) -> None:
     over = approval.asks >= MOST_ASKS or not approval.role
     approval.state = LAPSED if over else WAITING
     if not over:
-        approval.person = owner_for(approval.about, approval.role)
+        approval.person = owner_for(approval.about, approval.role, now)
     approval.save(only=[Approval.state, Approval.person])
 
 

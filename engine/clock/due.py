@@ -34,8 +34,8 @@ def next_due(after: datetime) -> datetime | None:
     """The first instant strictly later than ``after`` at which something is due, or None.
 
     Walks, fan-outs, waiting deliveries, their expiry and their sender's next slot, calls and who leads them, starts by
-    the clock, the end of pauses, of rests and of the quiet that threads keep, asks that have had their two days:
-    nothing happens between two of these unless somebody writes.
+    the clock, the end of pauses, of rests and of the quiet that threads keep, when somebody is nudged or passed over,
+    asks that have had their two days: nothing happens between two of these unless somebody writes.
     """
     published = live()
     known = [*_stored(after), occurrences.next_due(published, after), *_starts(published, after)]
@@ -64,6 +64,7 @@ def _stored_look(after: datetime) -> Any:
         _first(Sound.due_at, (Sound.state == "waiting") & (Sound.due_at > after)),
         _first(Picture.due_at, (Picture.state == "waiting") & (Picture.due_at > after)),
         _first(Thread.quiet_after, Thread.done_at.is_null() & (Thread.quiet_after > after)),
+        _first(Thread.look_at, Thread.done_at.is_null() & (Thread.look_at > after)),
         _first(Member.paused_until, Member.paused_until > after),
         _first(Member.resting_until, Member.resting_until > after),
     )

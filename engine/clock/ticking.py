@@ -70,6 +70,7 @@ def _plan(published: Published, now: datetime, settings: Settings) -> None:
     if started:
         log.info("The time came for %s of workflows.", plural(started, "start"))
     threads.find_owners(now)
+    threads.pass_on(now)
     approvals.find_people(now)
     wishes.rest_over(now)
     wishes.tell_who_sees(published, now)

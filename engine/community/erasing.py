@@ -28,6 +28,7 @@ from engine.models import (
     Leg,
     Limit,
     Member,
+    Note,
     Picture,
     Pin,
     Play,
@@ -66,6 +67,7 @@ def words_of(member: Member, values: Sequence[str]) -> None:
     unanswered = (Approval.person == member.id) & Approval.state.in_(("waiting", "asked"))
     Approval.update(person=None, state="waiting").where(unanswered & (Approval.role != "")).execute()
     Thread.update(about="").where(Thread.member == member.id).execute()
+    Note.delete().where(Note.member == member.id).execute()
     Event.update(data={}, by="").where(Event.member == member.id).execute()
     Trace.update(detail={}).where(Trace.member == member.id).execute()
     seen = (Attendance.member == member.id) | Attendance.address.in_(values)  # as a guest, before they joined

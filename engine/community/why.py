@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine import consent
+from engine import consent, threads
 from engine.community import inviting
 from engine.community.waiting import Waiting, waits
 from engine.consent.ledger import reach
-from engine.models import Address, Consent, Delivery, Inbound, Member, Trace
+from engine.models import Address, Consent, Delivery, Inbound, Member, Note, Thread, Trace
 from engine.models.sending import WAITING_STATES
+from engine.threads.opening import APART
+
+HIDDEN = "(in confidence: for whoever has it alone)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Story:
     consent: list[Consent]
     sponsor: Member | None
     brought: list[Member]
+    notes: list[Note]
+    apart: frozenset[int]  # conversations about a complaint: their words are for whoever has them alone
 
 
 def story(member: Member, now: datetime) -> Story:
@@ -45,7 +50,15 @@ def story(member: Member, now: datetime) -> Story:
         consent=consent.history(member),
         sponsor=Member.get_or_none(Member.id == member.sponsor_id) if member.sponsor_id else None,
         brought=inviting.those_brought(member),
+        notes=threads.notes_about(member),
+        apart=frozenset(Thread.select(Thread.id).where(Thread.complaint).scalars()),
     )
+
+
+def hidden(told: Story, one: Inbound | Delivery) -> bool:
+    """Whether these words belong to a complaint."""
+    asked = isinstance(one, Inbound) and one.understood_as in APART
+    return asked or one.thread_id in told.apart
 
 
 def as_data(told: Story) -> dict[str, Any]:
@@ -70,9 +83,13 @@ def as_data(told: Story) -> dict[str, Any]:
                 {"channel": one.channel, "value": one.value, "status": one.status} for one in told.addresses
             ],
         },
-        "inbound": [_inbound(one) for one in told.inbound],
-        "deliveries": [_delivery(one) for one in told.deliveries],
+        "inbound": [_inbound(one, hidden(told, one)) for one in told.inbound],
+        "deliveries": [_delivery(one, hidden(told, one)) for one in told.deliveries],
         "waiting": [one.as_data() for one in told.waiting],
+        "notes": [
+            {"at": _iso(one.at), "by": one.author.name if one.author else "", "words": one.words}
+            for one in told.notes
+        ],
         "consent": [_consent(one, told.addresses) for one in told.consent],
         "steps": [
             {"at": _iso(one.at), "workflow": one.workflow, "step": one.step_key, "outcome": one.outcome,
@@ -86,21 +103,21 @@ def _who(one: Member) -> dict[str, Any]:
     return {"id": one.public_id, "name": one.name, "joined": _iso(one.joined_at)}
 
 
-def _inbound(one: Inbound) -> dict[str, Any]:
+def _inbound(one: Inbound, hide: bool) -> dict[str, Any]:
     return {
         "id": one.public_id,
         "at": _iso(one.received_at),
         "channel": one.channel,
         "from": one.from_value,
         "to": one.to_value,
-        "text": one.text,
-        "subject": one.subject,
+        "text": HIDDEN if hide else one.text,
+        "subject": "" if hide else one.subject,
         "understood_as": one.understood_as,
         "handled_at": _iso(one.handled_at),
     }
 
 
-def _delivery(one: Delivery) -> dict[str, Any]:
+def _delivery(one: Delivery, hide: bool) -> dict[str, Any]:
     return {
         "id": one.public_id,
         "at": _iso(one.created_at),
@@ -116,8 +133,8 @@ def _delivery(one: Delivery) -> dict[str, Any]:
         "message": one.message,
         "kind": one.kind,
         "channel": one.channel,
-        "subject": one.subject,
-        "text": one.body,
+        "subject": "" if hide else one.subject,
+        "text": HIDDEN if hide else one.body,
         "segments": one.segments,
         "price_micros": one.price_micros,
         "currency": one.currency,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from engine.doctor import foundations, providers
+from engine.doctor import conversations, foundations, providers
 from engine.doctor.result import Result
 from engine.models.instance import community_time
 from engine.settings import Settings
@@ -44,3 +44,4 @@ def _database(
         yield foundations.published()
         yield from providers.senders()
         yield from foundations.pins_tried(community_time())
+        yield from conversations.waiting(community_time())

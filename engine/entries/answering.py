@@ -60,7 +60,7 @@ def _hint(counted: list[Entry], run: Run, member: Member, now: datetime) -> str:
     """With their first picture, who sees it and how to keep it private; later, once, the leaders' board."""
     ids = [one.id for one in counted]
     if run.challenge.counts == "photos" and member.pictures_yes is None and not _had_any(member, ids):
-        owner = threads.owner_for(member, "host") if run.challenge.approval else None
+        owner = threads.owner_for(member, "host", now) if run.challenge.approval else None
         host = name_of(owner) if owner is not None else says("ours", member.language)
         return says("private", member.language, host=host)
     if run.challenge.board and member.board_yes is None and member.board_asked_at is None:

@@ -39,11 +39,11 @@ def ask_a_host(entry: Entry, run: Run, member: Member, links: Links, now: dateti
         entry.save(only=[Entry.state])
         return
     waiting = _waiting(run)
-    if waiting is not None and _join(entry, waiting, run, links):
+    if waiting is not None and _join(entry, waiting, run, links, now):
         return
     entry.batch = entry.id
     entry.save(only=[Entry.batch])
-    approvals.ask(PICTURES, entry.batch, member, _body([entry], run, member, links), now)
+    approvals.ask(PICTURES, entry.batch, member, _body([entry], run, member, links, now), now)
 
 
 def batch_of(public_id: str) -> list[Entry]:
@@ -84,7 +84,7 @@ def keep_private(member: Member) -> None:
 
 def tell_unreadable(entry: Entry, why: str, member: Member, now: datetime) -> None:
     """A person hears of a picture that never came to be seen: the member may need their help."""
-    owner = threads.owner_for(member, HOST)
+    owner = threads.owner_for(member, HOST, now)
     if owner is None:
         return
     name = name_of(member, number_of(member))
@@ -110,9 +110,9 @@ def _waiting(run: Run) -> Approval | None:
     return found
 
 
-def _join(entry: Entry, waiting: Approval, run: Run, links: Links) -> bool:
+def _join(entry: Entry, waiting: Approval, run: Run, links: Links, now: datetime) -> bool:
     """Put it into a batch that waits still; False where that was put to its person just now."""
-    body = _body([*entries_of(waiting.subject), entry], run, waiting.person, links)
+    body = _body([*entries_of(waiting.subject), entry], run, waiting.person, links, now)
     still = (Approval.id == waiting.id) & (Approval.state == approvals.WAITING) & (Approval.asks == 0)
     if not Approval.update(body=body).where(still).execute():
         return False
@@ -121,8 +121,8 @@ def _join(entry: Entry, waiting: Approval, run: Run, links: Links) -> bool:
     return True
 
 
-def _body(entries: list[Entry], run: Run, member: Member | None, links: Links) -> str:
-    owner = threads.owner_for(member, HOST)
+def _body(entries: list[Entry], run: Run, member: Member | None, links: Links, now: datetime) -> str:
+    owner = threads.owner_for(member, HOST, now)
     language = owner.language if owner is not None else "en"
     names = list(dict.fromkeys(name_of(one.member) for one in entries))
     more = len(names) - NAMED

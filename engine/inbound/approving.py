@@ -49,6 +49,16 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+def asked_at(scene: Scene, member: Member) -> datetime | None:
+    """Since when the ask is with this member that these words may answer; None where they can't."""
+    found = approvals.open_ask(member, scene.now, scene.inbound)
+    if found is None:
+        return None
+    kind = KINDS[found.approval.kind]
+    said = approvals.verdict(scene.text, member.language, own_words=kind.own_words)
+    return found.since if said is not None else None
+
+
 def reply(
     scene: Scene, member: Member, *, since: datetime | None = None, own_words: bool = True
 ) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine import approvals, cover, runner
+from engine import approvals, cover, runner, threads
 from engine.inbound.scene import Scene
 from engine.models import Member
 from engine.understanding.leading import leading, takes_it
@@ -30,6 +30,22 @@ def of_a_leader(scene: Scene, member: Member) -> str | None:
     return SICK
 
 
+def for_us(scene: Scene) -> bool:
+    """Whether they have said that these words are for us, and for nobody they talk with."""
+    return bool(scene.inbound.raw.get("for") == threads.OURS)
+
+
+def asked_to_lead(scene: Scene, member: Member) -> datetime | None:
+    """When they were asked to lead a call, where these words are a yes or no to it."""
+    if takes_it(scene.text, member.language) is None:
+        return None
+    one = cover.asked(member, scene.now)
+    if one is not None:
+        return one.asked_at
+    row = cover.led_by(member, scene.now)
+    return cover.reminded_at(row, member) if row is not None else None
+
+
 def _yes_or_no(scene: Scene, member: Member) -> str | None:
     """A yes or no is meant for whoever asked last: a stand-in's question, the host's reminder, or another.
 
@@ -52,6 +68,11 @@ def _yes_or_no(scene: Scene, member: Member) -> str | None:
 
 
 def _asked_since(scene: Scene, member: Member, instant: datetime) -> bool:
+    if not for_us(scene) and any(
+        one.waits_since is not None and one.last_at > instant
+        for one in threads.open_threads_of(member.id, scene.now)
+    ):
+        return True
     ask = approvals.open_ask(member, scene.now, scene.inbound)
     questions = [one.asked_at for one in runner.open_questions(member, scene.inbound.received_at)]
     newer = [at for at in (*questions, ask.since if ask else None) if at is not None and at > instant]

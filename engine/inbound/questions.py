@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import runner, wishes
+from engine import runner, threads, wishes
 from engine.inbound import approving
 from engine.inbound.answers import asked_outright
 from engine.inbound.scene import Scene
@@ -15,8 +15,8 @@ QUESTION = "question"
 def open_question(scene: Scene, member: Member) -> str | None:
     """Offer the reply to what waits for one. An ask put since the newest question comes first, else after it.
 
-    What the member asks us, or tells us with a workflow's word before it, is no answer, unless it fits one of a
-    question's lines.
+    What the member asks us, tells us with a workflow's word before it, or says while a complaint of theirs stands, is
+    no answer, unless it fits one of a question's lines.
     """
     if scene.inbound.channel == "phone" or wishes.rests(member, scene.now):
         return None  # whoever grieves is answered by a person
@@ -24,8 +24,9 @@ def open_question(scene: Scene, member: Member) -> str | None:
     newest = max(questions, default=None)
     if (said := approving.reply(scene, member, since=newest)) is not None:
         return said
+    apart = threads.standing_complaint(member.id, scene.now) is not None
     told = match_opening(scene.text, scene.published.openings) is not None
-    lines_only = told or asked_outright(scene, member)
+    lines_only = apart or told or asked_outright(scene, member)
     if runner.reply(member, scene.inbound, scene.now, lines_only=lines_only) is not None:
         return QUESTION
     return approving.reply(scene, member)

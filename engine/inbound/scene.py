@@ -32,6 +32,7 @@ AUTOMATIC = (
     "praise",
     "praise whom",
     "wall",
+    "complaint asked",
 )
 LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
 

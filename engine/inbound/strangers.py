@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine import consent, threads
 from engine.community import inviting, members
 from engine.community.details import DetailError, Details, checked
-from engine.inbound import limits
+from engine.inbound import complaining, limits
 from engine.inbound.scene import Scene
 from engine.models import Member
 from engine.models.people import EMAIL, PHONE, STRANGER
@@ -84,7 +84,9 @@ def stranger_wrote(scene: Scene) -> str:
         zone = (zone_of(inbound.from_value) if channel == PHONE else None) or scene.community.timezone
         member = members.stranger(channel, inbound.from_value, zone, scene.community.language, now)
         inbound.member = member
-    thread = threads.holding(member.id, now)
+    if (complaint := complaining.complaining(scene, member)) is not None:
+        return complaint
+    thread = threads.talking_with(member, now)
     if thread is not None:
         threads.member_wrote(thread, inbound, now)
     else:

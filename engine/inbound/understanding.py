@@ -7,9 +7,10 @@ from datetime import datetime
 
 from engine import entries, runner, threads, wishes
 from engine.channels import Kit
-from engine.inbound import challenges, people, praising, questions, strangers
+from engine.inbound import challenges, conversing, people, praising, questions, strangers
 from engine.inbound.about_me import about_me
 from engine.inbound.answers import answer
+from engine.inbound.complaining import complaining
 from engine.inbound.inviting import invite
 from engine.inbound.leading import of_a_leader
 from engine.inbound.managing import a_word_back, an_order
@@ -96,13 +97,16 @@ def _grave(scene: Scene, member: Member) -> str | None:
         return None
     comforting = threads.open_threads_of(member.id, scene.now)
     if comforting and threads.owner_wrote(member, scene.inbound, scene.now):
-        if not any(thread.grave for thread in comforting) and threads.owner_for(member, "host") is not None:
+        if (
+            not any(thread.grave for thread in comforting)
+            and threads.owner_for(member, "host", scene.now) is not None
+        ):
             threads.open_thread(member, "host", scene.now, grave=True, inbound=scene.inbound)
         return "grave"
-    threads.open_thread(member, "host", scene.now, grave=True, inbound=scene.inbound)
+    thread = threads.open_thread(member, "host", scene.now, grave=True, inbound=scene.inbound)
     if grieves(scene.text):
         wishes.rest(member, scene.community.resting, scene.now, scene.inbound.id)
-    people.tell_member(scene, member)
+    people.tell_member(scene, member, thread)
     return "grave"
 
 
@@ -136,6 +140,7 @@ RULES: tuple[Rule, ...] = (
     pressed,
     _call,
     a_word_back,
+    complaining,
     an_order,
     _grave,
     of_a_leader,
@@ -143,9 +148,9 @@ RULES: tuple[Rule, ...] = (
     praising.spoken,
     praising.by_name,
     praising.own_words,
-    people.owners_reply,
+    conversing.owners_reply,
     in_language,
-    people.in_conversation,
+    conversing.in_conversation,
     wished,
     about_me,
     here,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.language.conditions import Conditions
 from engine.times import Duration, Hours
 
 COMMUNITY = "workflows/community.yaml"
@@ -22,12 +23,25 @@ USUAL_MAY: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What can be told us by text, and the roles that may. Roles other than host and manager act on their own people."""
 
 
+NUDGE_AFTER, PASS_ON_AFTER = Duration(4, "hours"), Duration(1, "days")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One line of the rota: who gets conversations on a weekday (0 is Monday)."""
+
+    weekday: int
+    who: Conditions
+
+
 @dataclass(frozen=True, slots=True)
 class Community:
     """The community itself. ``at_most`` is messages a member's day; ``spend_limit`` integer micros a day.
 
     ``confirm`` and ``second_person`` are numbers of people: what reaches more of them needs a word texted back, and
     a second person's; -1 is never.
+
+    Of ``nudge_after`` and ``pass_on_after`` hours count while ``hours`` are open; None is never.
     """
 
     name: str
@@ -44,6 +58,9 @@ class Community:
     stages: tuple[str, ...] = ()
     spend_limit: int | None = 20_000_000
     currency: str = "USD"
+    rota: tuple[Desk, ...] = ()
+    nudge_after: Duration | None = NUDGE_AFTER
+    pass_on_after: Duration | None = PASS_ON_AFTER
     plays_by_member: bool = False
     ring_landlines: bool = False
     resting: Duration = Duration(2, "weeks")

@@ -18,6 +18,9 @@ COMMUNITY_KEYS: tuple[Key, ...] = (
     Key("fields", "fields", "The members' own fields"),
     Key("stages", "stage list", "The stages, in their order"),
     Key("spend limit", "money", "The most that is spent in a day: $20 a day, or none"),
+    Key("rota", "rota", "Who gets conversations on which weekday: {monday: {tagged: monday-desk}}"),
+    Key("nudge after", "patience", "When a person is reminded of words without an answer: 4 hours, or never"),
+    Key("pass on after", "patience", "When the next person gets the conversation: 1 day, or never"),
     Key("plays", "plays", "How plays are counted: in total, or by member", becomes="plays_by_member"),
     Key(
         "landlines",

@@ -73,7 +73,10 @@ def text_costs(folder: Folder, known: Known) -> tuple[TextCost, ...]:
     found = (
         _cost(sheet, sheet.words, folder, known)
         for sheet in folder.messages
-        if sheet.kind == "text" and sheet.words and (sheet.answer or sheet.name not in spoken)
+        if sheet.kind == "text"
+        and sheet.words
+        and not sheet.guidance
+        and (sheet.answer or sheet.name not in spoken)
     )
     return tuple(cost for cost in found if cost is not None)
 

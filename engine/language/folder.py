@@ -52,7 +52,10 @@ class MessageSheet:
     file: MessageFile | None = None
     words: Words | None = None
     others: tuple[Words, ...] = ()
-    answer: bool = False
+    answer: bool = (
+        False  # found by being asked for: by members or, as guidance, by whoever has a conversation
+    )
+    guidance: bool = False
     story: bool = False
 
     def every(self) -> tuple[Words, ...]:
@@ -100,7 +103,8 @@ class Folder:
                     yield parsed, mention
 
     def named(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
-        """Every file that names others, and what it names: the workflows and the phone line."""
+        """Every file that names others, and what it names: the community, the phone line and the workflows."""
+        yield self.community.report, self.community.mentions
         yield self.phone_line.report, self.phone_line.mentions
         yield from ((parsed.report, parsed.mentions) for parsed in self.everything())
 
@@ -163,8 +167,8 @@ def _place(folder: Folder, path: str, report: Report) -> None:
             _workflow(folder, file, report)
         case ("messages", "recordings"):
             _recording(folder, path, file)
-        case ("messages", "answers"):
-            _message(folder, report, answer=True)
+        case ("messages", "answers" | "guidance" as kind):
+            _message(folder, report, answer=True, guidance=kind == "guidance")
         case ("messages", "stories"):
             _message(folder, report, story=True)
         case ("messages", _) if len(file.parts) == 2:
@@ -219,7 +223,9 @@ def _stray(folder: Folder, path: str, text: str, message: str, guess: str | None
     folder.strays.append(report)
 
 
-def _message(folder: Folder, report: Report, *, answer: bool = False, story: bool = False) -> None:
+def _message(
+    folder: Folder, report: Report, *, answer: bool = False, guidance: bool = False, story: bool = False
+) -> None:
     path, text = report.file, "\n".join(report.lines)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in (".txt", ".md"):
@@ -231,7 +237,7 @@ def _message(folder: Folder, report: Report, *, answer: bool = False, story: boo
     except WordingError as error:
         _stray(folder, path, text, error.message, error.guess)
         return
-    sheet = MessageSheet(path, name, kind, language, report, answer=answer, story=story)
+    sheet = MessageSheet(path, name, kind, language, report, answer=answer, guidance=guidance, story=story)
     folder.messages.append(sheet)
     if not report.failed:
         _words(sheet, text)

@@ -191,6 +191,7 @@ KEY_ACTIONS: tuple[Key, ...] = (
     Key("keys", "menu", "A menu below this key"),
 )
 
+KEY_TO = Key("to", "role", "Who gets what they record: a role; otherwise the host")
 KEY_SAY = Key("say", "named message", "A message that is said of this key, instead of our own sentence")
 
 TALK_KEYS: tuple[Key, ...] = (

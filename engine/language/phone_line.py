@@ -28,9 +28,10 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class RecordWords:
-    """``record: win``: their own words after a tone."""
+    """``record: win``: their own words after a tone; ``role`` is who gets them, else the host."""
 
     what: Literal["win", "question", "message", "entry"]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

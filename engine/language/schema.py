@@ -18,6 +18,7 @@ from engine.language.grammar import (
     CONDITION_KEYS,
     KEY_ACTIONS,
     KEY_SAY,
+    KEY_TO,
     NO_ANSWER,
     OUTCOME_KEYS,
     PHONE_LINE_KEYS,
@@ -33,6 +34,7 @@ from engine.language.grammar import (
 from engine.language.key import Key
 from engine.language.parsing.phrases import STARTS
 from engine.language.parsing.talks import BARE_LINES
+from engine.times import WEEKDAYS
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -102,6 +104,8 @@ KINDS: dict[str, Schema] = {
     "by": _either("text", "email", "both", "phone", "text or phone"),
     "record": _either("yes", "no", "on request"),
     "fallback": _either("latest recording"),
+    "rota": {"type": "object", "properties": dict.fromkeys(WEEKDAYS, _ref("conditions"))},
+    "patience": _examples("4 hours", "1 day", "never"),
     "plays": _either("by member", "in total"),
     "wall": _either("members", "public", "none"),
     "landlines": _either("ring", "leave out"),
@@ -273,7 +277,9 @@ def _verb(verb: Verb) -> Schema:
 
 def _key() -> Schema:
     """What a key leads to: one action, or leave as a word of its own."""
-    actions = [{**_object((key, KEY_SAY), key.help), "required": [key.name]} for key in KEY_ACTIONS]
+    also = {"record": (KEY_SAY, KEY_TO)}
+    each = [(key, (key, *also.get(key.name, (KEY_SAY,)))) for key in KEY_ACTIONS]
+    actions = [{**_object(keys, key.help), "required": [key.name]} for key, keys in each]
     return {"anyOf": [{"const": "leave", "description": "Goodbye"}, *actions]}
 
 

@@ -61,7 +61,7 @@ def _ask(which: Coming, now: datetime) -> bool:
     asked = (Approval.kind == PARAGRAPH) & (Approval.subject == which.row.id)
     if Approval.select(Approval.id).where(asked).exists():
         return False
-    person = owner_for(None, which.letter.signed_by)
+    person = owner_for(None, which.letter.signed_by, now)
     if person is None:
         return False
     with transaction():
@@ -73,7 +73,7 @@ def _ask(which: Coming, now: datetime) -> bool:
 
 def _show_first(which: Coming, kit: Kit, now: datetime) -> bool:
     """They have said nothing so far: the letter goes without a paragraph, if they sign it."""
-    person = owner_for(None, which.letter.signed_by)
+    person = owner_for(None, which.letter.signed_by, now)
     if person is None:
         return False
     with transaction():

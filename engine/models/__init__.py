@@ -10,7 +10,7 @@ from engine.models.phone import Leg, Pin, Play, Room, RoomCommand, RoomEvent, So
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
 from engine.models.running import Attendance, CallAnswer, Enrollment, Event, Fanout, Occurrence, Trace
 from engine.models.sending import Delivery, Receipt, Sender, SpendDay
-from engine.models.talking import Approval, Cheer, Inbound, Praise, Thread
+from engine.models.talking import Approval, Cheer, Inbound, Note, Praise, Thread, Turn
 
 TABLES: tuple[type[Table], ...] = (
     Instance,
@@ -39,6 +39,8 @@ TABLES: tuple[type[Table], ...] = (
     Inbound,
     Thread,
     Approval,
+    Turn,
+    Note,
     Praise,
     Entry,
     Picture,
@@ -90,6 +92,7 @@ __all__ = [
     "Limit",
     "LiveWorkflow",
     "Member",
+    "Note",
     "Occurrence",
     "Picture",
     "Pin",
@@ -110,6 +113,7 @@ __all__ = [
     "Tag",
     "Thread",
     "Trace",
+    "Turn",
     "database",
     "opaque_id",
 ]

@@ -46,7 +46,9 @@ class Thread(Table):
     """A conversation handed to a person. While one is open, what we start is held for its member.
 
     ``code`` is the short number staff see and may begin a text with; ``quiet_after`` is when it stops
-    holding (a day after the last words) unless the person says DONE before.
+    holding (a day after the last words) unless the person says DONE before. While the member's words wait for an
+    answer, ``waits_since`` says since when, and ``look_at`` when the person is nudged or the next one gets it;
+    ``stuck_at`` that nobody was left. A ``complaint`` reaches none of those whom ``avoid`` names by id.
     """
 
     public_id = peewee.CharField(32, unique=True, default=opaque_id)
@@ -60,6 +62,12 @@ class Thread(Table):
     last_at = InstantField()
     quiet_after = InstantField()
     done_at = MaybeInstantField()
+    waits_since = MaybeInstantField()
+    nudged_at = MaybeInstantField()
+    look_at = MaybeInstantField(index=True)
+    stuck_at = MaybeInstantField()
+    complaint = peewee.BooleanField(default=False)
+    avoid = peewee.JSONField(default=list)
     member_id: int
     owner_id: int | None
 
@@ -94,6 +102,36 @@ class Approval(Table):
 
     class Meta:
         indexes = ((("kind", "subject"), True), (("person", "state"), False))
+
+
+class Turn(Table):
+    """Who had a conversation, from when to when: whoever had it is not handed it again."""
+
+    thread = peewee.ForeignKeyField(Thread, backref="turns", on_delete="CASCADE")
+    owner = peewee.ForeignKeyField(Member, on_delete="CASCADE")
+    began_at = InstantField()
+    ended_at = MaybeInstantField()
+    owner_id: int
+    thread_id: int
+
+
+class Note(Table):
+    """What whoever has a conversation noted about its member, for those who have it after them; never for the member.
+
+    What was noted in a complaint stays with that complaint.
+    """
+
+    public_id = peewee.CharField(32, unique=True, default=opaque_id)
+    member = peewee.ForeignKeyField(Member, backref="notes", on_delete="CASCADE")
+    author = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")
+    thread = peewee.ForeignKeyField(Thread, null=True, on_delete="SET NULL")
+    inbound = peewee.ForeignKeyField(Inbound, null=True, unique=True, on_delete="SET NULL")
+    words = peewee.TextField()
+    at = InstantField()
+    member_id: int
+    author_id: int | None
+    thread_id: int | None
+    inbound_id: int | None
 
 
 class Praise(Table):

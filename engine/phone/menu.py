@@ -94,8 +94,8 @@ def _leads_to(call: Call, action: Action, path: tuple[str, ...]) -> str:
             return "listen/number"
         case Listen(what=names):
             return to("listen", "play", of=",".join(names))
-        case RecordWords(what=what):
-            return to("record", what)
+        case RecordWords(what=what, role=role):
+            return to("record", what, role) if role else to("record", what)
         case Hear(what=what):
             return to("hear", what.replace(" ", "-"))
         case RingPeople(roles=roles):

@@ -18,7 +18,7 @@ BELL = "inbound"
 def record(call: Call, turn: Turn) -> Script:
     """Ask for their words and record them."""
     what, asked = _what(turn), turn.number("asked") + 1
-    then = to("recorded", what, asked=asked)
+    then = to("recorded", what, *turn.rest[1:2], asked=asked)
     words = Record(then, LONGEST_SECONDS, kind=MESSAGE, detail={"about": what})
     return script(call, say(call, f"record_{what}"), words, Go(then))
 
@@ -35,7 +35,7 @@ def recorded(call: Call, turn: Turn) -> Script:
     nothing = say(call, "nothing_heard")
     if asked >= ASKED:
         return script(call, nothing, *goodbye(call))
-    return script(call, nothing, Go(to("record", what, asked=asked)))
+    return script(call, nothing, Go(to("record", what, *turn.rest[1:2], asked=asked)))
 
 
 def _what(turn: Turn) -> str:
@@ -57,5 +57,6 @@ def _received(call: Call, turn: Turn, what: str, link: str) -> Received:
             "listen": link,
             "seconds": str(turn.seconds),
             "about": what,
+            "role": turn.rest[1] if len(turn.rest) > 1 else "",
         },
     )

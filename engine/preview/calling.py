@@ -138,8 +138,8 @@ def _called(action: Action) -> str:
             return "join call"
         case Listen(what=what):
             return f"listen {what if isinstance(what, str) else ', '.join(what)}"
-        case RecordWords(what=what):
-            return f"record {what}"
+        case RecordWords(what=what, role=role):
+            return f"record {what}" + (f" to {role}" if role else "")
         case Hear(what=what):
             return f"hear {what}"
         case RingPeople(roles=roles):

@@ -70,7 +70,7 @@ def take(members: Sequence[Member], now: datetime) -> Living:
             Tag: _rows(Tag, Tag.member.in_(along)),
             Event: _rows(Event, Event.member.in_(along)),
             Thread: [
-                _without(row, "owner", along)
+                {**_without(row, "owner", along), "look_at": None}
                 for row in _rows(Thread, Thread.member.in_(along) & Thread.done_at.is_null())
             ],
             Delivery: [

@@ -19,6 +19,7 @@ from engine.published.messages import Messages, MessageWords, compiled
 
 MESSAGES, ANSWERS, RECORDINGS = "messages/", "messages/answers/", "messages/recordings/"
 STORIES = "messages/stories/"
+GUIDANCE = "messages/guidance/"
 
 
 class NothingPublished(KindlingError):
@@ -57,6 +58,7 @@ class Published:
     openings: Mapping[str, str] = field(default_factory=dict)
     phone_line: PhoneLine = DEFAULT
     stories: Mapping[str, MessageWords] = field(default_factory=dict)
+    guidance: Mapping[str, tuple[MessageWords, ...]] = field(default_factory=dict)
 
     def workflow(self, revision_id: int) -> Workflow:
         """The workflow of any stored revision, old ones too."""
@@ -70,8 +72,23 @@ class Published:
 
     def answer(self, name: str, language: str) -> MessageWords:
         """An answer's words: the language's, else the plain file's."""
-        forms = {words.language: words for words in self.answers[name]}
-        return forms.get(language) or forms[None]
+        return _in_language(self.answers[name], language)
+
+    def guidance_ways(self) -> Mapping[str, tuple[str, ...]]:
+        """The ways to ask for each guidance, in any of its languages."""
+        return {
+            name: tuple(way for words in forms for way in words.asked)
+            for name, forms in self.guidance.items()
+        }
+
+    def guidance_for(self, name: str, language: str) -> MessageWords:
+        """The words of one, for whoever reads ``language``."""
+        return _in_language(self.guidance[name], language)
+
+
+def _in_language(forms: tuple[MessageWords, ...], language: str) -> MessageWords:
+    spoken = {words.language: words for words in forms}
+    return spoken.get(language) or spoken[None]
 
 
 def read(snapshot: Snapshot) -> Published:
@@ -92,6 +109,7 @@ def read(snapshot: Snapshot) -> Published:
         openings=_texted(live, "openings"),
         phone_line=_phone_line(texts),
         stories=_stories(stories),
+        guidance=_answers({path: text for path, text in texts.items() if path.startswith(GUIDANCE)}),
     )
 
 

@@ -10,7 +10,7 @@ from engine.runner.entering import enroll
 from engine.runner.keeping import end
 from engine.runner.pressing import press
 from engine.runner.queueing import people
-from engine.runner.replying import open_questions, reply, takes, waiting_for_words
+from engine.runner.replying import open_questions, question_for, reply, takes, waiting_for_words
 from engine.runner.reporting import joined, keyword, report, rezoned, tag, tagged
 from engine.runner.roll_outs import ROLL_OUT_CAUSE, stop_roll_out
 
@@ -29,6 +29,7 @@ __all__ = [
     "people",
     "press",
     "recheck",
+    "question_for",
     "reply",
     "report",
     "resume",

@@ -73,6 +73,17 @@ def waiting_for_words(member: Member) -> list[Enrollment]:
     return list(mine.order_by(Enrollment.id.desc()))
 
 
+def question_for(member: Member, inbound: Inbound) -> datetime | None:
+    """When the newest open question was asked that has a line for this reply; nothing is moved."""
+    scene = Scene(inbound.received_at)
+    for one in open_questions(member, inbound.received_at):
+        step = _step(one, scene)
+        ways = [each.ways for each in step.answers] if isinstance(step, Ask) else []
+        if fit(inbound.text, ways, member.language) is not None:
+            return one.asked_at
+    return None
+
+
 def _taken(
     questions: list[Enrollment], member: Member, inbound: Inbound, scene: Scene, *, lines_only: bool
 ) -> tuple[Enrollment, Ask | Wait, str] | None:

@@ -2,168 +2,188 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
-from engine.models import Delivery, Inbound, Member, Thread
-from engine.models.sending import PERSON, SERVICE, URGENT
-from engine.outbox import NewDelivery, queue
-from engine.threads.opening import mark, number_of, tell
-from engine.threads.saying import closed, name_of, which_one, words_of
-from engine.threads.state import close, latest_with_code, open_threads_of, reopen, touch
+from engine.models import Delivery, Inbound, Member, Thread, Turn
+from engine.threads import hints, saying
+from engine.threads.answering import answer
+from engine.threads.kept import WHICH, keep, kept, said_again
+from engine.threads.masking import without_signature
+from engine.threads.notes import note
+from engine.threads.opening import mark, number_of, pass_to_member, tell
+from engine.threads.saying import name_of, words_of
+from engine.threads.state import (
+    answered,
+    awaits,
+    close,
+    latest_with_code,
+    look_again,
+    open_threads_of,
+    reopen,
+    touch,
+)
+from engine.understanding import is_small_talk
+from engine.understanding.addressed import DONE, Addressed, addressed, surely
 from engine.understanding.normal import normal
 
-DONE = "done"
-WHICH = "which thread"  # how a reply is marked that waits for its number
-PATIENCE = timedelta(hours=12)  # for that number
-
-_NUMBERED = re.compile(r"\s*#?(\d{1,3})\b[\s:.,)\-]*(.*)", re.DOTALL)
-# With one conversation only a number that can't be part of the words: "3 o'clock works" is meant as it stands.
-_SURELY_NUMBERED = re.compile(r"\s*(?:#(\d{1,3})\b|(\d{1,3})[:)])\s*(.*)", re.DOTALL)
-
-# The same, or DONE with a number: whoever writes so means that conversation and no other.
-_SURELY_NAMED = re.compile(
-    _SURELY_NUMBERED.pattern + r"|\s*(done)\s+#?(\d{1,3})\s*[.!]?\s*", re.DOTALL | re.IGNORECASE
-)
+THREAD, OURS, NOTE, HINT = "thread", "ours", "note", "hint"  # what words of theirs are understood as
+ZERO = 0  # the number of what we asked them ourselves
+LATELY = timedelta(days=2)  # so long they may not know that somebody else has it
 
 
 def member_wrote(thread: Thread, inbound: Inbound, now: datetime) -> None:
     """Pass a member's words on to the person they talk with."""
     mark(inbound, thread)
+    reopen(thread)
     touch(thread, now)
     owner = thread.owner
-    if owner is not None:
-        tell(thread, owner, thread.member, inbound, now)
+    if owner is None:
+        return
+    if thread.waits_since is not None or not is_small_talk(inbound.text, thread.member.language):
+        awaits(thread, now)  # a thank you asks for no answer
+    tell(thread, owner, thread.member, inbound, now)
 
 
-def owner_wrote(owner: Member, inbound: Inbound, now: datetime) -> bool:
-    """Pass an owner's words on to the member they are for; False where the owner has no conversation.
+def owner_wrote(owner: Member, inbound: Inbound, now: datetime, *, ours: str = "") -> str | None:
+    """Pass an owner's words on to the member they are for, or do what DONE, NOTE and HINT say; what they were.
 
-    ``DONE`` closes. Among several the number says which; without one we ask back, and keep the words until
-    the number comes. A number that is open no more still says whom they meant: nobody else is told those words.
+    None where the owner has no conversation. Among several the number says which; without one we ask back, and
+    keep the words until the number comes. ``ours`` names what we asked them ourselves, if the words may answer
+    that: then 0 stands for it, and OURS means that they do, without that number. A number that is open no more
+    still says whom they meant: nobody else is told those words.
     """
+    if inbound.reply_token:
+        return _by_mail(owner, inbound, now)
     threads = open_threads_of(owner.id, now)
-    words = words_of(inbound)
-    thread = _by_mail(inbound, owner)
-    if thread is None:
-        thread, words = _numbered(threads, words)
-    named = _SURELY_NAMED.fullmatch(words) if thread is None else None
-    if named:
-        thread, words = _earlier(owner, named, now)
-    if thread is None and not threads:
-        return False
-    if thread is None and len(threads) == 1 and not named:
+    by_code = {thread.code: thread for thread in threads}
+    waiting = kept(owner, WHICH, now, beside=inbound)
+    zero = {ZERO} if ours or waiting else set()
+    text = _said(inbound, owner)
+    said = addressed(text, {*by_code, *zero})
+    if said.code == ZERO:
+        return _for_us(said, inbound, waiting)
+    thread = by_code[said.code] if said.code is not None else None
+    named = surely(text) if thread is None else None
+    if named is not None and (found := _of_before(owner, inbound, text, named, now)) is not None:
+        return found
+    if not threads:
+        return _note_on_done(owner, inbound, said, now)
+    if thread is None and named is None and len(threads) == 1 and (not ours or said.command):
         thread = threads[0]
     if thread is None:
-        _ask_which(owner, threads, inbound, now)
-        return True
-    _act(thread, owner, inbound, words, now)
-    return True
+        _ask_which(owner, threads, inbound, ours, now)
+        return WHICH
+    if said.code is not None and not said.words.strip() and not said.command and waiting:
+        return _all_kept(thread, owner, inbound, waiting, now)
+    for again in said_again(waiting, said.words):
+        mark(again, thread)
+    return _act(thread, owner, inbound, said, now)
 
 
-def _act(thread: Thread, owner: Member, inbound: Inbound, words: str, now: datetime) -> None:
+def _said(inbound: Inbound, owner: Member) -> str:
+    """Their words; of a mail without the signature, and DONE where that is its first line."""
+    words = without_signature(words_of(inbound), owner, inbound)
+    first = words.strip().partition("\n")[0]
+    return first if inbound.channel == "email" and normal(first) == DONE else words
+
+
+def _all_kept(thread: Thread, owner: Member, inbound: Inbound, waiting: list[Inbound], now: datetime) -> str:
+    """The number came that the kept words waited for."""
     mark(inbound, thread)
-    said = normal(words)
-    if said == DONE:
+    for one in waiting:
+        _act(thread, owner, one, addressed(_said(one, owner), ()), now)
+    return THREAD
+
+
+def _act(thread: Thread, owner: Member, inbound: Inbound, said: Addressed, now: datetime) -> str:
+    mark(inbound, thread)
+    who = name_of(thread.member, number_of(thread.member))
+    if said.command == "done":
         close(thread, now)
-        who = name_of(thread.member, number_of(thread.member))
-        _answer(owner, inbound, closed(thread, who), now)
-        return
-    waiting = _waiting_words(owner, now) if not said else None
-    if waiting is not None:
-        mark(waiting, thread)
-        words = words_of(waiting)
-    if words.strip():
-        _pass_on(thread, owner, inbound, words, now)
-    touch(thread, now)
-
-
-def _pass_on(thread: Thread, owner: Member, inbound: Inbound, words: str, now: datetime) -> None:
-    queue(
-        NewDelivery(
-            cause=f"thread:{thread.id}",
-            step_key=f"out:{inbound.id}",
-            member_id=thread.member_id,
-            about_id=owner.id,
-            kind=PERSON,
-            lane=URGENT,
-            body=f"{name_of(owner)}: {words.strip()}",
-            context={"subject": f"A word from {name_of(owner)}"},
-            thread_id=thread.id,
-            inbound_id=_answered(thread),
-        ),
-        now,
-    )
-
-
-def _answered(thread: Thread) -> int | None:
-    """The member's words that are answered: by them the gate knows where they wrote from."""
-    theirs = (Inbound.thread_id == thread.id) & (Inbound.member == thread.member_id)
-    found: int | None = Inbound.select(Inbound.id).where(theirs).order_by(Inbound.id.desc()).limit(1).scalar()
-    return found
-
-
-def _numbered(threads: list[Thread], words: str) -> tuple[Thread | None, str]:
-    """The thread whose number the words begin with, and the words without it; ``DONE 3`` counts too."""
-    by_code = {thread.code: thread for thread in threads}
-    turned = re.fullmatch(r"\s*(done)\s+#?(\d{1,3})\s*[.!]?\s*", words, re.IGNORECASE)
-    if turned and int(turned[2]) in by_code:
-        return by_code[int(turned[2])], turned[1]
-    pattern = _NUMBERED if len(threads) > 1 else _SURELY_NUMBERED
-    found = pattern.fullmatch(words)
-    code = int(next(filter(None, found.groups()[:-1]))) if found else 0
-    return (by_code[code], found[found.lastindex or 0]) if found and code in by_code else (None, words)
-
-
-def _earlier(owner: Member, named: re.Match[str], now: datetime) -> tuple[Thread | None, str]:
-    """The conversation that had the number they begin with, or close, and the words without it."""
-    code, words = named[1] or named[2] or named[5], named[3] or named[4]
-    thread = latest_with_code(owner.id, int(code), now)
-    if thread is not None and normal(words) != DONE:
+        answer(owner, inbound, saying.closed(thread, who), now)
+        return THREAD
+    if said.command == "hint":
+        answer(owner, inbound, hints.hint(thread, owner, said.words, now), now)
+        return HINT
+    if said.command == "note":
+        return _note(thread, owner, inbound, said.words, who, now)
+    if said.words.strip():
+        pass_to_member(thread, owner, inbound, said.words, now)
         reopen(thread)
-    return thread, words
+        answered(thread)
+    touch(thread, now)
+    return THREAD
 
 
-def _by_mail(inbound: Inbound, owner: Member) -> Thread | None:
-    """The thread of the mail that is answered, where it was sent to this owner."""
-    if not inbound.reply_token:
-        return None
-    sent = Delivery.get_or_none((Delivery.reply_token == inbound.reply_token) & (Delivery.member == owner.id))
-    if sent is None or sent.thread_id is None:
-        return None
-    return Thread.get_or_none((Thread.id == sent.thread_id) & (Thread.owner == owner.id))
+def _note(thread: Thread, owner: Member, inbound: Inbound, words: str, who: str, now: datetime) -> str:
+    """Keep it; whoever notes something has it in hand, so they are left in peace as long as after new words."""
+    if not words.strip():
+        answer(owner, inbound, saying.what_note(), now)
+        return NOTE
+    note(thread, owner, words, inbound, now)
+    if thread.waits_since is not None:
+        look_again(thread, now)
+    answer(owner, inbound, saying.noted(thread, who), now)
+    return NOTE
 
 
-def _ask_which(owner: Member, threads: list[Thread], inbound: Inbound, now: datetime) -> None:
-    inbound.understood_as = WHICH
-    inbound.save(only=[Inbound.understood_as])
+def _for_us(said: Addressed, inbound: Inbound, waiting: list[Inbound]) -> str:
+    """The words are for us: those behind the 0, or those that were kept, which are read once more."""
+    if said.words.strip() or said.command:
+        inbound.text = said.words
+        inbound.save(only=[Inbound.text])
+        return OURS
+    for one in waiting:
+        one.raw = {**one.raw, "for": OURS}
+        one.understood_as, one.handled_at = "", None
+        one.save(only=[Inbound.raw, Inbound.understood_as, Inbound.handled_at])
+    return WHICH
+
+
+def _ask_which(owner: Member, threads: list[Thread], inbound: Inbound, ours: str, now: datetime) -> None:
+    keep(inbound, WHICH)
     named = [(thread.code, name_of(thread.member, number_of(thread.member))) for thread in threads]
-    _answer(owner, inbound, which_one(sorted(named)), now)
+    also = [(ZERO, ours)] if ours else []
+    answer(owner, inbound, saying.which_one([*sorted(named), *also]), now)
 
 
-def _waiting_words(owner: Member, now: datetime) -> Inbound | None:
-    mine = (Inbound.member == owner.id) & (Inbound.understood_as == WHICH) & Inbound.thread_id.is_null()
-    found: Inbound | None = (
-        Inbound.select()
-        .where(mine & (Inbound.received_at > now - PATIENCE))
-        .order_by(Inbound.id.desc())
-        .first()
+def _by_mail(owner: Member, inbound: Inbound, now: datetime) -> str | None:
+    """A mail says itself what it answers: a conversation that is theirs, or was, or none of them."""
+    sent = Delivery.get_or_none((Delivery.reply_token == inbound.reply_token) & (Delivery.member == owner.id))
+    thread = Thread.get_or_none(Thread.id == sent.thread_id) if sent is not None and sent.thread_id else None
+    if thread is None or thread.member_id == owner.id:
+        return None
+    if thread.owner_id != owner.id:
+        return _was_theirs(thread, owner, inbound, now)
+    return _act(thread, owner, inbound, addressed(_said(inbound, owner), {thread.code}), now)
+
+
+def _of_before(owner: Member, inbound: Inbound, text: str, code: int, now: datetime) -> str | None:
+    """Words that surely name a conversation of theirs which is closed, or that somebody else has since."""
+    thread = latest_with_code(owner.id, code, now)
+    if thread is not None:
+        return _act(thread, owner, inbound, addressed(text, {code}), now)
+    mine = (Turn.owner == owner.id) & (Turn.ended_at > now - LATELY) & (Thread.code == code)
+    passed = (
+        Thread.select().join(Turn).where(mine & (Thread.owner != owner.id)).order_by(Turn.id.desc()).first()
     )
-    return found
+    return _was_theirs(passed, owner, inbound, now) if passed is not None else None
 
 
-def _answer(owner: Member, inbound: Inbound, body: str, now: datetime) -> None:
-    """A line of ours to the person themself."""
-    queue(
-        NewDelivery(
-            cause=f"inbound:{inbound.id}",
-            step_key="threads",
-            member_id=owner.id,
-            kind=SERVICE,
-            lane=URGENT,
-            body=body,
-            context={"subject": "Your conversations"},
-            inbound_id=inbound.id,
-        ),
-        now,
-    )
+def _note_on_done(owner: Member, inbound: Inbound, said: Addressed, now: datetime) -> str | None:
+    """A note on the conversation that was closed just now."""
+    mine = (Thread.owner == owner.id) & (Thread.done_at > now - LATELY)
+    done = list(Thread.select().where(mine)) if said.command == "note" else []
+    if not done:
+        return None
+    if len(done) == 1:
+        return _note(done[0], owner, inbound, said.words, name_of(done[0].member), now)
+    answer(owner, inbound, saying.which_note(), now)
+    return NOTE
+
+
+def _was_theirs(thread: Thread, owner: Member, inbound: Inbound, now: datetime) -> str:
+    """It went to nobody, and they are told so."""
+    who = name_of(thread.member, number_of(thread.member))
+    answer(owner, inbound, saying.not_yours(thread, who), now)
+    return "not theirs any more"

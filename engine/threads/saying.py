@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine.models import Inbound, Member, Thread
+from engine.models import Inbound, Member, Note, Thread
 from engine.wording.say import plural
 
 NAMELESS = "Somebody new"
+LONGEST = 1400  # letters of one text: carriers take 1600 of plain ones
 HIDDEN = "anonymous"  # what a caller's number is who keeps it back
 _BY_PHONE = {"win": "told of a win by phone", "question": "asked a question by phone"}
 HOW_TO = "Just reply and it goes to them. DONE when you are finished."
@@ -62,6 +63,8 @@ def to_owner(thread: Thread, who: str, words: str, *, first: bool) -> str:
     ]
     if thread.grave:
         lines.insert(0, "PLEASE READ NOW. No automatic answer went out. In danger: 911; in despair: 988.")
+    if first and thread.complaint:
+        lines.append("In confidence: whoever it is about does not get it.")
     if first and thread.about:
         lines.append(f"About: {thread.about}.")
     if first:
@@ -69,10 +72,63 @@ def to_owner(thread: Thread, who: str, words: str, *, first: bool) -> str:
     return "\n".join(lines)
 
 
+def nudge(thread: Thread, who: str) -> str:
+    if thread.grave:
+        return f"{who} (#{thread.code}) still waits, and it is grave. Please reply or ring now. DONE when it is settled."
+    return (
+        f"{who} (#{thread.code}) is still waiting for a word from you. Just reply, or DONE if it is settled."
+    )
+
+
+def handed(thread: Thread, who: str, before: str) -> str:
+    """The first line of a conversation that comes from somebody else."""
+    grave = "PLEASE READ NOW. " if thread.grave else ""
+    about = f" About: {thread.about}." if thread.about else ""
+    return f"{grave}{who} (#{thread.code}) has waited for {before}, so it comes to you now.{about} What was said:"
+
+
+def passed_on(thread: Thread, who: str, to: Member) -> str:
+    return f"{name_of(to)} has your conversation with {who} (#{thread.code}) now, so it could go on. All is well."
+
+
+def noted_by(note: Note) -> str:
+    """A note as those read it who have the conversation."""
+    author = name_of(note.author) if note.author is not None else "one of us"
+    return f"(noted by {author}: {note.words})"
+
+
+def pieces(text: str) -> list[str]:
+    """The words in as many texts as they need, broken at a line or a blank."""
+    found: list[str] = []
+    while len(text) > LONGEST:
+        cut = max(text.rfind("\n", LONGEST // 2, LONGEST), text.rfind(" ", LONGEST // 2, LONGEST))
+        cut = cut if cut > 0 else LONGEST
+        found.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*found, text]
+
+
 def which_one(threads: list[tuple[int, str]]) -> str:
-    """Several conversations and no number: ask back."""
+    """Several conversations and no number: ask back. 0 is what we asked ourselves."""
     listed = " or ".join(f"{code} ({who})" for code, who in threads)
     return f"Who is that for? Start with the number: {listed}."
+
+
+def noted(thread: Thread, who: str) -> str:
+    return f"Noted about {who} (#{thread.code}). Only we see it; {who} does not."
+
+
+def what_note() -> str:
+    return "What shall I note? Text NOTE and your words, all in one. They go to nobody."
+
+
+def which_note() -> str:
+    return "Whom is that about? Text NOTE with the number first: NOTE 3 and your words. It went to nobody."
+
+
+def not_yours(thread: Thread, who: str) -> str:
+    has = name_of(thread.owner) if thread.owner is not None else "Somebody else"
+    return f"{has} has the conversation with {who} (#{thread.code}) now, so this went to nobody."
 
 
 def closed(thread: Thread, who: str) -> str:

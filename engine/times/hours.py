@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from engine.times.clock import parse_time_of_day, show_time
 from engine.times.days import resolve
+from engine.times.durations import Duration
 from engine.times.errors import TimesError, part, phrase, whole
 from engine.times.zones import local
 
@@ -49,6 +50,26 @@ class Hours:
                 return instant
             day += timedelta(days=1)
         raise OverflowError(f"{self} never comes in {tz}")
+
+    def after(self, since: datetime, duration: Duration, tz: str) -> datetime:
+        """The UTC instant at which ``duration`` has gone by since ``since`` and these hours are open.
+
+        Minutes and hours count while they are open; days and longer by the calendar.
+        """
+        if not duration.exact:
+            return self.next_open(duration.after(since, tz), tz)
+        left, at = duration.rough(), self.next_open(since, tz)
+        while (closes := self._closes(at, tz)) is not None and closes - at <= left:
+            left -= closes - at
+            at = self.next_open(closes, tz)
+        return at + left
+
+    def _closes(self, opened: datetime, tz: str) -> datetime | None:
+        """When they end that are open at ``opened``; None where they never do."""
+        if self.start is None:
+            return None
+        day = local(opened, tz).date() + timedelta(days=self.end in (None, time(0)))
+        return resolve(day, self.end or time(0), tz)
 
 
 def parse_hours(text: str) -> Hours:

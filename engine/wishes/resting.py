@@ -83,7 +83,7 @@ _ENDED = (
 
 
 def _tell(member: Member, cause: str, words: str, until: datetime, now: datetime) -> None:
-    host = owner_for(member, HOST)
+    host = owner_for(member, HOST, now)
     if host is None:
         return
     name = member.name.split()[0] if member.name else "this member"

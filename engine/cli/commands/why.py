@@ -11,7 +11,7 @@ import click
 from engine.attendance import Told, latest_calls
 from engine.cli import place, showing
 from engine.community.finding import the_member
-from engine.community.why import Story, as_data, story
+from engine.community.why import HIDDEN, Story, as_data, hidden, story
 from engine.models import Consent, Delivery, Inbound, Trace
 from engine.models.instance import community_time
 from engine.models.sending import FINAL, SENT
@@ -77,10 +77,13 @@ def _told(told: Story, calls: list[Told], now: datetime) -> Iterator[str]:
 
 def _happened(told: Story) -> Iterator[tuple[datetime, str, str]]:
     for inbound in told.inbound:
-        yield inbound.received_at, "in", _inbound(inbound)
+        yield inbound.received_at, "in", HIDDEN if hidden(told, inbound) else _inbound(inbound)
     for delivery in told.deliveries:
         if delivery.state in FINAL:
-            yield delivery.sent_at or delivery.settled_at or delivery.created_at, "out", _delivery(delivery)
+            at = delivery.sent_at or delivery.settled_at or delivery.created_at
+            yield at, "out", HIDDEN if hidden(told, delivery) else _delivery(delivery)
+    for note in told.notes:
+        yield note.at, "note", f"{note.author.name if note.author else 'somebody'}: {_short(note.words)}"
     for trace in told.traces:
         if trace.outcome not in QUIET_OUTCOMES:
             yield trace.at, "step", _trace(trace)

@@ -11,6 +11,8 @@ from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
 from engine.understanding.about_me import asks_known, asks_week
+from engine.understanding.addressed import TO_US
+from engine.understanding.complaints import WORDS as COMPLAINTS
 from engine.understanding.inviting import wants_to_invite
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
 from engine.understanding.lines import clash, expand
@@ -81,6 +83,8 @@ _OWNED = {
     **dict.fromkeys(HELP_WORDS, "is always answered with help"),
     **dict.fromkeys(START_WORDS, "brings back what a member has stopped"),
     **OWN_WORDS,
+    **dict.fromkeys(COMPLAINTS, "is a complaint, for somebody whom it is not about"),
+    **dict.fromkeys(TO_US, "is a word of those who have conversations"),
 }
 
 

@@ -26,6 +26,13 @@ def check(folder: Folder) -> None:
                 rule(folder, parsed.report, mention)
             elif mention.kind == "workflow":
                 _workflow(folder, parsed.report, mention, drafts=parsed.name in folder.drafts)
+    for mention in folder.community.mentions:
+        if mention.kind in _RULES:
+            _RULES[mention.kind](folder, folder.community.report, mention)
+    _tests(folder)
+
+
+def _tests(folder: Folder) -> None:
     for talks in folder.talks.values():
         _said(folder, talks)
         for mention in talks.mentions:

@@ -28,11 +28,12 @@ def _messages(folder: Folder) -> None:
 
 def _tags(folder: Folder, known: Known) -> None:
     there = known.tags | {mention.name for _, mention in folder.mentions("tag set")}
-    for parsed, mention in folder.mentions("tag"):
-        if mention.name not in there:
-            message = f'Nobody has the tag "{mention.name}", and no step puts it on.'
-            guess = nearest(mention.name, sorted(there))
-            parsed.report.warn(mention.place, message, rule="unknown-tag", guess=guess)
+    for report, mentions in folder.named():
+        for mention in mentions:
+            if mention.kind == "tag" and mention.name not in there:
+                message = f'Nobody has the tag "{mention.name}", and no step puts it on.'
+                guess = nearest(mention.name, sorted(there))
+                report.warn(mention.place, message, rule="unknown-tag", guess=guess)
 
 
 def _roles(folder: Folder, known: Known) -> None:

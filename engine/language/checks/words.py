@@ -19,6 +19,7 @@ from engine.wording.merge import MergeError, Words, unknown_names
 from engine.wording.names import MEMBER_FIELDS, field_key, known_names
 
 SOMETIMES = frozenset({"letter.words", "letter.phone"})
+LONGEST_GUIDANCE = 600
 ALWAYS_THERE = ("name", "first_name", "language", "timezone", "joined")
 """What every member has, whatever we know of them."""
 
@@ -100,31 +101,48 @@ def _sometimes(words: Words, report: Report) -> None:
 
 
 def _plain_file(folder: Folder) -> None:
-    plain = {(sheet.answer, sheet.name) for sheet in folder.messages if sheet.language is None}
+    plain = {
+        (sheet.guidance, sheet.answer, sheet.name) for sheet in folder.messages if sheet.language is None
+    }
     for sheet in folder.messages:
-        if sheet.language and (sheet.answer, sheet.name) not in plain:
+        if sheet.language and (sheet.guidance, sheet.answer, sheet.name) not in plain:
             path = sheet.path.replace(f".{sheet.language}.", ".")
             message = f"{path} is missing: it is what everybody gets who reads another language."
             sheet.report.error(Place(sheet.path, 1), message, rule="no-plain-file")
 
 
 def _asked(folder: Folder) -> None:
-    """An answer is found by the ways to ask for it, so each needs some, and no two the same."""
-    ways: dict[str, MessageSheet] = {}
+    """An answer is found by the ways to ask for it, so each needs some, and no two the same; guidance as well."""
+    ways: dict[tuple[bool, str], MessageSheet] = {}
     for sheet in (sheet for sheet in folder.messages if sheet.answer and sheet.file):
         asked = sheet.file.asked if sheet.file else ()
         if not asked and sheet.language is None:
-            message = 'Nobody can get this answer: list ways to ask for it under "asked:", between two lines of ---.'
+            what = "guidance" if sheet.guidance else "answer"
+            message = f'Nobody can get this {what}: list ways to ask for it under "asked:", between two lines of ---.'
             sheet.report.error(Place(sheet.path, 1), message, rule="not-asked")
         for way in asked:
-            other = ways.setdefault(normal(way), sheet)
+            other = ways.setdefault((sheet.guidance, normal(way)), sheet)
             if other.name != sheet.name:
-                message = f'"{way}" already asks for {other.path}.'
-                number = next((n for n, line in enumerate(sheet.report.lines, start=1) if way in line), 1)
-                column = sheet.report.line(number).find(way) + 1
-                sheet.report.error(
-                    Place(sheet.path, number, max(1, column), len(way)), message, rule="asked-twice"
-                )
+                _asked_twice(sheet, way, other)
+        if sheet.guidance:
+            _guidance(sheet)
+
+
+def _asked_twice(sheet: MessageSheet, way: str, other: MessageSheet) -> None:
+    message = f'"{way}" already asks for {other.path}.'
+    number = next((n for n, line in enumerate(sheet.report.lines, start=1) if way in line), 1)
+    column = sheet.report.line(number).find(way) + 1
+    sheet.report.error(Place(sheet.path, number, max(1, column), len(way)), message, rule="asked-twice")
+
+
+def _guidance(sheet: MessageSheet) -> None:
+    """It is read on a telephone in the middle of a conversation."""
+    if sheet.kind != "text":
+        message = "Guidance is a .txt file: it is read as a text, in the middle of a conversation."
+        sheet.report.error(Place(sheet.path, 1), message, rule="guidance")
+    elif sheet.file is not None and len(sheet.file.body) > LONGEST_GUIDANCE:
+        message = f"This is {len(sheet.file.body)} letters long; what helps in a conversation has {LONGEST_GUIDANCE}."
+        sheet.report.warn(Place(sheet.path, sheet.file.body_line), message, rule="guidance-long")
 
 
 def _host(folder: Folder) -> None:

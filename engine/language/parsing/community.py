@@ -9,6 +9,7 @@ from datetime import time
 from engine.language.community import Community
 from engine.language.community_keys import COMMUNITY_KEYS
 from engine.language.parsing import managing
+from engine.language.parsing.desk import patience, patient, rota
 from engine.language.parsing.reading import Mention, Reader, Reading, read_keys
 from engine.language.parsing.values import SIMPLE, choice, field, language, listed, single
 from engine.language.place import Place
@@ -57,6 +58,7 @@ def parse_community(text: str, file: str, defaults: Defaults) -> ParsedCommunity
     most = values.get("at_most")
     if most is not None:
         values["at_most"] = None if most < 0 else most
+    patient(root, values, reading)
     values = {"name": defaults.name, "timezone": defaults.timezone, "hours": USUAL_HOURS, **values}
     return ParsedCommunity(Community(**values), report, tuple(reading.mentions))
 
@@ -182,6 +184,8 @@ _READERS: dict[str, Reader] = {
     "stage list": _stages,
     "languages": _language,
     "language": _language,
+    "rota": rota,
+    "patience": patience,
     "plays": _one_of("by member", "in total"),
     "wall": choice("members", "public", "none"),
     "landlines": _one_of("ring", "leave out"),

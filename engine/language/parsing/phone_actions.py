@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.language.grammar import KEY_ACTIONS, KEY_SAY
+from engine.language.grammar import KEY_ACTIONS, KEY_SAY, KEY_TO
 from engine.language.key import Key
 from engine.language.parsing.reading import Reader, Reading, read_keys
 from engine.language.parsing.step_values import READERS
@@ -43,10 +43,12 @@ def action(
     does = _does(node, reading)
     if does is None:
         return None
+    extras = (*extras, KEY_TO) if does.name == "record" and KEY_SAY in extras else extras
     values = read_keys(node, (does, *extras), readers, reading, f'"{does.name}"', at=key.place)
     if values is None or does.attribute not in values:
         return None
-    return PhoneKey("", _made(does.name, values[does.attribute]), key.place, values.get("say"))
+    made = _made(does.name, values[does.attribute], values.get(KEY_TO.attribute, ""))
+    return PhoneKey("", made, key.place, values.get("say"))
 
 
 def _slipped(node: Pairs, reading: Reading) -> bool:
@@ -70,14 +72,14 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, Text) and not node.text.strip()
 
 
-def _made(name: str, value: Any) -> Action:
+def _made(name: str, value: Any, role: str) -> Action:
     match name:
         case "join":
             return Join()
         case "listen":
             return Listen(value)
         case "record":
-            return RecordWords(value)
+            return RecordWords(value, role)
         case "hear":
             return Hear(value)
         case "ring":

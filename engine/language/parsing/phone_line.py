@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engine.language.grammar import KEY_ACTIONS, KEY_SAY, PHONE_LINE_KEYS
+from engine.language.grammar import KEY_ACTIONS, KEY_SAY, KEY_TO, PHONE_LINE_KEYS
 from engine.language.parsing.phone_actions import (
     ACTION_READERS,
     DIGITS,
@@ -24,7 +24,7 @@ OURS = {
     "*": '"*" is ours: it lets leaders in, with their PIN.',
     "#": '"#" is ours: it ends what somebody types or says.',
 }
-ACTIONS = frozenset(key.name for key in (*KEY_ACTIONS, KEY_SAY))
+ACTIONS = frozenset(key.name for key in (*KEY_ACTIONS, KEY_SAY, KEY_TO))
 NUMBERS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",

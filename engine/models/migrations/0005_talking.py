@@ -58,6 +58,12 @@ class Thread(p.Model):
     last_at = p.BigIntegerField()
     quiet_after = p.BigIntegerField()
     done_at = p.BigIntegerField(null=True)
+    waits_since = p.BigIntegerField(null=True)
+    nudged_at = p.BigIntegerField(null=True)
+    look_at = p.BigIntegerField(null=True, index=True)
+    stuck_at = p.BigIntegerField(null=True)
+    complaint = p.BooleanField()
+    avoid = p.JSONField()
 
     class Meta:
         table_name = "thread"
@@ -90,6 +96,31 @@ class Approval(p.Model):
             (("kind", "subject"), True),
             (("person", "state"), False),
         )
+
+
+class Turn(p.Model):
+    thread = p.ForeignKeyField(Thread, backref="+", on_delete="CASCADE")
+    owner = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE")
+    began_at = p.BigIntegerField()
+    ended_at = p.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "turn"
+        legacy_table_names = False
+
+
+class Note(p.Model):
+    public_id = p.CharField(32, unique=True)
+    member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE")
+    author = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    thread = p.ForeignKeyField(Thread, backref="+", on_delete="SET NULL", null=True)
+    inbound = p.ForeignKeyField(Inbound, backref="+", on_delete="SET NULL", null=True, unique=True)
+    words = p.TextField()
+    at = p.BigIntegerField()
+
+    class Meta:
+        table_name = "note"
+        legacy_table_names = False
 
 
 class Praise(p.Model):
@@ -129,7 +160,7 @@ class Cheer(p.Model):
         indexes = ((("praise", "member"), True),)
 
 
-TABLES = (Inbound, Thread, Approval, Praise, Cheer)
+TABLES = (Inbound, Thread, Approval, Turn, Note, Praise, Cheer)
 
 
 def up(migrator: Any, db: p.Database) -> None:

@@ -57,3 +57,13 @@ def test_what_is_left_with_the_hosts_number_is_passed_on_to_nobody(town: Any, ca
     assert town.told(cast.amy) == before
     assert town.text(cast.rosa, "Gladly!") == "thread"
     assert town.told(cast.amy)[-1] == "Rosa: Gladly!"
+
+
+def test_a_question_for_the_product_people_reaches_them(
+    town: Any, cast: SimpleNamespace, make_member: Any
+) -> None:
+    pat = make_member("Pat Shoe", phone="+13125550130", role="product")
+    left = {**LEFT, "role": "product"}
+    town._came(channel="phone", from_value="+13125550142", to_value="+13125550199", raw=left)
+    assert town.told(pat)[-1].startswith("Amy (#1): (asked a question by phone")
+    assert town.told(cast.rosa) == []

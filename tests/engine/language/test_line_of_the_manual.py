@@ -43,7 +43,7 @@ keys:
   5:
     keys:
       1: {record: win}
-      2: {record: question}
+      2: {record: question, to: product}
   6: {hear: next call}
   7: {ring: [host, leader]}
   9: leave
@@ -86,7 +86,7 @@ def test_the_line_of_the_manual() -> None:
     assert isinstance(below, Menu)
     assert [(key.digit, key.action) for key in below.keys] == [
         ("1", RecordWords("win")),
-        ("2", RecordWords("question")),
+        ("2", RecordWords("question", "product")),
     ]
     assert (hear, ring, leave) == (Hear("next call"), RingPeople(("host", "leader")), Leave())
     assert message == RecordWords("message")

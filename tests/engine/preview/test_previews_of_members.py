@@ -13,6 +13,7 @@ from engine.models import TABLES, Address, Delivery, Event, Household, Member, T
 from engine.models.db import transaction
 from engine.models.sending import SENT
 from engine.preview import Asked, NoSuchMember, Preview, lines, outlook, preview
+from engine.publishing import publish
 from engine.settings import Settings
 from engine.virtual.world import World
 from tests.engine.virtual.small_files import shipped, small
@@ -89,6 +90,7 @@ def test_a_member_comes_with_all_that_the_gate_looks_at(cast: SimpleNamespace) -
     amy, bob = cast.amy, cast.bob
     Member.update(paused_until=START + timedelta(days=3)).where(Member.id == amy.id).execute()
     consent.withdraw(Address.get(Address.member == bob.id), "text", {}, START)
+    publish(small(), START, "the test")
     with transaction():
         threads.open_thread(cast.carla, "host", START)
     seen = of(small(), "Amy Lee", "+1 303 555 0101", "carla ruiz", until="4 days")
