@@ -45,7 +45,10 @@ def _praises(manager: Manager) -> str:
 
 
 def _conversations(manager: Manager) -> str:
-    return _counted("conversations", Thread.select().where(Thread.done_at.is_null()).count(), manager)
+    """Those that are open; a complaint is nobody's to count, lest whoever it is about learns of it."""
+    return _counted(
+        "conversations", Thread.select().where(Thread.done_at.is_null() & ~Thread.complaint).count(), manager
+    )
 
 
 def _there() -> Any:

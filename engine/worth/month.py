@@ -74,7 +74,7 @@ def month(words: str, tz: str, currency: str, now: datetime) -> Month:
     until = min(end, now)
     calls = _calls(since, until)
     there = Attendance.occurrence.in_(calls) & Attendance.member.is_null(False)
-    asked = list(Thread.select().where(Thread.opened_at.between(since, until)))
+    asked = list(Thread.select().where(Thread.opened_at.between(since, until), ~Thread.complaint))
     waited = _waited(asked)
     sent = Delivery.select().where(Delivery.state == SENT, Delivery.sent_at.between(since, until))
     present = (Member.how != STRANGER) & (Member.joined_at <= until)

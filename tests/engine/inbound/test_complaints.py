@@ -222,3 +222,12 @@ def test_what_is_kept_apart_is_not_the_last_word_of_anybody(
     threads.open_thread(Member.get_by_id(cast.amy.id), "host", town.now)
     assert SECRET not in read_by(town, cast.rosa)
     assert Inbound.select().where(Inbound.understood_as == "complaint").count() == 1
+
+
+def test_no_count_by_text_tells_of_it(town: Any, cast: SimpleNamespace, ann: Member) -> None:
+    town.text(cast.rosa, "SCORE")
+    before = town.told(cast.rosa)[-1]
+    assert "conversations" in before
+    town.text(cast.amy, "COMPLAINT Rosa shouted at me")
+    town.text(cast.rosa, "SCORE")
+    assert town.told(cast.rosa)[-1] == before
