@@ -53,6 +53,10 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     later(page, "1 day later")
     heard(page, AMY, re.compile("YES").pattern)
     text(page, AMY, "Yes, of course!")
+    heard(page, ROSA, "Anything to add to")  # the letter's question came first; one thing is asked at a time
+    text(page, ROSA, "SKIP")
+    heard(page, ROSA, "is ready: http")
+    text(page, ROSA, "YES")
     heard(page, ROSA, "A first sale! Well done, Amy")
     text(page, ROSA, "YES")
     later(page, "1 day later")
