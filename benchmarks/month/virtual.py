@@ -11,6 +11,7 @@ from benchmarks.month.cast import Person
 from benchmarks.month.stage import member_of
 from benchmarks.month.watch import Watch
 from engine import inbound
+from engine.entries import Photo
 from engine.inbound.received import Received
 from engine.models import Delivery
 from engine.publishing import collect
@@ -71,6 +72,7 @@ class VirtualStage:
         if not by_text and not token:
             return False
         self._written += 1
+        urls = [f"{MEDIA}/{name}.png" for name in photos]
         inbound.receive(
             Received(
                 provider="twilio" if by_text else "sendgrid",
@@ -80,7 +82,8 @@ class VirtualStage:
                 to_value=self.world.kit.settings.twilio_from if by_text else "",
                 text=words,
                 reply_token=token,
-                raw={"media": [f"{MEDIA}/{name}.png" for name in photos]} if photos else {},
+                raw={"media": urls} if urls else {},
+                photos=[Photo(at, url) for at, url in enumerate(urls)],
             ),
             self.now,
         )
