@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "send": ("send", "Send a message to many, once."),
         "invite": ("invite", "A member's own word, page and poster for whoever they invite."),
         "challenge": ("challenge", "Show how far the challenges are, and every entry."),
+        "answers": ("answers", "List what nobody could answer, and the answers that were learned."),
         "recordings": ("recordings", "List the recordings and how often they were played."),
         "pin": ("pin", "Give a member a PIN for the phone line."),
         "forget": ("forget", "Erase a member; a stop of theirs is kept."),

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import SQL, Select, fn
 
-from engine import approvals, attendance, audience, letters, occurrences, praise, rooms
+from engine import approvals, attendance, audience, learning, letters, occurrences, praise, rooms
 from engine.clock.windows import following
 from engine.language.workflow import Every, Once, OnDate, Quiet
 from engine.models import Delivery, Enrollment, Fanout, Member, Occurrence, Picture, Sender, Sound, Thread
@@ -24,6 +24,7 @@ OTHERS: tuple[Callable[[datetime], datetime | None], ...] = (
     rooms.next_due,
     attendance.next_due,
     approvals.next_due,
+    learning.next_due,
     letters.next_due,
     praise.next_cheers,
 )

@@ -12,6 +12,7 @@ from engine import (
     attendance,
     cover,
     entries,
+    learning,
     letters,
     occurrences,
     pins,
@@ -76,6 +77,7 @@ def _plan(published: Published, now: datetime, settings: Settings) -> None:
     wishes.tell_who_sees(published, now)
     entries.reach(published, now)
     praise.tell_cheers(now)
+    learning.look(now)
 
 
 def _bells(now: datetime) -> Iterator[str]:

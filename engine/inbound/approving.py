@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from engine import approvals, letters, praise
+from engine import approvals, learning, letters, praise
 from engine.entries import showing
 from engine.inbound.scene import Scene
 from engine.models import Approval, Member
@@ -32,6 +32,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     praise.CONSENT: Kind(lambda scene, approval: praise.member_said(approval, scene.now), own_words=False),
     praise.PRAISE: Kind(lambda scene, approval: praise.host_said(approval, scene.now)),
+    learning.ANSWER: Kind(lambda scene, approval: learning.approved(approval, scene.now)),
     letters.PARAGRAPH: Kind(
         lambda scene, approval: letters.paragraph_said(approval, scene.kit, scene.now, scene.inbound.id),
         reads=letters.reads_paragraph,

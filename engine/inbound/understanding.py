@@ -19,6 +19,7 @@ from engine.inbound.pressed import pressed
 from engine.inbound.received import address_of
 from engine.inbound.scene import Scene
 from engine.inbound.stops import stop_start_help
+from engine.inbound.teaching import teaching
 from engine.inbound.wishing import in_language, staffs_word, wished
 from engine.models import Inbound, Member
 from engine.models.people import STRANGER
@@ -145,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     _grave,
     of_a_leader,
     staffs_word,
+    teaching,
     praising.spoken,
     praising.by_name,
     praising.own_words,

@@ -78,7 +78,7 @@ def check(
     calls.check(folder)
     outcomes.check(folder)
     letters.check(folder)
-    words.check(folder)
+    words.check(folder, known)
     stories.check(folder)
     phone_line.check(folder)
     unused.check(folder, known)

@@ -20,11 +20,12 @@ class Known:
 
     ``longest`` maps merge fields (``first_name``, ``member.shirt_size``) to the longest real value;
     ``reach`` goes by workflow; ``sender_rate`` is segments a second, ``calls_rate`` calls; ``number`` is a usual member's phone in
-    E.164, for prices; ``link`` a link as long as they get.
+    E.164, for prices; ``learned`` maps ways to ask, as ``normal`` spells them, to the answers that were learned by text; ``link`` a link as long as they get.
     """
 
     tags: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    learned: Mapping[str, str] = field(default_factory=dict)
     members: int = 0
     longest: Mapping[str, str] = field(default_factory=dict)
     reach: Mapping[str, Reach] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from engine.models.phone import Leg, Pin, Play, Room, RoomCommand, RoomEvent, So
 from engine.models.published import Blob, LiveWorkflow, Recording, Revision, Snapshot
 from engine.models.running import Attendance, CallAnswer, Enrollment, Event, Fanout, Occurrence, Trace
 from engine.models.sending import Delivery, Receipt, Sender, SpendDay
-from engine.models.talking import Approval, Cheer, Inbound, Note, Praise, Thread, Turn
+from engine.models.talking import Approval, Cheer, Inbound, LearnedAnswer, Note, Praise, Thread, Turn
 
 TABLES: tuple[type[Table], ...] = (
     Instance,
@@ -45,6 +45,7 @@ TABLES: tuple[type[Table], ...] = (
     Entry,
     Picture,
     Cheer,
+    LearnedAnswer,
     Room,
     Leg,
     RoomEvent,
@@ -88,6 +89,7 @@ __all__ = [
     "Instruction",
     "Invitation",
     "Invited",
+    "LearnedAnswer",
     "Leg",
     "Limit",
     "LiveWorkflow",

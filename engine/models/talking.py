@@ -175,3 +175,28 @@ class Cheer(Table):
 
     class Meta:
         indexes = ((("praise", "member"), True),)
+
+
+class LearnedAnswer(Table):
+    """A question that nobody could answer, as it was listed for a manager, and the answer that it got by text.
+
+    ``asked`` are members' ways to ask it, ``inbounds`` the ids of their words, ``times`` how often it was asked.
+    ``number`` is what it is called in the list of its ``week``. Once ``live`` it is one of the published answers.
+    """
+
+    asked = peewee.JSONField(default=list)
+    inbounds = peewee.JSONField(default=list)
+    times = peewee.IntegerField(default=1)
+    language = peewee.CharField(12, default="en")
+    week = InstantField(index=True)
+    number = peewee.SmallIntegerField()
+    person = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")  # whom it was listed for
+    words = peewee.TextField(default="")
+    by = peewee.ForeignKeyField(Member, null=True, on_delete="SET NULL")  # whose words they are
+    state = peewee.CharField(10, default="listed")  # listed, offered, live, declined
+    live_at = MaybeInstantField()
+    person_id: int | None
+    by_id: int | None
+
+    class Meta:
+        indexes = ((("week", "number"), True),)

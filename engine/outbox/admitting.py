@@ -21,7 +21,7 @@ from engine.outbox.line import our_line
 from engine.outbox.loading import Group, load
 from engine.outbox.places import local_day
 from engine.outbox.reaching import once_key
-from engine.outbox.rendering import Rendered, Renderer
+from engine.outbox.rendering import NothingToSay, Rendered, Renderer
 from engine.outbox.writing import write
 from engine.published import Published
 
@@ -159,8 +159,15 @@ class _Desk:
             self._put_back(row)
             return
         address = group.book.by_id[decision.reach.address_id]
+        try:
+            alone = self._renderer.render(row, address, decision.channel)
+        except NothingToSay:
+            self._decided(
+                row, Decision("refuse", "empty", f"It has nothing to say to {row.member.name} now.")
+            )
+            return
         rendered, mate = merging.joined(
-            *(row, self._renderer.render(row, address, decision.channel), decision, address),
+            *(row, alone, decision, address),
             *(group, self._renderer, self._mates.get(row.member_id, ())),
         )
         sender = self._sender(decision.channel, address.sender)

@@ -19,7 +19,7 @@ from engine.outbox.gate import decide
 from engine.outbox.leaving import left
 from engine.outbox.loading import Group
 from engine.outbox.queueing import ANY, NUMBER
-from engine.outbox.rendering import Rendered, Renderer
+from engine.outbox.rendering import NothingToSay, Rendered, Renderer
 from engine.wording.prices import text_price
 from engine.wording.segments import count_segments
 
@@ -66,7 +66,10 @@ def joined(
     for mate in others:
         if not _may_go(mate, decision, group):
             continue
-        words = renderer.render(mate, address, "text").body
+        try:
+            words = renderer.render(mate, address, "text").body
+        except NothingToSay:
+            continue  # it is decided in its own turn
         body = f"{rendered.body}\n{words}"
         segments = count_segments(body).count
         if segments <= SEGMENTS:

@@ -11,7 +11,7 @@ from typing import Any
 from engine.challenges import challenge_fields, run_of
 from engine.channels import Kit
 from engine.language.dated import Dated, Meeting
-from engine.models import Address, Delivery, Member, Recording
+from engine.models import Address, Delivery, Member, Occurrence, Recording
 from engine.models.sending import PERSON, REMINDER, SERVICE
 from engine.outbox import fields as words_fields
 from engine.outbox.line import our_line
@@ -30,6 +30,10 @@ from engine.worth.team import team
 
 AROUND = 15.0  # seconds of a call beyond its message: who we are, the keys, the goodbye
 PERSONAL = frozenset({PERSON, SERVICE})  # between people, or about the letters themselves: nothing to leave
+
+
+class NothingToSay(Exception):
+    """All words of a message stand in an if that does not hold: for this reader it says nothing, and is not sent."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,7 @@ class Renderer:
     def _text(self, delivery: Delivery, address: Address) -> Rendered:
         member: Member = delivery.member
         message = self._message(delivery, "text")
-        body = (
-            message.words.render(self._fields(delivery, address, message)) if message else _literal(delivery)
-        )
+        body = self._merged(delivery, address, message) if message else _literal(delivery)
         if address.introduced_at is None and delivery.kind != SERVICE:
             community = self.published.community
             body = first_text(body, community.name, community.at_most, self._spoken(member, message))
@@ -97,9 +99,7 @@ class Renderer:
                 language=self.published.community.language,
             )
         message = self._message(delivery, "phone")
-        words = (
-            message.words.render(self._fields(delivery, address, message)) if message else _literal(delivery)
-        )
+        words = self._merged(delivery, address, message) if message else _literal(delivery)
         body = aloud(words)
         named = message is not None and _mentions(message, "recording")
         heard = self._recording(delivery) if named else None
@@ -130,12 +130,19 @@ class Renderer:
         title = self._title(delivery)
         if message is None:
             return text_as_email(_literal(delivery), title, footer=footer)
-        fields = self._fields(delivery, address, message)
         if message.kind == "text":
-            return text_as_email(message.words.render(fields), title, footer=footer)
+            return text_as_email(self._merged(delivery, address, message), title, footer=footer)
+        fields = self._fields(delivery, address, message)
         return compose_email(
             message.words, message.subject, message.preheader, fields, footer=footer, title=title
         )
+
+    def _merged(self, delivery: Delivery, address: Address, message: MessageWords) -> str:
+        """A message's words with everything filled in. Raises NothingToSay."""
+        words = message.words.render(self._fields(delivery, address, message))
+        if not words.strip():
+            raise NothingToSay
+        return words
 
     def _message(self, delivery: Delivery, channel: Channel) -> MessageWords | None:
         if not delivery.message:
@@ -181,22 +188,8 @@ class Renderer:
         used = {name.partition(".")[0] for name in _names(message)}
         fields |= self._worth(used, reader)
         occurrence = self.lookups.call(delivery)
-        if "call" in used and occurrence is not None:
-            call = self.lookups.workflow(occurrence.revision_id).call
-            fields["call"] = words_fields.call_fields(
-                occurrence, call, reader, self._line, self._spoken(reader, message)
-            )
-        if "meeting" in used and occurrence is not None:
-            meeting = self.lookups.workflow(occurrence.revision_id).start
-            if isinstance(meeting, Meeting):
-                fields["meeting"] = words_fields.meeting_fields(
-                    occurrence, meeting, reader, self.published.community, self._spoken(reader, message)
-                )
-        if "challenge" in used and occurrence is not None:
-            run = run_of(occurrence, self.lookups.workflow(occurrence.revision_id))
-            if run is not None:
-                spoken, nameless = self._spoken(reader, message), self.published.community.nameless
-                fields["challenge"] = challenge_fields(run, reader, self.now, spoken, nameless)
+        if occurrence is not None:
+            fields |= self._of_its_date(used, occurrence, reader, self._spoken(reader, message))
         if "recording" in used:
             found = self._recording(delivery)
             if found is not None:
@@ -219,6 +212,22 @@ class Renderer:
         """What looks back for those who lead: their own people, and the month of all."""
         people = {"team": team(reader, self.now).as_fields()} if "team" in used else {}
         return people | ({"month": self.lookups.month().as_fields()} if "month" in used else {})
+
+    def _of_its_date(
+        self, used: set[str], occurrence: Occurrence, reader: Member, spoken: str
+    ) -> dict[str, Any]:
+        """What a message says of the call, the meeting or the challenge that it belongs to."""
+        workflow, community = self.lookups.workflow(occurrence.revision_id), self.published.community
+        fields: dict[str, Any] = {}
+        if "call" in used:
+            fields["call"] = words_fields.call_fields(occurrence, workflow.call, reader, self._line, spoken)
+        if "meeting" in used and isinstance(workflow.start, Meeting):
+            fields["meeting"] = words_fields.meeting_fields(
+                occurrence, workflow.start, reader, community, spoken
+            )
+        if "challenge" in used and (run := run_of(occurrence, workflow)) is not None:
+            fields["challenge"] = challenge_fields(run, reader, self.now, spoken, community.nameless)
+        return fields
 
     def _recording(self, delivery: Delivery) -> Recording | None:
         """The recording that the words speak of: the one named like the message, or this call's."""

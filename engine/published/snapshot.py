@@ -15,6 +15,7 @@ from engine.language.parsing.workflow import parse_workflow
 from engine.language.phone_line import DEFAULT, PHONE_LINE, PhoneLine
 from engine.language.workflow import Texted, Workflow
 from engine.models import Blob, LiveWorkflow, Revision, Snapshot
+from engine.published.learned import with_learned
 from engine.published.messages import Messages, MessageWords, compiled
 
 MESSAGES, ANSWERS, RECORDINGS = "messages/", "messages/answers/", "messages/recordings/"
@@ -104,7 +105,9 @@ def read(snapshot: Snapshot) -> Published:
         community=community,
         workflows=live,
         messages=Messages({**plain, **stories}),
-        answers=_answers({path: text for path, text in texts.items() if path.startswith(ANSWERS)}),
+        answers=with_learned(
+            _answers({path: text for path, text in texts.items() if path.startswith(ANSWERS)})
+        ),
         keywords=_texted(live, "words"),
         openings=_texted(live, "openings"),
         phone_line=_phone_line(texts),

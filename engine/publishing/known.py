@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from engine.language.known import Known
 from engine.models import Member, Tag
+from engine.published.learned import learned
+from engine.understanding import normal
 from engine.wording.names import field_key
 
 
@@ -21,6 +23,7 @@ def known(sender_rate: float = 1.0, calls_rate: float = 1.0) -> Known:
     return Known(
         tags=frozenset(row.name for row in Tag.select(Tag.name).distinct()),
         roles=frozenset(member.role for member in members if member.role),
+        learned={normal(way): row.words for row in learned() for way in row.asked},
         members=len(members),
         longest=longest,
         sender_rate=sender_rate,

@@ -7,6 +7,7 @@ from engine.understanding.grave import grieves, is_grave
 from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, match_keyword, match_opening
 from engine.understanding.lines import AnswerLine, clash, expand, fit
 from engine.understanding.normal import asks, normal, words
+from engine.understanding.private import is_private
 from engine.understanding.smalltalk import is_small_talk
 from engine.understanding.stops import carrier_word, doubtful, reads_as
 
@@ -24,6 +25,7 @@ __all__ = [
     "fit",
     "grieves",
     "is_grave",
+    "is_private",
     "is_small_talk",
     "match_keyword",
     "match_opening",

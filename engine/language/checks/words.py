@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from engine.language.dated import Call, Meeting
 from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.folder import Folder, MessageSheet
+from engine.language.known import Known
 from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
@@ -24,7 +25,7 @@ ALWAYS_THERE = ("name", "first_name", "language", "timezone", "joined")
 """What every member has, whatever we know of them."""
 
 
-def check(folder: Folder) -> None:
+def check(folder: Folder, known: Known | None = None) -> None:
     fields = sorted(folder.fields())
     for sheet in folder.messages:
         for words in sheet.every():
@@ -35,6 +36,8 @@ def check(folder: Folder) -> None:
         _letter(sheet)
     _plain_file(folder)
     _asked(folder)
+    if known is not None:
+        _learned(folder, known)
     _host(folder)
     _wall(folder)
     for parsed in folder.everything():
@@ -143,6 +146,21 @@ def _guidance(sheet: MessageSheet) -> None:
     elif sheet.file is not None and len(sheet.file.body) > LONGEST_GUIDANCE:
         message = f"This is {len(sheet.file.body)} letters long; what helps in a conversation has {LONGEST_GUIDANCE}."
         sheet.report.warn(Place(sheet.path, sheet.file.body_line), message, rule="guidance-long")
+
+
+def _learned(folder: Folder, known: Known) -> None:
+    """A file that asks what an answer learned by text answers otherwise: the file's is given from now on."""
+    for sheet in (sheet for sheet in folder.messages if sheet.answer and sheet.file):
+        for way in sheet.file.asked if sheet.file else ():
+            words = known.learned.get(normal(way))
+            if words is None or (sheet.file and sheet.file.body.strip() == words):
+                continue
+            message = (
+                f'"{way}" was answered by text already, with "{words}". This file\'s answer takes its place.'
+            )
+            number = next((n for n, line in enumerate(sheet.report.lines, start=1) if way in line), 1)
+            sheet.report.warn(Place(sheet.path, number), message, rule="asked-learned")
+            break
 
 
 def _host(folder: Folder) -> None:

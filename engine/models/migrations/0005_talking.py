@@ -160,7 +160,26 @@ class Cheer(p.Model):
         indexes = ((("praise", "member"), True),)
 
 
-TABLES = (Inbound, Thread, Approval, Turn, Note, Praise, Cheer)
+class LearnedAnswer(p.Model):
+    asked = p.JSONField()
+    inbounds = p.JSONField()
+    times = p.IntegerField()
+    language = p.CharField(12)
+    week = p.BigIntegerField(index=True)
+    number = p.SmallIntegerField()
+    person = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    words = p.TextField()
+    by = p.ForeignKeyField(Member, backref="+", on_delete="SET NULL", null=True)
+    state = p.CharField(10)
+    live_at = p.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "learned_answer"
+        legacy_table_names = False
+        indexes = ((("week", "number"), True),)
+
+
+TABLES = (Inbound, Thread, Approval, Turn, Note, Praise, Cheer, LearnedAnswer)
 
 
 def up(migrator: Any, db: p.Database) -> None:

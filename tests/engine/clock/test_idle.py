@@ -24,7 +24,7 @@ steps:
   - at: 15 minutes before
     send: soon
 """
-AN_IDLE_TICK = 34
+AN_IDLE_TICK = 36
 WRITES = ("INSERT", "UPDATE", "DELETE", "BEGIN")
 
 
