@@ -7,7 +7,7 @@ from engine.inbound import approving
 from engine.inbound.answers import asked_outright
 from engine.inbound.scene import Scene
 from engine.models import Member
-from engine.understanding import match_opening
+from engine.understanding import match_keyword, match_opening
 
 QUESTION = "question"
 
@@ -15,8 +15,8 @@ QUESTION = "question"
 def open_question(scene: Scene, member: Member) -> str | None:
     """Offer the reply to what waits for one. An ask put since the newest question comes first, else after it.
 
-    What the member asks us, tells us with a workflow's word before it, or says while a complaint of theirs stands, is
-    no answer, unless it fits one of a question's lines.
+    What the member asks us, tells us with a workflow's word, alone or before it, or says while a complaint of theirs
+    stands, is no answer, unless it fits one of a question's lines: nobody is called WIN.
     """
     if scene.inbound.channel == "phone" or wishes.rests(member, scene.now):
         return None  # whoever grieves is answered by a person
@@ -26,6 +26,7 @@ def open_question(scene: Scene, member: Member) -> str | None:
         return said
     apart = threads.standing_complaint(member.id, scene.now) is not None
     told = match_opening(scene.text, scene.published.openings) is not None
+    told = told or match_keyword(scene.text, scene.published.keywords) is not None
     lines_only = apart or told or asked_outright(scene, member)
     if runner.reply(member, scene.inbound, scene.now, lines_only=lines_only) is not None:
         return QUESTION

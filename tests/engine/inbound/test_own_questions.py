@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine import runner
+from engine.models import Member
 
 ASKING = {
     "workflows/how.yaml": """start: text HOW
@@ -60,3 +61,14 @@ def test_what_fits_a_line_or_no_answer_is_still_a_reply(
     assert (town.told(cast.amy)[-1] if told else None) == told
     assert runner.open_questions(cast.amy) == []
     assert bool(town.told(cast.rosa)) is (told is None)
+
+
+def test_a_workflows_word_is_nobodys_name(make_town: Any, cast: SimpleNamespace) -> None:
+    named = "start: text HOW\nsteps:\n  - ask: how-are-you\n    within: 2 days\n    save as: name\n"
+    town = make_town(**{"workflows/how.yaml": named})
+    town.text(cast.amy, "HOW")
+    town.sent()
+    assert town.text(cast.amy, "listen") == "keyword"
+    assert [one.workflow for one in runner.open_questions(cast.amy)] == ["how"]
+    assert town.text(cast.amy, "Amelia") == "question"
+    assert Member.get_by_id(cast.amy.id).name == "Amelia"
