@@ -80,6 +80,8 @@ def _meant(person: Person, got: Delivery, codes: list[str]) -> str:
     waiting = Inbound.get_by_id(got.inbound_id).text
     for code in codes:
         thread = Thread.select().where(Thread.code == int(code)).order_by(Thread.id.desc()).first()
+        if thread is None:
+            continue  # a number's last digits, by which somebody nameless is told apart
         last = Inbound.select().where(Inbound.thread_id == thread.id, Inbound.member == thread.member_id)
         said = last.order_by(Inbound.id.desc()).first()
         if said is not None and phrases.back(said.text, thread.member.language) == waiting:
