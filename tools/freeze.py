@@ -27,6 +27,7 @@ ORDER = (
     "sending",
     "talking",
     "challenges",
+    "asking",
     "phone",
     "keeping",
     "letters",

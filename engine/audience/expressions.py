@@ -14,11 +14,12 @@ from peewee import Cast, Value, fn
 from engine.audience.context import Context
 from engine.audience.reaching import takes
 from engine.language.conditions import Condition, ConditionKey, Conditions
-from engine.models import Attendance, CallAnswer, Entry, Event, Inbound, Member, Occurrence, Room, Tag
+from engine.models import Attendance, Ballot, CallAnswer, Entry, Event, Inbound, Member, Occurrence, Room, Tag
 from engine.models.challenges import COUNTS
 from engine.models.people import STRANGER
 from engine.models.running import PHONE_CALL
 from engine.now import to_ms
+from engine.tallies import winning_members
 from engine.times import Duration
 
 TRUE, FALSE = Value(1) == Value(1), Value(1) == Value(0)
@@ -160,6 +161,17 @@ def _is_ill(call: Occurrence) -> Any:
     return (Member.id == call.host_id) if call.host_said == "sick" and call.host_id else FALSE
 
 
+def _vote_outcome(condition: Condition, context: Context) -> Any:
+    vote = context.occurrence
+    if vote is None:
+        return FALSE
+    if condition.key == "won":
+        return Member.id.in_(winning_members(vote))
+    theirs = (Ballot.occurrence == vote.id) & (Ballot.member == Member.id)
+    voted = fn.EXISTS(Ballot.select(Value(1)).where(theirs))
+    return voted if condition.key == "voted" else ~voted
+
+
 def _rang(call: Occurrence) -> Any:
     """Whether they rang us while the call's doors were open: who was turned away, or heard a recording in its place,
     did not miss it."""
@@ -208,4 +220,7 @@ MEANINGS: dict[ConditionKey, Meaning] = {
     "said no": _call_outcome,
     "not answered": _call_outcome,
     "took part": _took_part,
+    "voted": _vote_outcome,
+    "not voted": _vote_outcome,
+    "won": _vote_outcome,
 }

@@ -15,7 +15,7 @@ import peewee
 from engine.models import Address, Member
 from engine.models.people import PHONE, STRANGER
 from engine.understanding import normal
-from engine.wording.say import join_names
+from engine.wording.say import join_names, short_name
 from engine.wording.sentences import sentence
 
 LONGEST = 5  # words of one name
@@ -124,5 +124,4 @@ def _label(member: Member, phone: str, *, full: bool) -> str:
     """How they are told apart: "Amy Lee 0142" by staff, "Amy L." by members."""
     if full:
         return " ".join(filter(None, [member.name, phone[-END:]]))
-    first, *others = member.name.split() or [""]
-    return f"{first} {others[-1][0]}." if others else first
+    return short_name(member.name)

@@ -13,6 +13,7 @@ from engine.models import (
     Approval,
     Attendance,
     Audit,
+    Ballot,
     CallAnswer,
     Cheer,
     Confirmation,
@@ -35,6 +36,7 @@ from engine.models import (
     Praise,
     Receipt,
     Recording,
+    Response,
     RoomCommand,
     Sound,
     Tag,
@@ -85,6 +87,8 @@ def words_of(member: Member, values: Sequence[str]) -> None:
     Confirmation.delete().where(Confirmation.member == member.id).execute()
     Invited.delete().where(Invited.address_key.in_([consent.key(PHONE, one) for one in values])).execute()
     CallAnswer.delete().where(CallAnswer.member == member.id).execute()
+    Ballot.delete().where((Ballot.member == member.id) | (Ballot.nominee == member.id)).execute()
+    Response.delete().where(Response.member == member.id).execute()
     Pin.delete().where(Pin.member == member.id).execute()
     Tag.delete().where(Tag.member == member.id).execute()
 

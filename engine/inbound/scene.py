@@ -33,6 +33,7 @@ AUTOMATIC = (
     "praise whom",
     "wall",
     "complaint asked",
+    "vote",
 )
 LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
 

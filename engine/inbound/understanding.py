@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine import entries, runner, threads, wishes
 from engine.channels import Kit
-from engine.inbound import challenges, conversing, people, praising, questions, strangers
+from engine.inbound import challenges, conversing, people, praising, questions, strangers, voting
 from engine.inbound.about_me import about_me
 from engine.inbound.answers import answer
 from engine.inbound.complaining import complaining
@@ -150,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     praising.spoken,
     praising.by_name,
     praising.own_words,
+    voting.explicit,
     conversing.owners_reply,
     in_language,
     conversing.in_conversation,
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     challenges.entry,
     praising.clap,
     invite,
+    voting.bare,
     questions.open_question,
     _keyword,
     _opening,

@@ -16,6 +16,7 @@ from engine.language.checks import (
     phone_line,
     stories,
     unused,
+    votes,
     words,
 )
 from engine.language.community import COMMUNITY, Community
@@ -78,6 +79,7 @@ def check(
     calls.check(folder)
     outcomes.check(folder)
     letters.check(folder)
+    votes.check(folder)
     words.check(folder, known)
     stories.check(folder)
     phone_line.check(folder)

@@ -33,10 +33,13 @@ ConditionKey = Literal[
     "said no",
     "not answered",
     "took part",
+    "voted",
+    "not voted",
+    "won",
 ]
 
 CALL_OUTCOMES: frozenset[str] = frozenset(
-    {"attended", "missed", "said yes", "said no", "not answered", "took part"}
+    {"attended", "missed", "said yes", "said no", "not answered", "took part", "voted", "not voted", "won"}
 )
 """What is known of one date: of a call all of it, of other things some (``engine.language.checks.outcomes``)."""
 

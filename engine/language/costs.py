@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.language.checks.words import messages_of
-from engine.language.dated import Dated, Meeting
+from engine.language.dated import Dated, Meeting, Vote
 from engine.language.folder import Folder, MessageSheet
 from engine.language.known import Known
 from engine.language.place import Place
@@ -16,6 +16,7 @@ from engine.language.workflow import ByHand, Every, Once, Workflow
 from engine.wording.merge import MergeError, Words
 from engine.wording.names import field_key
 from engine.wording.prices import Price, text_price
+from engine.wording.say import numbered
 from engine.wording.segments import LOOK_ALIKES, Segments, count_segments, plain, replacement
 
 TYPICAL = {
@@ -164,6 +165,7 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
             "takers": 100,
             "board": [{"name": longest["first_name"], "count": 100}] * 3,
         },
+        "vote": _vote(folder, longest["name"]),
         "recording": {
             "title": max(
                 (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"
@@ -182,6 +184,25 @@ def _meetings(folder: Folder) -> Iterator[Meeting]:
     for parsed in folder.everything():
         if parsed.workflow is not None and isinstance(parsed.workflow.start, Meeting):
             yield parsed.workflow.start
+
+
+def _vote(folder: Folder, name: str) -> dict[str, Any]:
+    votes = [
+        parsed.workflow.start
+        for parsed in folder.everything()
+        if parsed.workflow is not None and isinstance(parsed.workflow.start, Vote)
+    ]
+    longest = max((numbered(vote.choices) for vote in votes), key=len, default="")
+    choice = max((choice for vote in votes for choice in vote.choices), key=len, default=name)
+    return {
+        "choices": longest,
+        "until": "Wednesday, September 23, 12:30pm",
+        "yours": choice,
+        "winner": choice,
+        "result": f"{choice} has won, with 100 of 200 votes.",
+        "results": longest,
+        "count": 200,
+    }
 
 
 def fan_outs(folder: Folder, known: Known) -> tuple[FanOut, ...]:

@@ -109,6 +109,15 @@ class Call(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vote(Dated):
+    """``start: vote:``, open from its begin to its end. Without ``choices`` members vote for one of themselves."""
+
+    kind: ClassVar[str] = "vote"
+
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Dated):
     """``start: meeting:``: face to face at ``where``, or on the web at ``link``; nobody is counted there."""
 

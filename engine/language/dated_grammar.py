@@ -35,6 +35,22 @@ MEETING_KEYS: tuple[Key, ...] = (
     Key("skip", "dates", "Dates on which it does not take place: [2026-12-22]"),
 )
 
+VOTE_KEYS: tuple[Key, ...] = (
+    Key(
+        "choices",
+        "choices",
+        "What they choose from: [spruce, orange], or members",
+        required=True,
+        example="[spruce, orange]",
+    ),
+    Key("every", "recurrence", "When it opens: month on the 25th at 9am"),
+    Key("from", "wall moment", "Once, then: 2026-12-01 10am", becomes="begins"),
+    Key("timezone", "zone", "The zone of that time; otherwise the community's"),
+    Key("lasts", "duration", "How long it is open: 4 days"),
+    Key("until", "wall moment", "When it closes, once: 2026-12-05 8pm"),
+    Key("skip", "dates", "Dates on which it does not open: [2026-12-25]"),
+)
+
 LETTER_KEYS: tuple[Key, ...] = (
     Key("every", "recurrence", "When it goes out: friday noon", required=True, example="friday noon"),
     Key("timezone", "zone", "The zone of that time; otherwise the community's"),
@@ -62,6 +78,7 @@ CHALLENGE_KEYS: tuple[Key, ...] = (
 NESTED_STARTS: dict[str, tuple[str, tuple[Key, ...]]] = {
     "call": ("A call that takes place again and again", CALL_KEYS),
     "meeting": ("What happens face to face, or on the web", MEETING_KEYS),
+    "vote": ("A vote: one member, one vote", VOTE_KEYS),
     "letter": ("A newsletter that writes itself and that a person signs", LETTER_KEYS),
     "challenge": ("Something that members reach together, entry by entry", CHALLENGE_KEYS),
 }

@@ -172,6 +172,9 @@ OUTCOME_KEYS: tuple[Key, ...] = (
     Key("said no", "outcome", "Answered no to it"),
     Key("not answered", "outcome", "Has not answered it"),
     Key("took part", "outcome", "Has put something into this challenge"),
+    Key("voted", "outcome", "Has voted"),
+    Key("not voted", "outcome", "Has not voted yet"),
+    Key("won", "outcome", "Was voted for most often, of the members"),
 )
 
 PHONE_LINE_KEYS: tuple[Key, ...] = (
@@ -187,6 +190,7 @@ KEY_ACTIONS: tuple[Key, ...] = (
     Key("record", "record words", "Their own words: a win, a question or a message"),
     Key("hear", "hear", "next call, praise, or the newest letter"),
     Key("ring", "roles", "Ring a person: roles, one after the other; then a message is taken"),
+    Key("vote", "vote", "Vote in what is open just now, with the keys"),
     Key("leave", "leave", "Goodbye"),
     Key("keys", "menu", "A menu below this key"),
 )

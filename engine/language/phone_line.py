@@ -47,6 +47,11 @@ class RingPeople:
 
 
 @dataclass(frozen=True, slots=True)
+class CastVote:
+    """``vote``: a key for each choice of the vote that is open."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Goodbye."""
 
@@ -58,7 +63,7 @@ class Menu:
     keys: tuple[Key, ...]
 
 
-Action = Join | Listen | RecordWords | Hear | RingPeople | Leave | Menu
+Action = Join | Listen | RecordWords | Hear | RingPeople | CastVote | Leave | Menu
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from engine.language.grammar import (
     Verb,
 )
 from engine.language.key import Key
+from engine.language.parsing.phone_actions import SINGLE
 from engine.language.parsing.phrases import STARTS
 from engine.language.parsing.talks import BARE_LINES
 from engine.times import WEEKDAYS
@@ -152,6 +153,8 @@ KINDS: dict[str, Schema] = {
     "listen": {
         "anyOf": [{"enum": ["latest", "by number"]}, NAME, {"type": "array", "items": NAME, "minItems": 1}]
     },
+    "choices": {"anyOf": [{"const": "members"}, WORDS]},
+    "vote": _or_null({"enum": ["yes", True]}),
     "record words": _either("win", "question", "message", "entry"),
     "hear": _either("next call", "praise", "letter"),
     "leave": _or_null({"enum": ["yes", True]}),
@@ -276,11 +279,12 @@ def _verb(verb: Verb) -> Schema:
 
 
 def _key() -> Schema:
-    """What a key leads to: one action, or leave as a word of its own."""
+    """What a key leads to: one action, or a word of its own: vote, leave."""
     also = {"record": (KEY_SAY, KEY_TO)}
     each = [(key, (key, *also.get(key.name, (KEY_SAY,)))) for key in KEY_ACTIONS]
     actions = [{**_object(keys, key.help), "required": [key.name]} for key, keys in each]
-    return {"anyOf": [{"const": "leave", "description": "Goodbye"}, *actions]}
+    words = [{"const": each.name, "description": each.help} for each in KEY_ACTIONS if each.name in SINGLE]
+    return {"anyOf": [*words, *actions]}
 
 
 def _line() -> Schema:

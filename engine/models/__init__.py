@@ -1,5 +1,6 @@
 """The tables. Instants are aware UTC; ids inside are integers, outside opaque."""
 
+from engine.models.asking import Ballot, Response
 from engine.models.base import Table, database, opaque_id
 from engine.models.challenges import Entry, Picture
 from engine.models.keeping import Audit, Bookmark, IdempotentRequest, Instance, Limit
@@ -46,6 +47,8 @@ TABLES: tuple[type[Table], ...] = (
     Picture,
     Cheer,
     LearnedAnswer,
+    Ballot,
+    Response,
     Room,
     Leg,
     RoomEvent,
@@ -70,6 +73,7 @@ __all__ = [
     "Approval",
     "Attendance",
     "Audit",
+    "Ballot",
     "Blob",
     "Bookmark",
     "CallAnswer",
@@ -102,6 +106,7 @@ __all__ = [
     "Praise",
     "Receipt",
     "Recording",
+    "Response",
     "Revision",
     "Room",
     "RoomCommand",

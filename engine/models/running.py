@@ -14,6 +14,7 @@ TIMER, REPLY, LEFT, EVENT, CALL, TEXTED = "timer", "reply", "left", "event", "ca
 
 PHONE_CALL = "call"  # the kind of an occurrence that people dial in for
 MEETING = "meeting"  # one that people come to
+VOTE = "vote"
 
 
 class Occurrence(Table):

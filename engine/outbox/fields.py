@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine import tallies
 from engine.language.community import Community
-from engine.language.dated import Call, Meeting
+from engine.language.dated import Call, Dated, Meeting, Vote
 from engine.language.phone_line import Hear, Listen, PhoneLine
 from engine.links import Links
-from engine.models import CallAnswer, Draft, Member, Occurrence, Recording
+from engine.models import Ballot, CallAnswer, Draft, Member, Occurrence, Recording
 from engine.published import Published
 from engine.times import say_date, say_day, say_time
 from engine.wording.names import field_key
+from engine.wording.say import numbered, short_name
 from engine.wording.sentences import sentence
 
 FROM_CONTEXT = ("praise", "answer")
@@ -58,6 +60,19 @@ def call_fields(
     }
 
 
+def dated_fields(
+    occurrence: Occurrence, dated: Dated | None, reader: Member, community: Community, language: str
+) -> dict[str, Any]:
+    """What the words may say of the meeting or the vote that they belong to, under its kind."""
+    match dated:
+        case Meeting():
+            return {dated.kind: meeting_fields(occurrence, dated, reader, community, language)}
+        case Vote():
+            return {dated.kind: vote_fields(occurrence, dated, reader, language)}
+        case _:
+            return {}
+
+
 def meeting_fields(
     occurrence: Occurrence, meeting: Meeting, reader: Member, community: Community, language: str
 ) -> dict[str, Any]:
@@ -72,6 +87,24 @@ def meeting_fields(
         "link": meeting.link,
         "host": host or community.nameless,
         "coming": CallAnswer.select().where(yes).count(),
+    }
+
+
+def vote_fields(occurrence: Occurrence, vote: Vote, reader: Member, language: str) -> dict[str, Any]:
+    """What there is to choose from, until when by the reader's own clock, what they chose, and how it stands."""
+    mine = (Ballot.occurrence == occurrence.id) & (Ballot.member == reader.id)
+    own = Ballot.select().where(mine).first()
+    found = tallies.tally(occurrence, vote)
+    ends = occurrence.ends_at or occurrence.starts_at
+    winners = [tallies.named(line) for line in found.winners]
+    return {
+        "choices": numbered(vote.choices),
+        "until": f"{say_date(ends, reader.timezone, language)}, {say_time(ends, reader.timezone)}",
+        "yours": "" if own is None else own.choice if own.nominee_id is None else short_name(own.choice),
+        "winner": winners[0] if len(winners) == 1 else "",
+        "result": tallies.in_a_sentence(found, language),
+        "results": tallies.in_figures(found),
+        "count": found.total,
     }
 
 

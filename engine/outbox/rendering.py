@@ -216,15 +216,13 @@ class Renderer:
     def _of_its_date(
         self, used: set[str], occurrence: Occurrence, reader: Member, spoken: str
     ) -> dict[str, Any]:
-        """What a message says of the call, the meeting or the challenge that it belongs to."""
+        """What a message says of the call, the meeting, the vote or the challenge that it belongs to."""
         workflow, community = self.lookups.workflow(occurrence.revision_id), self.published.community
         fields: dict[str, Any] = {}
         if "call" in used:
             fields["call"] = words_fields.call_fields(occurrence, workflow.call, reader, self._line, spoken)
-        if "meeting" in used and isinstance(workflow.start, Meeting):
-            fields["meeting"] = words_fields.meeting_fields(
-                occurrence, workflow.start, reader, community, spoken
-            )
+        if occurrence.kind in used:
+            fields |= words_fields.dated_fields(occurrence, workflow.dated, reader, community, spoken)
         if "challenge" in used and (run := run_of(occurrence, workflow)) is not None:
             fields["challenge"] = challenge_fields(run, reader, self.now, spoken, community.nameless)
         return fields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.language.phone_line import (
     Action,
+    CastVote,
     Hear,
     Join,
     Key,
@@ -22,6 +23,7 @@ from engine.phone.script import Act, Ask, Go, Script, to
 SAID_TO_SILENCE = 2  # then the silence is taken for an answer
 SAID_TO_WRONG_KEYS = 3
 LEADERS, BACK = "*", "0"
+SINGLE: dict[type[Action], str] = {CastVote: "vote", Leave: "bye"}
 
 
 def menu(call: Call, turn: Turn) -> Script:
@@ -102,5 +104,5 @@ def _leads_to(call: Call, action: Action, path: tuple[str, ...]) -> str:
             return to("ring-people", *roles)
         case Menu():
             return to("menu", *path)
-        case Leave():
-            return "bye"
+        case CastVote() | Leave():
+            return SINGLE[type(action)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.inbound.phone_line import newest_recording
 from engine.language.phone_line import (
     Action,
+    CastVote,
     Hear,
     Join,
     Key,
@@ -22,6 +23,7 @@ from engine.phone.coming import open_call
 from engine.phone.hearing import praises
 from engine.phone.saying import message, say
 from engine.phone.script import Say
+from engine.phone.voting import votes_open
 
 MOST_SAID = 7
 
@@ -58,7 +60,11 @@ def _sentence(call: Call, action: Action, beside: Sequence[Key]) -> str | None:
             return "key_ring"
         case Menu(keys=keys):
             below = {type(key.action) for key in keys}
-            return "key_words" if below == {RecordWords} else "key_more"
+            if below - {CastVote} != {RecordWords}:
+                return "key_more"
+            return "key_words_or_vote" if CastVote in below and votes_open(call) else "key_words"
+        case CastVote():
+            return "key_vote" if votes_open(call) else None
         case Leave():
             return "key_leave"
 

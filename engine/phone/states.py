@@ -26,6 +26,7 @@ from engine.phone import (
     ringing,
     ringing_people,
     strangers,
+    voting,
 )
 from engine.phone.call import Call, Turn
 from engine.phone.script import Go, Script
@@ -52,6 +53,7 @@ STATES: Mapping[str, State] = {
     "pin": proving.pin,
     "manage": managing.manage,
     "ringing": ringing.ringing,
+    "vote": voting.vote,
 }
 MOST_STEPS = 8  # gone through in one turn; what leads further asks the provider to come again
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.errors import KindlingError
-from engine.language.phone_line import Action, Hear, Join, Key, Leave, Listen, Menu, RecordWords, RingPeople
+from engine.language.phone_line import (
+    Action,
+    CastVote,
+    Hear,
+    Join,
+    Key,
+    Leave,
+    Listen,
+    Menu,
+    RecordWords,
+    RingPeople,
+)
 from engine.models import Recording
 from engine.phone.call import Call, Turn
 from engine.phone.script import Act, Ask, Connect, Enter, Go, HangUp, Pause, Play, Record, Say
@@ -146,5 +157,7 @@ def _called(action: Action) -> str:
             return f"ring {', '.join(roles)}"
         case Menu():
             return "more keys"
+        case CastVote():
+            return "vote"
         case Leave():
             return "leave"

@@ -17,6 +17,7 @@ from engine.outbox.queueing import PRESS
 from engine.preview.asked import Asked
 from engine.virtual import World
 from engine.virtual.calls import open_call
+from engine.votes import unanswered
 
 A_WHILE = timedelta(minutes=3)  # what people take to answer
 A_MOMENT = timedelta(seconds=30)  # what they take to press a key
@@ -186,6 +187,8 @@ class Play:
                     yield _Question(f"walk {walk.id} {walk.due_rule}", member, member.id)
             for walk in reversed(runner.waiting_for_words(member)):
                 yield _Question(f"walk {walk.id} {walk.due_rule}", member, member.id)
+            for vote in unanswered(member, self._world.published.community, self._world.now):
+                yield _Question(f"vote {vote.row.id}", member, member.id)
         asked = (Approval.state == approvals.ASKED) & Approval.about.in_([one.id for one in self._members])
         for ask in Approval.select().where(asked).order_by(Approval.asked_at, Approval.id):
             if ask.person is not None and ask.about_id is not None and approvals.left(ask):

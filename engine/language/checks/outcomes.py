@@ -13,6 +13,7 @@ KNOWN_OF: dict[str, tuple[str, ...]] = {
     "call": ("attended", "missed", *SAID),
     "meeting": ("attended", *SAID),
     "challenge": ("took part",),
+    "vote": ("voted", "not voted", "won"),
 }
 """Which of them are known of what. Of a meeting nobody knows who was not there: only who says that they were is known."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from engine.language.dated import ASKED, SHOWN, Call, Challenge, Dated, Letter, Meeting
+from engine.language.dated import ASKED, SHOWN, Call, Challenge, Dated, Letter, Meeting, Vote
 from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.parsing import challenge
 from engine.language.parsing.dated_values import DATED_VALUES
@@ -132,6 +132,20 @@ def _earlier(moment: Moment) -> timedelta:
     return moment.offset.rough() if moment.offset is not None else timedelta(0)
 
 
+def _vote(node: Node, place: Place, values: dict[str, Any], reading: Reading) -> None:
+    _again_or_once(node, place, values, reading, "from")
+    said = {plain_key(pair.key.text): pair.key for pair in node.pairs} if isinstance(node, Pairs) else {}
+    if ("lasts" in said) == ("until" in said):
+        message = 'How long is it open? Say "lasts: 4 days", or "until:" with a date.'
+        at = said["until"].place if "until" in said else place
+        reading.report.error(at, message, rule="dates")
+    elif "until" in said and "every" in said:
+        message = 'What comes again and again says how long: "lasts: 4 days".'
+        reading.report.error(said["until"].place, message, rule="dates")
+    elif "begins" in values and "until" in values and values["until"] <= values["begins"]:
+        reading.report.error(said["until"].place, "It would close before it opens.", rule="dates")
+
+
 def is_lasting(kind: str) -> bool:
     """Whether it goes on for days."""
     return kind in _MADE and _MADE[kind].lasting
@@ -143,11 +157,13 @@ _MADE: Mapping[str, type[Dated]] = {
     "meeting": Meeting,
     "letter": Letter,
     "challenge": Challenge,
+    "vote": Vote,
 }
 _RULES: Mapping[str, Callable[[Node, Place, dict[str, Any], Reading], None]] = {
     "call": _call,
     "meeting": _meeting,
     "letter": _letter,
     "challenge": challenge.rules,
+    "vote": _vote,
 }
 """What of its lines must go together, for each kind."""

@@ -11,7 +11,17 @@ from engine.language.key import Key
 from engine.language.parsing.reading import Reader, Reading, read_keys
 from engine.language.parsing.step_values import READERS
 from engine.language.parsing.values import choice, file_name, listed
-from engine.language.phone_line import Action, Hear, Join, Leave, Listen, Menu, RecordWords, RingPeople
+from engine.language.phone_line import (
+    Action,
+    CastVote,
+    Hear,
+    Join,
+    Leave,
+    Listen,
+    Menu,
+    RecordWords,
+    RingPeople,
+)
 from engine.language.phone_line import Key as PhoneKey
 from engine.language.report import commented, one_of
 from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
@@ -20,6 +30,7 @@ from engine.times.guesses import nearest
 SYNONYMS = {"play": "listen", "hang up": "leave", "hangup": "leave", "goodbye": "leave", "end": "leave"}
 EXAMPLES = {"join": "call", "listen": "latest", "record": "message", "hear": "next call", "ring": "host"}
 DIGITS = tuple("1234567890")
+SINGLE = ("vote", "leave")  # things to do that need nothing more said
 WHOLE = ("latest", "by number")  # what stands alone after "listen:"
 _BY_NAME = {key.name: key for key in KEY_ACTIONS}
 
@@ -86,21 +97,23 @@ def _made(name: str, value: Any, role: str) -> Action:
             return RingPeople(value)
         case "keys":
             return Menu(value)
+        case "vote":
+            return CastVote()
         case _:
             return Leave()
 
 
 def _word(node: Text, key: Text, reading: Reading) -> PhoneKey | None:
-    """``leave`` is the one thing to do that is a single word."""
+    """``vote`` and ``leave`` are things to do that are a single word."""
     said = plain_key(node.text).casefold()
-    if said == "leave":
-        return PhoneKey("", Leave(), key.place)
+    if said in SINGLE:
+        return PhoneKey("", _made(said, True), key.place)
     if not said:
         message = f'Nothing is said after "{key.text}:". Say what it does, such as {{listen: latest}}.'
         reading.report.error(key.place, message, rule="empty")
         return None
     message = f'"{node.text.strip()}" is not something a key can do.'
-    guess = _meant(said) or SYNONYMS.get(said) or nearest(said, ("leave",))
+    guess = _meant(said) or SYNONYMS.get(said) or nearest(said, SINGLE)
     if guess is None:
         message += f" It can {one_of([each.name for each in KEY_ACTIONS])}."
     reading.report.error(node.place, message, rule="phone-key", guess=guess)
@@ -175,11 +188,11 @@ def _ring(pair: Pair, reading: Reading) -> tuple[str, ...] | None:
     return tuple(roles) or None
 
 
-def _leave(pair: Pair, reading: Reading) -> bool | None:
-    """``leave:`` beside a ``say:``; nothing comes after it."""
+def _bare(pair: Pair, reading: Reading) -> bool | None:
+    """``leave:`` or ``vote:`` beside a ``say:``; nothing comes after it."""
     if isinstance(pair.value, Text) and re.fullmatch(r"\s*(yes)?\s*", pair.value.text):
         return True
-    reading.report.error(pair.value.place, 'Nothing comes after "leave".', rule="shape")
+    reading.report.error(pair.value.place, f'Nothing comes after "{plain_key(pair.key.text)}".', rule="shape")
     return None
 
 
@@ -194,5 +207,6 @@ ACTION_READERS: dict[str, Reader] = {
     "record words": choice("win", "question", "message", "entry"),
     "hear": choice("next call", "praise", "letter"),
     "roles": _ring,
-    "leave": _leave,
+    "vote": _bare,
+    "leave": _bare,
 }

@@ -20,9 +20,11 @@ _EN = {
     "key_praise": "To hear this week's good news, press {key}.",
     "key_letter": "To hear our newest letter, press {key}.",
     "no_letter": "There is no letter to hear yet.",
+    "key_vote": "To vote, press {key}.",
     "key_ring": "To talk to one of us, press {key}.",
     "key_leave": "To hang up, press {key}.",
     "key_words": "To share a win, ask a question or leave a message, press {key}.",
+    "key_words_or_vote": "To vote, share a win, ask a question or leave a message, press {key}.",
     "key_more": "For more, press {key}.",
     "key_back": "To go back, press {key}.",
     "wrong_key": "Sorry, that key does nothing here.",
@@ -62,6 +64,11 @@ _EN = {
     # Ringing people
     "ringing": "One moment please, we are calling {name} for you.",
     "nobody_there": "Nobody can come to the phone just now. Leave us a message, and we will call you back.",
+    # Voting
+    "vote_key": "For {choice}, press {key}.",
+    "vote_kept": "Thank you. Your vote is for {choice}.",
+    "no_vote": "There is no vote just now.",
+    "vote_by_text": "To vote, text the word vote and a name to this number.",
     # Guests
     "guest_name": "A call is on, and you are welcome to stay and listen. After the tone, please say your "
     "name, so that we know who is here. Or just wait, and you will be in.",
@@ -85,9 +92,11 @@ _ES = {
     "key_praise": "Para escuchar las buenas noticias de la semana, marca {key}.",
     "key_letter": "Para escuchar nuestra carta más nueva, marca {key}.",
     "no_letter": "Todavía no hay ninguna carta que escuchar.",
+    "key_vote": "Para votar, marca {key}.",
     "key_ring": "Para hablar con alguien del equipo, marca {key}.",
     "key_leave": "Para colgar, marca {key}.",
     "key_words": "Para contar un logro, hacer una pregunta o dejar un mensaje, marca {key}.",
+    "key_words_or_vote": "Para votar, contar un logro, hacer una pregunta o dejar un mensaje, marca {key}.",
     "key_more": "Para más opciones, marca {key}.",
     "key_back": "Para volver, marca {key}.",
     "wrong_key": "Perdón, esa tecla no hace nada aquí.",
@@ -123,6 +132,10 @@ _ES = {
     "no_praise": "Esta semana todavía no hay buenas noticias que contar. ¡Tal vez tú tengas una!",
     "ringing": "Un momento, por favor, estamos llamando a {name}.",
     "nobody_there": "Ahora nadie puede contestar. Déjanos un mensaje y te devolvemos la llamada.",
+    "vote_key": "Para {choice}, marca {key}.",
+    "vote_kept": "Gracias. Tu voto es para {choice}.",
+    "no_vote": "Ahora no hay ninguna votación.",
+    "vote_by_text": "Para votar, manda por texto la palabra voto y un nombre a este número.",
     "guest_name": "Hay una llamada en curso, y puedes quedarte a escuchar con mucho gusto. Después del "
     "tono, di tu nombre, por favor, para saber quién está aquí. O solo espera, y entras.",
     "guest_thanks": "Gracias. Qué bueno que estás aquí.",

@@ -52,6 +52,8 @@ def test_every_sentence_fits_one_gsm_text(language: str) -> None:
         "names": "Amy Lee 0142 or Amy Park 0177", "example": "Amy Lee 0142",
         "title": "The week", "when": "Friday 9am", "link": "https://k.example.org/l/AbCdEf", "people": "everyone",
         "host": "Rosa", "leader": "Amy", "how": "when you signed up",
+        "choice": "lavender candle", "until": "Wednesday, September 23, 12:30pm", "winner": "lavender candle",
+        "choices": "1 spruce, 2 orange peel, 3 lavender", "winners": "spruce and lavender", "votes": "12", "total": "40",
     }  # fmt: skip
     for key in _SENTENCES[language]:
         found = count_segments(sentence(key, language, **values))

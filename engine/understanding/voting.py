@@ -1,0 +1,50 @@
+"""Votes by text: the words after VOTE, and which of the choices some words mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from engine.understanding.lines import fit
+from engine.understanding.normal import words
+
+SHORTEST = 3  # letters of a word by which a choice is known
+_NOT_YET = r"(?:(?:please|ok|okay|hi|hey|hola|yes|si|sí)[\s,!.]+)?"
+_VOTE = re.compile(
+    rf"\s*{_NOT_YET}(?:"
+    r"(?:i(?:['’]?d like to|['’]?ll| would like to| want to| will)?\s+)?vote(?:\s+(?:for|number|no\.?))*"
+    r"|my\s+vote(?:\s+(?:is|goes))?(?:\s+(?:for|to))?"
+    r"|(?:yo\s+)?(?:voto|quiero votar|votar)(?:\s+(?:por|a|para|al|numero|número))*"
+    r"|mi\s+voto(?:\s+(?:es|va))?(?:\s+(?:por|para|a))?"
+    r")(?=$|[\s:,.!#-])[\s:,.!#-]*",
+    re.IGNORECASE,
+)
+
+
+_ARTICLE = re.compile(r"\s*(?:the|number|no\.|la|el|los|las|numero|número)\s+", re.IGNORECASE)
+
+
+def after_vote(text: str) -> str | None:
+    """What stands after VOTE ("Vote for spruce", "VOTO 2", "my vote goes to Amy"); None where a message begins otherwise.
+
+    A question never is a vote.
+    """
+    found = _VOTE.match(text)
+    return None if found is None or "?" in text else text[found.end() :].strip()
+
+
+def chosen(said: str, choices: Sequence[str], language: str) -> int | None:
+    """The index of the choice that the words mean: its number, its words, or a word that only it has."""
+    return fit(_ARTICLE.sub("", said), [_ways(number, choices) for number in range(len(choices))], language)
+
+
+def _ways(number: int, choices: Sequence[str]) -> tuple[str, ...]:
+    count = Counter(word for choice in choices for word in set(words(choice)))
+    taken = {" ".join(words(choice)) for choice in choices}
+    own = [
+        word
+        for word in words(choices[number])
+        if count[word] == 1 and len(word) >= SHORTEST and word not in taken
+    ]
+    return (choices[number], str(number + 1), *own)
