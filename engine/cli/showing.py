@@ -1,4 +1,4 @@
-"""How commands speak: JSON for scripts, CSV for spreadsheets, questions only where somebody is there to answer."""
+"""How commands speak: JSON for scripts, questions only where somebody is there to answer."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 
-from engine.community.sheet import safe
-
 
 def as_json(data: Any) -> None:
     """One JSON document on standard output."""
@@ -21,6 +19,7 @@ def as_json(data: Any) -> None:
 def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """A table on standard output in which no cell runs as a formula in a spreadsheet."""
     # Inside, because it brings the database with it, and `kindling check` starts without.
+    from engine.community.sheet import safe
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)

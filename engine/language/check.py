@@ -14,6 +14,7 @@ from engine.language.checks import (
     names,
     outcomes,
     phone_line,
+    responses,
     stories,
     unused,
     votes,
@@ -80,6 +81,7 @@ def check(
     outcomes.check(folder)
     letters.check(folder)
     votes.check(folder)
+    responses.check(folder)
     words.check(folder, known)
     stories.check(folder)
     phone_line.check(folder)

@@ -46,6 +46,7 @@ VERBS: tuple[Verb, ...] = (
             ),
             Key("answers", "answers", "Ways to answer, and the steps that follow each"),
             Key("save as", "field", "Keep the answer in this field of the member"),
+            Key("anonymous", "yes or no", "Keep the answer without a name"),
             Key("remind", "remind", "A reminder for those who have not answered: still-there after 1 day"),
             BY,
             EXPIRES,

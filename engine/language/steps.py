@@ -59,6 +59,7 @@ class Ask(Base):
     anything_else: tuple[Step, ...] | None = None  # None: a stray reply goes to the host
     no_answer: tuple[Step, ...] | None = None  # None: silence goes on with the next step
     save_as: str | None = None
+    anonymous: bool = False  # what is answered is kept without a name
     remind: Remind | None = None
     by: By | None = None
     expires: Duration | None = None

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from peewee import JOIN
 
 from engine.audience import in_reach
 from engine.audience.hearing import may_hear
 from engine.challenges import challenges_of_the_week
 from engine.links import Links
-from engine.models import Member, Occurrence, Praise, Recording
+from engine.models import Member, Occurrence, Praise, Recording, Response
 from engine.models.people import STRANGER
 from engine.models.running import PHONE_CALL
 from engine.outbox.fields import first_name, recording_fields
 from engine.published import Published
 from engine.times import say_day, say_time
+from engine.wording.say import title_from_name
 
 A_WEEK = timedelta(days=7)
+MOST_RESPONSES = 100
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Week:
     recordings: tuple[Recording, ...]
     new_members: tuple[str, ...]
     next_call: Occurrence | None
+    responses: tuple[Mapping[str, str], ...] = ()
 
 
 def look_back(
@@ -54,6 +60,7 @@ def look_back(
         recordings=tuple(heard.order_by(Recording.published_at, Recording.id)),
         new_members=tuple(first_name(one, nameless) for one in joined.order_by(Member.joined_at, Member.id)),
         next_call=coming.order_by(Occurrence.starts_at, Occurrence.id).first(),
+        responses=tuple(_responses(since, until)),
     )
 
 
@@ -65,6 +72,23 @@ def praised(until: datetime, since: datetime | None = None) -> Any:
     said = (Praise.shared_at > (since or until - A_WEEK)) & (Praise.shared_at <= until)
     shared = (Praise.state == "approved") & said & in_reach()
     return Praise.select().join(Member).where(shared).order_by(Praise.shared_at, Praise.id)
+
+
+def _responses(since: datetime, until: datetime) -> Iterator[Mapping[str, str]]:
+    """What members answered in their own words, where these fitted no line; the latest of many, oldest first."""
+    own = (
+        (Response.line == "")
+        & (Response.channel != "phone")
+        & (Response.at >= since)
+        & (Response.at <= until)
+    )
+    rows = Response.select(Response, Member).join(Member, JOIN.LEFT_OUTER).where(own)
+    for row in reversed(list(rows.order_by(Response.id.desc()).limit(MOST_RESPONSES))):
+        yield {
+            "question": title_from_name(row.message),
+            "name": row.member.name if row.member is not None else "",
+            "words": row.words,
+        }
 
 
 def week_fields(
@@ -85,5 +109,6 @@ def week_fields(
         ],
         "new_members": list(week.new_members),
         "challenges": challenges_of_the_week(reader, published, now, language),
+        "responses": list(week.responses) if reader.role else [],  # members hear of nobody's answers
         "next_call": when,
     }

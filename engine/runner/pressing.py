@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from engine.language.steps import Ring
 from engine.models import Delivery, Enrollment, Inbound
 from engine.models.people import lock_member
 from engine.models.running import ACTIVE
 from engine.outbox.queueing import first_key
 from engine.runner.entering import settle
 from engine.runner.moving import move
+from engine.runner.responding import keep_response
 from engine.runner.scene import Scene
 from engine.steps import Pressed, Walk
 
@@ -29,9 +31,12 @@ def press(delivery: Delivery, branch: str, inbound: Inbound, now: datetime) -> b
     walk = Walk.from_json(enrollment.state)
     if walk.at is None or walk.at != first_key(delivery.step_key) or enrollment.workflow in scene.paused():
         return False
-    if branch not in scene.graph(enrollment.revision_id)[walk.at].heads:
+    node = scene.graph(enrollment.revision_id)[walk.at]
+    if branch not in node.heads:
         return False
     inbound.enrollment = enrollment
     move(enrollment, member, Pressed(inbound.received_at, branch, inbound.text, inbound.id), scene)
     settle(scene)
+    if isinstance(node.step, Ring):
+        keep_response(enrollment, node.step, branch, inbound)
     return True

@@ -12,6 +12,7 @@ from engine.models.running import ACTIVE, REPLY, TEXTED
 from engine.models.sending import SENDING, SENT, UNKNOWN
 from engine.runner.entering import settle
 from engine.runner.moving import move
+from engine.runner.responding import keep_response
 from engine.runner.scene import Scene
 from engine.steps import ANYTHING_ELSE, Replied, Walk
 from engine.times import UntilTexted
@@ -56,6 +57,8 @@ def reply(member: Member, inbound: Inbound, now: datetime, *, lines_only: bool =
     inbound.enrollment = enrollment
     move(enrollment, locked, Replied(inbound.received_at, branch, inbound.text.strip(), inbound.id), scene)
     settle(scene)
+    if isinstance(step, Ask):
+        keep_response(enrollment, step, branch, inbound)
     line = step.answers[int(branch)].ways[0] if isinstance(step, Ask) and branch.isdigit() else branch
     return f"{enrollment.workflow}, {step.key}: {line}"
 
@@ -118,7 +121,8 @@ def _takes_anything(step: Ask, text: str) -> bool:
     """A question with `anything else` does; one that keeps the words and names no answers takes all but a question."""
     if step.anything_else is not None:
         return True
-    return step.save_as is not None and not step.answers and bool(text.strip()) and not asks(text)
+    keeps = step.anonymous or step.save_as is not None
+    return keeps and not step.answers and bool(text.strip()) and not asks(text)
 
 
 def _step(enrollment: Enrollment, scene: Scene) -> Step | None:

@@ -150,12 +150,18 @@ def _replied(node: Node, step: Ask, walk: Walk, cause: Replied) -> Taken:
     said = step.answers[int(cause.branch)].ways[0] if cause.branch.isdigit() else cause.words
     effects: list[Effect] = [
         Withdraw((step.key, remind_key(step.key)), "the question was answered"),
-        Note(step.key, "answered", (("said", said),)),
-        Answered(step.key, said),
+        Note(step.key, "answered", () if step.anonymous else (("said", said),)),
     ]
+    if not step.anonymous:
+        effects.append(Answered(step.key, said))
     if step.save_as is not None:
         effects.append(SetFields(((step.save_as, said),)))
-    answered = replace(walk, since=cause.at, answering=cause.inbound_id, said=cause.words[:LONGEST_ANSWER])
+    answered = replace(
+        walk,
+        since=cause.at,
+        answering=cause.inbound_id,
+        said="" if step.anonymous else cause.words[:LONGEST_ANSWER],
+    )
     return Taken(onwards(answered, node.heads[cause.branch]), tuple(effects))
 
 

@@ -67,6 +67,7 @@ AVAILABLE = MappingProxyType(
         "month.name": "the last month that is over",
         "month.words": "what it was worth, in sentences",
         "month.figures": "the same in numbers",
+        "week.responses": "for whoever has a role: what members answered in their own words",
         "answer": "what the member answered",
         "unsubscribe_link": "where emails are ended with one click",
         "links.wall": "the link to the wall of good news, the reader's own",
@@ -76,7 +77,14 @@ AVAILABLE = MappingProxyType(
 
 LISTS = frozenset(
     {
-        *("week.praises", "week.recordings", "week.new_members", "week.challenges", "challenge.board"),
+        *(
+            "week.praises",
+            "week.recordings",
+            "week.new_members",
+            "week.challenges",
+            "week.responses",
+            "challenge.board",
+        ),
         *("team.new", "team.quiet", "team.missed", "team.wins", "team.call", "month.words", "month.figures"),
     }
 )

@@ -223,7 +223,7 @@ def _walked(steps: tuple[Step, ...], answered: bool) -> Iterable[tuple[Step, boo
     """Every step, and whether a question was asked before it on the way there."""
     for step in steps:
         yield step, answered
-        asked = answered or isinstance(step, Ask)
+        asked = answered or (isinstance(step, Ask) and not step.anonymous)
         for below in branches(step):
             yield from _walked(below, asked)
         answered = asked
