@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "challenge": ("challenge", "Show how far the challenges are, and every entry."),
         "answers": ("answers", "List what nobody could answer, and the answers that were learned."),
         "recordings": ("recordings", "List the recordings and how often they were played."),
+        "stages": ("stages", "How many are in each stage, and who."),
         "responses": ("responses", "What members answered, word for word."),
         "votes": ("votes", "How votes stand, or how they came out."),
         "pin": ("pin", "Give a member a PIN for the phone line."),

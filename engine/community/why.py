@@ -70,6 +70,7 @@ def as_data(told: Story) -> dict[str, Any]:
             "name": member.name,
             "timezone": member.timezone,
             "language": member.language,
+            "stage": member.stage,
             "how": member.how,
             "sponsor": _who(told.sponsor) if told.sponsor is not None else None,
             "brought": [_who(one) for one in told.brought],

@@ -214,6 +214,7 @@ TALK_LINES: tuple[Key, ...] = (
     Key("at", "wall time", "At the next such time: tuesday 10am"),
     Key("silence", "duration", "For so long nothing is sent"),
     Key("tagged", "word", "The member has this tag now"),
+    Key("stage", "word", "The member is in this stage now"),
     Key("event", "word", "This is reported about the member"),
     Key("enroll", "workflow name", "A manager puts the member in"),
     Key("rings", "word", "The member's phone rings and this is played"),

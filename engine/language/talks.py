@@ -11,7 +11,7 @@ from engine.language.place import Place
 from engine.times import Duration, UntilTime, UntilWeekday
 
 LineKind = Literal[
-    "they", "we", "after", "at", "silence", "tagged", "event", "enroll", "rings", "press", "attended", "missed", "photo",
+    "they", "we", "after", "at", "silence", "tagged", "stage", "event", "enroll", "rings", "press", "attended", "missed", "photo",
 ]  # fmt: skip
 
 
@@ -19,7 +19,7 @@ LineKind = Literal[
 class Line:
     """One line of a talk.
 
-    ``text`` is what is said, or the name of the tag, event, workflow, recording or key; may be empty for ``attended``,
+    ``text`` is what is said, or the name of the tag, stage, event, workflow, recording or key; may be empty for ``attended``,
     ``missed`` and ``photo``. ``duration`` belongs to ``after`` and ``silence``; ``moment`` to ``at`` (a naive datetime is
     a date and time on the member's own clock).
     """

@@ -115,6 +115,13 @@ def _tagged(line: Line, stage: Stage) -> None:
         raise Unmet(line.place, f"The tag {line.text} was expected by {stage.clock()}, but {has}.")
 
 
+def _stage(line: Line, stage: Stage) -> None:
+    now = stage.member.stage
+    if line.text.casefold() != now.casefold():
+        is_in = f"the stage is {now}" if now else "there is no stage"
+        raise Unmet(line.place, f"The stage {line.text} was expected by {stage.clock()}, but {is_in}.")
+
+
 def _event(line: Line, stage: Stage) -> None:
     stage.all_met(line.place)
     stage.world.report(stage.member, line.text)
@@ -163,6 +170,7 @@ ACTS: Mapping[LineKind, Act] = {
     "at": _at,
     "silence": _silence,
     "tagged": _tagged,
+    "stage": _stage,
     "event": _event,
     "enroll": _enroll,
     "rings": _rings,

@@ -47,6 +47,8 @@ def _told(told: Story, calls: list[Told], now: datetime) -> Iterator[str]:
     yield showing.head(f"{member.name or 'Nameless'}  {member.public_id}")
     reached = [f"{one.value} ({one.status})" for one in told.addresses]
     yield f"{showing.plain_list(reached)}; {zone} ({say_zone(now, zone)})"
+    if member.stage:
+        yield f"In the stage {member.stage}."
     if member.forgotten_at is not None:
         yield f"Forgotten {say_when(member.forgotten_at, zone)}."
     if told.sponsor is not None:
