@@ -128,7 +128,7 @@ def test_all_of_them_must_hold(people: SimpleNamespace, now: datetime) -> None:
 
 
 def test_every_condition_is_tried_here() -> None:
-    of_a_date = {"missed", "said yes", "said no", "not answered", "took part"}
+    of_a_date = {"missed", "said yes", "said no", "not answered", "took part", "voted", "not voted", "won"}
     tried = {condition.key for condition, _ in CASES} | of_a_date
     assert tried == set(get_args(ConditionKey))
 
