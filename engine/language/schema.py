@@ -154,10 +154,9 @@ KINDS: dict[str, Schema] = {
         "anyOf": [{"enum": ["latest", "by number"]}, NAME, {"type": "array", "items": NAME, "minItems": 1}]
     },
     "choices": {"anyOf": [{"const": "members"}, WORDS]},
-    "vote": _or_null({"enum": ["yes", True]}),
     "record words": _either("win", "question", "message", "entry"),
     "hear": _either("next call", "praise", "letter"),
-    "leave": _or_null({"enum": ["yes", True]}),
+    **dict.fromkeys(("vote", "leave"), _or_null({"enum": ["yes", True]})),
     "start": _ref("start"),
     "waves": {"type": "array", "items": _ref("wave"), "minItems": 1},
     "talk": {"type": "array", "items": _ref("line"), "minItems": 1},

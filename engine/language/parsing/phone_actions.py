@@ -107,7 +107,7 @@ def _word(node: Text, key: Text, reading: Reading) -> PhoneKey | None:
     """``vote`` and ``leave`` are things to do that are a single word."""
     said = plain_key(node.text).casefold()
     if said in SINGLE:
-        return PhoneKey("", _made(said, True), key.place)
+        return PhoneKey("", _made(said, True, ""), key.place)
     if not said:
         message = f'Nothing is said after "{key.text}:". Say what it does, such as {{listen: latest}}.'
         reading.report.error(key.place, message, rule="empty")
