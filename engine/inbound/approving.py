@@ -50,13 +50,16 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def asked_at(scene: Scene, member: Member) -> datetime | None:
-    """Since when the ask is with this member that these words may answer; None where they can't."""
+def asked_at(scene: Scene, member: Member, *, own_words: bool) -> datetime | None:
+    """Since when the ask is with this member that these words may answer; None where they can't.
+
+    ``own_words``: whether other words than a yes or a no may be meant for it.
+    """
     found = approvals.open_ask(member, scene.now, scene.inbound)
     if found is None:
         return None
     kind = KINDS[found.approval.kind]
-    said = approvals.verdict(scene.text, member.language, own_words=kind.own_words)
+    said = approvals.verdict(scene.text, member.language, own_words=own_words and kind.own_words)
     return found.since if said is not None else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from engine.inbound.scene import Scene
 from engine.models import Member, Thread
 
 OUR_QUESTION = "what we asked you"
+ZERO = re.compile(r"#?0[\s:.,)-]+\S")  # its number, and their answer
 
 
 def owners_reply(scene: Scene, member: Member) -> str | None:
@@ -23,10 +25,13 @@ def owners_reply(scene: Scene, member: Member) -> str | None:
     if scene.inbound.channel == "phone" or leading.for_us(scene):
         return None
     conversations = threads.open_threads_of(member.id, scene.now)
-    asked = list(_asked(scene, member)) if conversations and not scene.inbound.reply_token else []
+    asked = (
+        list(_asked(scene, member, conversations)) if conversations and not scene.inbound.reply_token else []
+    )
     if asked and _all_answered(conversations, max(asked), scene.now):
         return None
-    said = threads.owner_wrote(member, scene.inbound, scene.now, ours=OUR_QUESTION if asked else "")
+    ours = OUR_QUESTION if asked or ZERO.match(scene.text) else ""
+    said = threads.owner_wrote(member, scene.inbound, scene.now, ours=ours)
     return leading.of_a_leader(scene, member) if said == threads.OURS else said
 
 
@@ -42,9 +47,11 @@ def in_conversation(scene: Scene, member: Member) -> str | None:
     return threads.member_replied(member, scene.inbound, newest, scene.now)
 
 
-def _asked(scene: Scene, member: Member) -> Iterator[datetime]:
-    """When we asked them things ourselves that these words may answer."""
-    if (at := approving.asked_at(scene, member)) is not None:
+def _asked(scene: Scene, member: Member, conversations: list[Thread]) -> Iterator[datetime]:
+    """When we asked them things ourselves that these words may answer; to an ask for a yes, while they talk with
+    somebody, only a yes or a no does."""
+    busy = any(one.quiet_after > scene.now for one in conversations)
+    if (at := approving.asked_at(scene, member, own_words=not busy)) is not None:
         yield at
     if (at := leading.asked_to_lead(scene, member)) is not None:
         yield at
