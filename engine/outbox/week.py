@@ -41,7 +41,7 @@ def look_back(
 ) -> Week:
     """The week up to ``until`` (now), or all ``since`` then, and the call that comes next from now on.
 
-    Praise counts from when it had both yeses; strangers and forgotten members are nobody's news.
+    Praise counts from when it had both yeses; strangers, forgotten members and who has no name yet are nobody's news.
     """
     until = until or now
     since = since or until - A_WEEK
@@ -53,6 +53,7 @@ def look_back(
         Member.joined_at <= until,
         Member.how != STRANGER,
         Member.forgotten_at.is_null(),
+        Member.name != "",
     )
     coming = Occurrence.select().where(Occurrence.kind == PHONE_CALL, Occurrence.starts_at > now)
     return Week(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine import approvals
 from engine.models import Member, Praise
@@ -14,6 +14,8 @@ from engine.threads.owners import HOST
 from engine.understanding.claims import claims
 from engine.wording.say import title_from_name
 from engine.wording.sentences import sentence
+
+A_DAY = timedelta(days=1)
 
 
 def offer(
@@ -42,6 +44,8 @@ def offer(
     if row is not None:
         return row
     words = words or ("" if listen else _words(member, message))
+    if words and (told := _told_already(member, words, by, now)) is not None:
+        return told
     own = by is not None and by.role == HOST and bool(words) and not claims(words)
     praise = Praise.create(
         member=member,
@@ -61,6 +65,14 @@ def offer(
     )
     go_on(praise, now, answering=answering if by is None else None)
     return praise
+
+
+def _told_already(member: Member, words: str, by: Member | None, now: datetime) -> Praise | None:
+    """The same words about the same member on the same day: a text sent twice is one praise."""
+    same = (Praise.member == member.id) & (Praise.words == words) & (Praise.created_at > now - A_DAY)
+    teller = Praise.by.is_null() if by is None else (Praise.by == by.id)
+    found: Praise | None = Praise.select().where(same & teller).order_by(Praise.id).first()
+    return found
 
 
 def go_on(praise: Praise, now: datetime, *, answering: int | None = None, edited: bool = False) -> None:
