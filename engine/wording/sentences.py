@@ -247,7 +247,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "in_language": "Claro. Desde ahora te escribimos en español.",
         "or": "o",
         "for_whom": "¿Es para {names}? Responde con el nombre y se lo pasamos.",
-        "complaint_asked": "Lo siento. ¿Qué pasó? Cuéntanos con tus palabras. No le llega a la persona de quien se trata.",
+        "complaint_asked": "Lo siento. ¿Qué fue lo que te hicieron? Dilo con tus palabras. No le llega a la persona de quien se trata.",
         "complaint_has": "Gracias por contarnos. {name} lo tiene y te va a escribir. No le llega a la persona de quien se trata.",
         "complaint_waits": "Gracias por contarnos. Nadie lo tiene aún: podría tratarse justo de quien lo leería. "
         "Buscamos a otra persona.",

@@ -117,7 +117,7 @@ def test_words_of_grief_begin_a_time_of_quiet_and_the_host_hears_of_it(
         "Amy gets nothing of ours until Monday, December 7, no call reminders either; your own words reach them. "
         "Back sooner: they text BACK, or you BACK Amy."
     )
-    assert next_due(town.now + 3 * DAY) == PEACE
+    assert next_due(PEACE - timedelta(hours=1)) == PEACE
     assert wishes.rest_over(PEACE - DAY) == 0
     assert wishes.rest_over(PEACE) == 1
     assert again(cast.amy).resting_until is None

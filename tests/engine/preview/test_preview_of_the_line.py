@@ -44,7 +44,7 @@ def test_keys_one_by_one(files: Mapping[str, bytes]) -> None:
         "press: 2",
         "plays: What to say when somebody says no",
         "press: 1",
-        "plays: Your first week",
+        "plays: Seven minutes for advocates",
     ]
     assert told[-1] == "ends: We hang up."
 

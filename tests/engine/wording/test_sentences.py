@@ -54,6 +54,7 @@ def test_every_sentence_fits_one_gsm_text(language: str) -> None:
         "host": "Rosa", "leader": "Amy", "how": "when you signed up",
         "choice": "lavender candle", "until": "Wednesday, September 23, 12:30pm", "winner": "lavender candle",
         "choices": "1 spruce, 2 orange peel, 3 lavender", "winners": "spruce and lavender", "votes": "12", "total": "40",
+        "questions": "Q1 Do you ship to Guam?", "question": "Do you ship to Guam?", "answer": "We do.",
     }  # fmt: skip
     for key in _SENTENCES[language]:
         found = count_segments(sentence(key, language, **values))
