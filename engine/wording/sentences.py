@@ -247,11 +247,11 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "in_language": "Claro. Desde ahora te escribimos en español.",
         "or": "o",
         "for_whom": "¿Es para {names}? Responde con el nombre y se lo pasamos.",
-        "complaint_asked": "Lo siento. ¿Qué fue lo que te hicieron? Dilo con tus palabras. No le llega a la persona de quien se trata.",
+        "complaint_asked": "Lo siento. ¿Qué te hicieron? Dilo con tus palabras. No le llega a la persona de quien se trata.",
         "complaint_has": "Gracias por contarnos. {name} lo tiene y te va a escribir. No le llega a la persona de quien se trata.",
-        "complaint_waits": "Gracias por contarnos. Nadie lo tiene aún: podría tratarse justo de quien lo leería. "
+        "complaint_waits": "Gracias por contarnos. Nadie lo tiene de momento, pues puede tratarse justo de quien lo lee. "
         "Buscamos a otra persona.",
-        "complaint_dropped": "Está bien, no pasamos nada a nadie. Aquí estamos.",
+        "complaint_dropped": "De acuerdo, no le pasamos nada a nadie. Escribe cuando quieras.",
         "in_danger": "En peligro llama al 911, en la desesperanza al 988.",
         "vote_taken": "¡Gracias! Tu voto es para {choice}. Lo puedes cambiar hasta el {until}.",
         "vote_changed": "Cambiado: ahora tu voto es para {choice}. Lo puedes cambiar hasta el {until}.",

@@ -64,7 +64,7 @@ def test_alone_it_is_asked_about_and_the_next_words_are_the_complaint(
     town: Any, cast: SimpleNamespace, ann: Member
 ) -> None:
     assert town.text(cast.carla, "QUEJA") == "complaint asked"
-    assert "¿Qué pasó?" in town.told(cast.carla)[-1]
+    assert "¿Qué te hicieron?" in town.told(cast.carla)[-1]
     assert town.text(cast.carla, "Rosa shouted, yes") == "complaint"
     assert town.told(cast.rosa) == []
     assert SECRET in read_by(town, ann)
