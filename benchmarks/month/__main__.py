@@ -26,7 +26,7 @@ from benchmarks.month.sandbox import sandboxed
 from benchmarks.month.stage import Stage
 from benchmarks.month.virtual import virtual
 
-BEGINS = datetime(2026, 2, 23, 15, 0, tzinfo=UTC)  # a Monday morning; two weeks later the clocks go forward
+BEGINS = datetime(2027, 2, 22, 15, 0, tzinfo=UTC)  # a Monday morning; three weeks later the clocks go forward
 STAGES: Mapping[str, Callable[[datetime], AbstractContextManager[Stage]]] = {
     "sandbox": sandboxed,
     "virtual": virtual,

@@ -18,6 +18,7 @@ ANSWERS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "thinking-of-you": phrases.WELL,
     "what-happened": phrases.NEWS,
 }
+VOTES, CHOSEN = ("member-of-the-month", "member-of-the-month-soon"), ("Rosa Martin", "Peter Kane")
 YES_OR_NO = ("Reply YES or NO", "Responde SI o NO")
 MORE_OF_IT = ("text NEXT", "escribe SIGUE")
 CHEERS, CHEER = 0.25, ("CHEER", "\N{CLAPPING HANDS SIGN}")
@@ -46,6 +47,8 @@ def _words(person: Person, got: Delivery) -> str:
         return dice.choice((person.first, person.name, f"I'm {person.first}", person.first.lower()))
     if got.message in ANSWERS:
         return dice.choice(ANSWERS[got.message][language])
+    if got.message in VOTES:
+        return dice.choice(CHOSEN)
     if any(one in got.body for one in YES_OR_NO):
         said = phrases.YES if dice.random() < SAYS_YES else phrases.NO
         return dice.choice(said[language])

@@ -17,6 +17,8 @@ EARLIEST, LATEST = 7, 23  # hours in which people are awake
 CALL_ZONE, CALL_AT, CALL_DAY = "America/Chicago", time(19), 1  # Tuesdays at seven in Chicago
 CALL_LASTS = 45  # minutes
 SICK_CALL = 1  # the host is ill on the day of the second call
+CRISIS_AFTER = 0.6  # of the whole time
+CRISIS = "CRISIS The storm took our line down. Please stay home tonight, we talk tomorrow at 7."
 PHOTOS = 9  # pictures that each has: the same one may be sent again
 FORGETS = 2  # and does not say that they lead the third one, until they are there
 
@@ -48,6 +50,9 @@ def _acts_of(person: Person, begins: datetime, ends: datetime, people: list[Pers
     others = [one for one in people if one is not person and one.joins_at is None]
     yield from _talk(person, here + timedelta(minutes=30), ends, others)
     yield from _calls(person, here, ends)
+    if person.role == HOST:
+        at = waking(begins + (ends - begins) * CRISIS_AFTER, person)
+        yield Act(at, person, WRITE, CRISIS, "a crisis")
 
 
 def _talk(person: Person, begins: datetime, ends: datetime, others: list[Person]) -> Iterator[Act]:

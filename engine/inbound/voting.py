@@ -110,7 +110,9 @@ def _keep(one: Open, choice: int | Member, scene: Scene, member: Member) -> None
     )
     name = one.vote.choices[choice] if isinstance(choice, int) else short_name(choice.name)
     key = "vote_changed" if done == "changed" else "vote_taken"
-    _say(scene, member, sentence(key, member.language, choice=name, until=until(one, member)))
+    # "Rosa M." stands at the end of a sentence here, which has a full stop of its own
+    words = sentence(key, member.language, choice=name.rstrip("."), until=until(one, member))
+    _say(scene, member, words)
 
 
 def _standing(now: datetime) -> object:
