@@ -46,6 +46,7 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     mail.get_by_placeholder("Reply").fill("I'm afraid 10am is too early for me this week.")
     mail.get_by_role("button", name="Reply").click()
     heard(page, ROSA, "too early for me this week")
+    text(page, ROSA, "Then sleep well, Tom, and hear the recording!")
 
     later(page, "1 day later")
     home.kindling("event", AMY, "first-sale")

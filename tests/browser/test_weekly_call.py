@@ -56,9 +56,9 @@ def test_a_tuesday_without_its_host(home: Home, page: Page) -> None:
     word = re.search(r"Text back ([A-Z]+)", heard(page, ROSA, "Text back").inner_text())
     assert word is not None
     text(page, ROSA, word[1])
-    heard(page, BOB, "Can you lead")
+    heard(page, BOB, 'Can you lead "Tuesday call"')
     text(page, BOB, "no, sorry")
-    heard(page, CARLA, "Puedes dirigir")
+    heard(page, CARLA, 'Puedes dirigir "Tuesday call"')
     text(page, CARLA, "sí")
     heard(page, CARLA, "PIN para esta llamada")
     heard(page, ROSA, "Carla")

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine import runner
 from engine.models import Attendance, Event, Occurrence, RoomEvent
+from engine.models.db import transaction
 from tests.river.conftest import River
 from tests.river.phones import AMY, BOB, CARLA, ROSA, STRANGER, dial
 
@@ -25,6 +27,8 @@ def rough(river: River, *, loss: float, seed: int) -> None:
 def test_attendance_is_exact_and_what_follows_is_kind(river: River, cast: SimpleNamespace, seed: int) -> None:
     rough(river, loss=0.5, seed=seed)
     river.wait(minutes=1)
+    with transaction():  # only whoever has been on a call before is told that they were missed
+        runner.report(cast.bob, "attended-tuesday-call", "last week", river.now)
     Occurrence.update(host_said="on").execute()
     river.until(SEVEN)
     rosa, amy, carla = dial(river, ROSA), dial(river, AMY), dial(river, CARLA)
@@ -49,7 +53,7 @@ def test_attendance_is_exact_and_what_follows_is_kind(river: River, cast: Simple
         assert abs((row.last_at or SEVEN) - (SEVEN + 40 * MINUTE)) < MINUTE
     assert there[cast.amy.id].joins == 2
     assert abs(there[cast.amy.id].seconds - 30 * 60) < 60
-    assert Event.select().where(Event.name == "attended-tuesday-call").count() == 3
+    assert Event.select().where(Event.name == "attended-tuesday-call").count() == 4
     river.until(SEVEN + timedelta(days=1))
     missed = [words for words in river.texts(BOB) if "If we missed you on the call, Bob" in words]
     assert len(missed) == 1

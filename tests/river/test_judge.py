@@ -18,7 +18,7 @@ from engine import runner
 from engine.channels import build
 from engine.models import Delivery, Member
 from engine.models.db import transaction
-from engine.models.sending import CANCELLED, EXPIRED, QUEUED, REFUSED, SENT, UNKNOWN
+from engine.models.sending import CANCELLED, EXPIRED, HELD, QUEUED, REFUSED, SENT, UNKNOWN
 from engine.now import machine_now
 from engine.outbox import settle_unknown
 from engine.recovery import recover
@@ -98,5 +98,7 @@ def test_every_request_is_one_that_the_provider_documents(
     assert any(one["method"] == "GET" and "To=" in one["path"] for one in captured)
     assert any("DateSent" in one["path"] for one in captured)
     assert (SERVICE in "".join(texts)) == (sender == SERVICE)
-    assert len({row.state for row in Delivery.select()} - {SENT, QUEUED, REFUSED, EXPIRED, CANCELLED}) == 0
+    assert (
+        len({row.state for row in Delivery.select()} - {SENT, QUEUED, HELD, REFUSED, EXPIRED, CANCELLED}) == 0
+    )
     assert problems(judge, captured) == []

@@ -32,7 +32,7 @@ def test_the_newest_plays_and_is_counted_once(river: River, cast: SimpleNamespac
     assert "What to say when somebody says no." in said
     assert "the one before it, press 1." in said
     amy.press("1")
-    assert [row.plays for row in Recording.select().order_by(Recording.number)] == [1, 1]
+    assert sorted(row.plays for row in Recording.select() if row.plays) == [1, 1]
     assert Play.select().count() == 2
     assert "press 7" in amy.press("0")
     assert amy.press("9") == "Thank you for calling. Goodbye."

@@ -18,7 +18,7 @@ from tests.engine.runner.town import Town
 
 DAY = timedelta(days=1)
 DRIP = "start: by hand\nsteps:\n  - wait: 1 day\n  - send: a\n"
-A_PAGE, A_REPLY = 7, 8
+A_PAGE, A_REPLY = 7, 9
 
 
 @pytest.fixture
