@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from app import create_app
@@ -65,7 +66,9 @@ def loopback(database_url: str, folder: Path, now: datetime, *, rate: float = 10
             twilio_number=OURS,
             community_now=community_now,
         )
-        settings = _settings(sandbox, database_url, folder, port, rate)
+        settings = settings_of(
+            sandbox, database_url, folder, port, rate, calls_per_second=rate, log_level="WARNING"
+        )
         web = serve(create_app(settings, ring=lambda bell: None), port=port)
         try:
             database.connect(reuse_if_open=True)
@@ -76,7 +79,10 @@ def loopback(database_url: str, folder: Path, now: datetime, *, rate: float = 10
             sandbox.stop()
 
 
-def _settings(sandbox: Sandbox, database_url: str, folder: Path, port: int, rate: float) -> Settings:
+def settings_of(
+    sandbox: Sandbox, database_url: str, folder: Path, port: int, rate: float, **more: Any
+) -> Settings:
+    """Those of the shipped community with ``sandbox`` for a carrier; ``more`` is set besides."""
     return Settings(
         twilio_account_sid=sandbox.settings.account_sid,
         twilio_auth_token=sandbox.settings.auth_token,
@@ -94,10 +100,9 @@ def _settings(sandbox: Sandbox, database_url: str, folder: Path, port: int, rate
         secret_key="k" * 48,
         api_key=API_KEY,
         sender_rate=rate,
-        calls_per_second=rate,
-        log_level="WARNING",
         database_url=database_url,
         data_dir=folder,
         workflows_dir=ROOT / "workflows",
         messages_dir=ROOT / "messages",
+        **more,
     )

@@ -10,6 +10,15 @@ from typing import Any
 
 import click
 
+in_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="For people, a spreadsheet or a script.",
+)
+"""The option of a command whose table serves all three."""
+
 
 def as_json(data: Any) -> None:
     """One JSON document on standard output."""

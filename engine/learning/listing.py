@@ -10,14 +10,13 @@ from engine.models.db import transaction
 from engine.models.sending import STARTED
 from engine.outbox import NewDelivery, queue
 from engine.published import NothingPublished, live
-from engine.threads.owners import owner_for
+from engine.threads.owners import MANAGER, owner_for
 from engine.times import parse_every
 from engine.wording.sentences import sentence
 
 WHEN = parse_every("monday at 10am")  # by the community's own clock
 WEEK = timedelta(days=7)
 KEY = "unanswered"
-MANAGER = "manager"
 MOST = 5
 LONGEST = 90  # letters of a question that are shown
 

@@ -14,9 +14,8 @@ from engine.models import Approval, Draft, Member, Occurrence
 from engine.models.db import locked, transaction
 from engine.models.people import STRANGER, lock_member
 from engine.occurrences.planning import CANCELLED
-from engine.threads.owners import HOST, owner_for
+from engine.threads.owners import HOST, MANAGER, owner_for
 
-MANAGER = "manager"
 MOST_PEOPLE = 3  # who are shown one letter, one after the other
 
 
@@ -74,15 +73,7 @@ def _ask(which: Coming, now: datetime) -> bool:
 def _show_first(which: Coming, kit: Kit, now: datetime) -> bool:
     """They have said nothing so far: the letter goes without a paragraph, if they sign it."""
     person = owner_for(None, which.letter.signed_by, now)
-    if person is None:
-        return False
-    with transaction():
-        lock_member(person.id)
-        if not _alone(which):
-            return False
-        approvals.withdraw(PARAGRAPH, which.row.id, now)
-        show(which, person, "", kit, now)
-    return True
+    return person is not None and _shown_to(which, person, "", kit, now)
 
 
 def _pass_on(which: Coming, draft: Draft, kit: Kit, now: datetime) -> bool:
@@ -91,13 +82,17 @@ def _pass_on(which: Coming, draft: Draft, kit: Kit, now: datetime) -> bool:
     already = shown.where((Approval.kind == LETTER) & (Draft.occurrence == which.row.id))
     ids = {row.person_id for row in already}
     person = _another(which, ids, now) if len(ids) < MOST_PEOPLE else None
-    if person is None:
-        return False
+    return person is not None and _shown_to(which, person, draft.words, kit, now)
+
+
+def _shown_to(which: Coming, person: Member, words: str, kit: Kit, now: datetime) -> bool:
+    """Show it, unless somebody has signed it meanwhile; a question for a paragraph that is still open is over."""
     with transaction():
         lock_member(person.id)
         if not _alone(which):
             return False
-        show(which, person, draft.words, kit, now)
+        approvals.withdraw(PARAGRAPH, which.row.id, now)
+        show(which, person, words, kit, now)
     return True
 
 

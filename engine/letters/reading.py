@@ -19,10 +19,8 @@ from engine.outbox.queueing import unqueued
 from engine.outbox.rendering import Rendered, Renderer
 from engine.published import Published
 from engine.settings import Settings
-from engine.threads.owners import HOST
+from engine.threads.owners import HOST, MANAGER
 from engine.wording.email import without_footer
-
-MANAGER = "manager"
 
 
 def newest(now: datetime) -> Occurrence | None:

@@ -11,20 +11,16 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from benchmarks.loopback import OURS, settings_of
 from engine.channels import Kit, build
 from engine.jobs.hands import StoredHands
 from engine.journey import to_quiet, travel
 from engine.models import Instance, database
-from engine.models.db import connection
-from engine.models.instance import community_time
 from engine.now import MILLISECOND, machine_now
 from engine.publishing import collect, publish
 from engine.services import ports
-from engine.settings import Settings
+from handlers.doors import community_now
 from sandbox.server import Running, Sandbox, serve
-
-ROOT = Path(__file__).parents[2]
-OURS = "+13125550199"
 
 
 @dataclass
@@ -65,11 +61,6 @@ class River:
         return [mail for mail in self.sandbox.mails() if mail["recipient"] == address]
 
 
-def _community_now() -> datetime:
-    with connection():
-        return community_time()
-
-
 @pytest.fixture
 def river(db: str, now: datetime, tmp_path: Path) -> Iterator[River]:
     """The shipped community on a Monday at three in Chicago, with Rosa as its host and nobody else."""
@@ -79,30 +70,9 @@ def river(db: str, now: datetime, tmp_path: Path) -> Iterator[River]:
         tmp_path / "sandbox",
         web_url=f"http://127.0.0.1:{web_port}",
         twilio_number=OURS,
-        community_now=_community_now,
+        community_now=community_now,
     )
-    settings = Settings(
-        twilio_account_sid=sandbox.settings.account_sid,
-        twilio_auth_token=sandbox.settings.auth_token,
-        twilio_from=OURS,
-        twilio_api_url=sandbox.url,
-        sendgrid_api_key=sandbox.settings.sendgrid_key,
-        sendgrid_api_url=sandbox.url,
-        sendgrid_events_public_key=sandbox.keys.events_public,
-        sendgrid_inbound_public_key=sandbox.keys.inbound_public,
-        email_from="Kindling <hello@kindling.example>",
-        reply_domain=sandbox.settings.reply_domain,
-        postal_address="Kindling, 1 Hearth Lane, Springfield, IL 62701",
-        public_url=f"http://127.0.0.1:{web_port}",
-        redis_url="redis://127.0.0.1:1/0",  # nobody is there, and nothing is lost
-        secret_key="k" * 48,
-        api_key="the-key-of-the-api",
-        sender_rate=100.0,
-        database_url=db,
-        data_dir=tmp_path,
-        workflows_dir=ROOT / "workflows",
-        messages_dir=ROOT / "messages",
-    )
+    settings = settings_of(sandbox, db, tmp_path, web_port, 100.0)
     web = serve(create_app(settings, ring=lambda bell: None), port=web_port)
     database.connect(reuse_if_open=True)
     publish(collect(settings.workflows_dir, settings.messages_dir), now, by="test")

@@ -22,13 +22,7 @@ NAMELESS = "without a name"
 
 @click.command()
 @click.argument("workflow", required=False)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="For people, a spreadsheet or a script.",
-)
+@showing.in_format
 def command(workflow: str | None, format_: str) -> None:
     """What members answered to the questions of workflows, word for word, the latest first. WORKFLOW names one of them.
     Answers to an anonymous question have no name, and of their time only the day."""

@@ -24,13 +24,7 @@ COLUMNS = ("workflow", "opens", "closes", "open", "choice", "votes")
 
 @click.command()
 @click.argument("workflow", required=False)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    help="For people, a spreadsheet or a script.",
-)
+@showing.in_format
 def command(workflow: str | None, format_: str) -> None:
     """How votes stand, or how they came out: every choice with its votes, the latest vote first. WORKFLOW names one of
     them. Who voted for what is not told."""
