@@ -46,7 +46,9 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     mail.get_by_placeholder("Reply").fill("I'm afraid 10am is too early for me this week.")
     mail.get_by_role("button", name="Reply").click()
     heard(page, ROSA, "too early for me this week")
-    text(page, ROSA, "Then sleep well, Tom, and hear the recording!")
+    text(page, ROSA, "#1 Then sleep well, Tom, and hear the recording!")
+    text(page, ROSA, "DONE 1")
+    heard(page, ROSA, "Done with Tom")
 
     later(page, "1 day later")
     home.kindling("event", AMY, "first-sale")
@@ -55,8 +57,10 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     heard(page, AMY, re.compile("YES").pattern)
     text(page, AMY, "Yes, of course!")
     heard(page, ROSA, "Anything to add to")  # the letter's question came first; one thing is asked at a time
+    ready = phone(page, ROSA).locator("li.bubble.theirs").filter(has_text="is ready: http")
+    shown = ready.count()  # last week's, too, which she let go by
     text(page, ROSA, "SKIP")
-    heard(page, ROSA, "is ready: http")
+    expect(ready).to_have_count(shown + 1, timeout=PATIENCE)
     text(page, ROSA, "YES")
     heard(page, ROSA, "A first sale! Well done, Amy")
     text(page, ROSA, "YES")
