@@ -47,6 +47,7 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     mail.get_by_role("button", name="Reply").click()
     heard(page, ROSA, "too early for me this week")
     text(page, ROSA, "#1 Then sleep well, Tom, and hear the recording!")
+    expect(phone(page, ROSA).get_by_text("Then sleep well")).to_be_visible(timeout=PATIENCE)
     text(page, ROSA, "DONE 1")
     heard(page, ROSA, "Done with Tom")
 
