@@ -98,7 +98,7 @@ def test_a_tuesday_without_its_host(home: Home, page: Page) -> None:
     )  # past eight, or where two messages had come that day, it waited for the morning
     heard(page, BOB, "Thank you for being on the call")
     heard(page, AMY, "Thank you for being on the call")
-    link = heard(page, ROSA, "/listen/").locator("a").first
+    link = heard(page, CARLA, "/listen/").locator("a").first  # whoever led it gets the link of its recording
     recording = page.context.new_page()
     recording.goto(link.get_attribute("href") or "")
     expect(recording.locator("audio")).to_have_count(1)
