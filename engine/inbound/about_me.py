@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from engine.inbound.scene import Scene
 from engine.models import Member
-from engine.understanding import match_keyword
 from engine.understanding.about_me import asks_known, asks_week
 from engine.worth.known import known
 from engine.worth.own import own_week, own_words
@@ -16,7 +15,7 @@ def about_me(scene: Scene, member: Member) -> str | None:
     """Tell them; from an address that several share a person does it, who can see who asks."""
     if scene.inbound.channel == "phone" or scene.looping():
         return None
-    if match_keyword(scene.text, scene.published.keywords) is not None:
+    if scene.keyword is not None:
         return None
     if asks_week(scene.text):
         scene.send(member, WEEK, own_words(own_week(member, scene.now), member.language), "Your week")

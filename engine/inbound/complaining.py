@@ -9,7 +9,7 @@ from engine.inbound.scene import Scene
 from engine.models import Inbound, Member, Thread
 from engine.models.sending import ANSWER
 from engine.threads.saying import name_of
-from engine.understanding import is_grave, is_small_talk, match_keyword
+from engine.understanding import is_grave, is_small_talk
 from engine.understanding.complaints import complaint, nothing_happened
 from engine.wording.sentences import sentence
 
@@ -27,7 +27,7 @@ def complaining(scene: Scene, member: Member) -> str | None:
         return _say(scene, member, "complaint_dropped", "small talk")
     if waits and is_small_talk(scene.text, member.language):
         return ASKED
-    if waits and match_keyword(scene.text, scene.published.keywords) is None:
+    if waits and scene.keyword is None:
         words = scene.text
     if words is None:
         return None

@@ -7,7 +7,6 @@ from engine.inbound.scene import Scene
 from engine.models import Member
 from engine.models.sending import ANSWER
 from engine.outbox.line import our_line
-from engine.understanding import match_keyword
 from engine.understanding.inviting import wants_to_invite
 from engine.wording.sentences import sentence
 
@@ -18,7 +17,7 @@ def invite(scene: Scene, member: Member) -> str | None:
     """Two texts, so that the second can be passed on by itself. A manager's keyword of the same name goes first."""
     if scene.inbound.channel == "phone" or not wants_to_invite(scene.text):
         return None
-    if match_keyword(scene.text, scene.published.keywords) is not None or scene.looping():
+    if scene.keyword is not None or scene.looping():
         return None
     code = inviting.code_of(member, scene.published, scene.now)
     line, link = our_line(scene.kit.settings), scene.kit.links.join(code)

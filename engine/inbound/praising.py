@@ -12,7 +12,6 @@ from engine.models import Inbound, Member
 from engine.models.sending import ANSWER
 from engine.outbox.fields import first_name
 from engine.threads.owners import HOST
-from engine.understanding import match_keyword
 from engine.understanding import praising as words
 from engine.wording.sentences import sentence
 
@@ -122,7 +121,7 @@ def _offer(scene: Scene, member: Member, whom: Member, rest: str, told: Inbound)
 
 
 def _managers_own(scene: Scene) -> bool:
-    return match_keyword(scene.text, scene.published.keywords) is not None
+    return scene.keyword is not None
 
 
 def _take_down(scene: Scene, member: Member) -> str | None:

@@ -7,7 +7,6 @@ from engine.inbound.scene import Scene
 from engine.models import Member, Occurrence
 from engine.models.running import MEETING
 from engine.models.sending import ANSWER
-from engine.understanding import match_keyword
 from engine.understanding.presence import says_here
 from engine.wording.sentences import sentence
 
@@ -18,7 +17,7 @@ def here(scene: Scene, member: Member) -> str | None:
     """Note it for the call or meeting that is on or was lately; without one these are ordinary words, as a manager's are."""
     if scene.inbound.channel == "phone" or not says_here(scene.text):
         return None
-    if match_keyword(scene.text, scene.published.keywords) is not None or scene.looping():
+    if scene.keyword is not None or scene.looping():
         return None
     call = attendance.call_meant(scene.now)
     if call is None:

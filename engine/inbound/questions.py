@@ -7,7 +7,7 @@ from engine.inbound import approving
 from engine.inbound.answers import asked_outright
 from engine.inbound.scene import Scene
 from engine.models import Member
-from engine.understanding import match_keyword, match_opening
+from engine.understanding import match_opening
 
 QUESTION = "question"
 
@@ -26,7 +26,7 @@ def open_question(scene: Scene, member: Member) -> str | None:
         return said
     apart = threads.standing_complaint(member.id, scene.now) is not None
     told = match_opening(scene.text, scene.published.openings) is not None
-    told = told or match_keyword(scene.text, scene.published.keywords) is not None
+    told = told or scene.keyword is not None
     lines_only = apart or told or asked_outright(scene, member)
     if runner.reply(member, scene.inbound, scene.now, lines_only=lines_only) is not None:
         return QUESTION

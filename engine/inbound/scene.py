@@ -11,6 +11,7 @@ from engine.models import Address, Inbound, Member
 from engine.models.sending import ANSWER, SERVICE, URGENT
 from engine.outbox import NewDelivery, queue
 from engine.published import Published
+from engine.understanding import match_keyword
 
 # What the loop guard counts: lines that a machine of theirs could answer with the same words again.
 AUTOMATIC = (
@@ -61,6 +62,11 @@ class Scene:
     @property
     def language(self) -> str:
         return self.member.language if self.member else self.community.language
+
+    @property
+    def keyword(self) -> str | None:
+        """The workflow that these words start by being its keyword: what a manager gives a meaning keeps it."""
+        return match_keyword(self.text, self.published.keywords)
 
     def say(self, member: Member, step: str, body: str, *, kind: str = SERVICE) -> None:
         """Answer these words with a line of ours, once however often they are looked at."""

@@ -24,7 +24,7 @@ from engine.inbound.wishing import in_language, staffs_word, wished
 from engine.models import Inbound, Member
 from engine.models.people import STRANGER
 from engine.published import live
-from engine.understanding import grieves, is_grave, is_small_talk, match_keyword, match_opening
+from engine.understanding import grieves, is_grave, is_small_talk, match_opening
 
 Rule = Callable[[Scene, Member], str | None]
 
@@ -112,7 +112,7 @@ def _grave(scene: Scene, member: Member) -> str | None:
 
 
 def _keyword(scene: Scene, member: Member) -> str | None:
-    workflow = match_keyword(scene.text, scene.published.keywords)
+    workflow = scene.keyword
     if workflow is None or scene.looping():
         return None
     runner.keyword(member, workflow, scene.inbound, scene.now)

@@ -11,7 +11,6 @@ from engine.inbound.scene import Scene
 from engine.models import Member
 from engine.models.sending import ANSWER
 from engine.times import Duration, TimesError, parse_duration, say_date
-from engine.understanding import match_keyword
 from engine.understanding.wishes import language_asked, wish
 from engine.wording.sentences import sentence
 
@@ -94,6 +93,6 @@ def _means_something_else(scene: Scene, member: Member) -> bool:
     """A manager's own word, one of an open question's answers, or machines talking to each other."""
     if scene.inbound.channel == "phone" or scene.looping():
         return True
-    if match_keyword(scene.text, scene.published.keywords) is not None:
+    if scene.keyword is not None:
         return True
     return runner.takes(member, scene.inbound, scene.now)
