@@ -8,8 +8,8 @@ from engine import threads
 from engine.challenges import Run
 from engine.models import Entry, Inbound, Member, Picture
 from engine.models.challenges import COUNTS, LOST, OVER, SAME, UNREADABLE, WAITING
-from engine.models.sending import ANSWER, URGENT
-from engine.outbox import NewDelivery, queue
+from engine.models.sending import ANSWER
+from engine.outbox import answer_words
 from engine.threads.saying import name_of
 from engine.wording.challenges import says
 
@@ -22,20 +22,8 @@ def answer(inbound: Inbound, run: Run, member: Member, now: datetime) -> None:
     if any(one.state == WAITING for one in entries):
         return
     body = _words(entries, run, member, now)
-    queue(
-        NewDelivery(
-            cause=f"inbound:{inbound.id}",
-            step_key=STEP,
-            member_id=member.id,
-            kind=ANSWER,
-            lane=URGENT,
-            body=body,
-            context={"subject": run.workflow.title},
-            inbound_id=inbound.id,
-            workflow=run.workflow.name,
-        ),
-        now,
-    )
+    title, name = run.workflow.title, run.workflow.name
+    answer_words(inbound, member, STEP, body, now, kind=ANSWER, subject=title, workflow=name)
 
 
 def _words(entries: list[Entry], run: Run, member: Member, now: datetime) -> str:

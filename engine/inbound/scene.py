@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from engine.channels import Kit
 from engine.language.community import Community
 from engine.models import Address, Inbound, Member
-from engine.models.sending import ANSWER, SERVICE, URGENT
-from engine.outbox import NewDelivery, queue
+from engine.models.sending import ANSWER, SERVICE
+from engine.outbox import answer_words
 from engine.published import Published
 from engine.understanding import match_keyword
 
@@ -70,34 +70,12 @@ class Scene:
 
     def say(self, member: Member, step: str, body: str, *, kind: str = SERVICE) -> None:
         """Answer these words with a line of ours, once however often they are looked at."""
-        queue(
-            NewDelivery(
-                cause=f"inbound:{self.inbound.id}",
-                step_key=step,
-                member_id=member.id,
-                kind=kind,
-                lane=URGENT,
-                body=body,
-                context={"subject": self.community.name},
-                inbound_id=self.inbound.id,
-            ),
-            self.now,
-        )
+        subject = self.community.name
+        answer_words(self.inbound, member, step, body, self.now, kind=kind, subject=subject)
 
     def send(self, member: Member, step: str, body: str, subject: str) -> None:
         """Answer with a manager's words, merged already."""
-        queue(
-            NewDelivery(
-                cause=f"inbound:{self.inbound.id}",
-                step_key=step,
-                member_id=member.id,
-                kind=ANSWER,
-                body=body,
-                context={"subject": subject},
-                inbound_id=self.inbound.id,
-            ),
-            self.now,
-        )
+        answer_words(self.inbound, member, step, body, self.now, kind=ANSWER, subject=subject)
 
     def looping(self) -> bool:
         """Whether this address got its three automatic lines of the last five minutes (two machines talking)."""

@@ -3,7 +3,7 @@
 from engine.outbox.broadcasting import broadcast, broadcast_recording, broadcast_words, stop_broadcast
 from engine.outbox.draining import Drained, drain, next_due
 from engine.outbox.guard import at_home, confirm
-from engine.outbox.queueing import NewDelivery, Part, cancel, queue, queue_all
+from engine.outbox.queueing import NewDelivery, Part, answer_words, cancel, queue, queue_all
 from engine.outbox.receipts import Applied, NewReceipt, apply_pending, apply_receipt, record_receipt
 from engine.outbox.settlement import Evidence, settle_unknown
 
@@ -14,6 +14,7 @@ __all__ = [
     "NewDelivery",
     "NewReceipt",
     "Part",
+    "answer_words",
     "apply_pending",
     "apply_receipt",
     "at_home",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from engine.language.steps import By
-from engine.models import Delivery, bulk
+from engine.models import Delivery, Inbound, Member, bulk
 from engine.models.sending import (
     ANSWER,
     CANCELLED,
@@ -77,6 +77,31 @@ def queue(new: NewDelivery, now: datetime) -> list[Delivery]:
     same = (Delivery.cause == new.cause) & (Delivery.step_key == new.step_key)
     mine = same & (Delivery.member == new.member_id) & Delivery.part.in_(PARTS[new.by])
     return list(Delivery.select().where(mine).order_by(Delivery.id))
+
+
+def answer_words(
+    inbound: Inbound,
+    member: Member,
+    step: str,
+    body: str,
+    now: datetime,
+    *,
+    subject: str,
+    kind: str = SERVICE,
+    workflow: str = "",
+) -> None:
+    """Answer somebody's words at once, and once however often they are looked at; ``step`` tells answers apart."""
+    new = NewDelivery(
+        cause=f"inbound:{inbound.id}",
+        step_key=step,
+        member_id=member.id,
+        kind=kind,
+        body=body,
+        context={"subject": subject},
+        inbound_id=inbound.id,
+        workflow=workflow,
+    )
+    queue(new, now)
 
 
 def unqueued(new: NewDelivery, now: datetime) -> Delivery:
