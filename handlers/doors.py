@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask import Flask, current_app
 
+from engine.links import Links
 from engine.models.db import connection
 from engine.models.instance import community_time
 from engine.settings import Settings
@@ -28,6 +29,11 @@ class Doors:
     ring: Ring
     now: Callable[[], datetime]
     redis_answers: Callable[[], bool]
+
+    @property
+    def links(self) -> Links:
+        """Makes and reads the links of this installation."""
+        return Links(self.settings.secret_key, self.settings.public_url)
 
 
 def community_now() -> datetime:

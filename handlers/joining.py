@@ -10,7 +10,6 @@ from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 
 from engine.community import inviting
-from engine.links import Links
 from engine.models import Member
 from engine.models.db import connection
 from engine.outbox.line import our_line
@@ -37,8 +36,7 @@ def join(code: str) -> Response:
 @proven_by(LINK)
 def poster(token: str) -> Response:
     """The link is the member's own; their word was made when it was asked for, so looking changes nothing."""
-    settings = doors().settings
-    public_id = Links(settings.secret_key, settings.public_url).read_poster(token)
+    public_id = doors().links.read_poster(token)
     with connection():
         member = Member.get_or_none(Member.public_id == public_id) if public_id else None
         code = inviting.known_code(member) if member is not None else None

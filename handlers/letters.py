@@ -8,7 +8,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort
 
 from engine.letters import reading
-from engine.links import Links
 from engine.models.db import connection
 from engine.published import live
 from handlers.doors import doors
@@ -23,8 +22,7 @@ PRIVATE = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer
 @blueprint.get("/letter/<token>")
 @proven_by(LINK)
 def page(token: str) -> Response:
-    settings = doors().settings
-    links = Links(settings.secret_key, settings.public_url)
+    settings, links = doors().settings, doors().links
     ids = links.read_letter(token)
     with connection():
         found = reading.for_reader(*ids) if ids else None

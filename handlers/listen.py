@@ -14,7 +14,6 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from engine import sounds
 from engine.audience.hearing import may_hear
 from engine.language.phone_line import Listen
-from engine.links import Links
 from engine.models import Blob, Member, Recording, Sound
 from engine.models.db import connection
 from engine.outbox.line import our_line
@@ -99,7 +98,7 @@ def _starts() -> bool:
 
 def _recording(token: str) -> tuple[Recording, Member | None]:
     """The recording that a link names, and the member whom it was sent to; a 404 where it may not be heard."""
-    named = _links().read_listen(token)
+    named = doors().links.read_listen(token)
     found = Recording.get_or_none(Recording.public_id == named.recording) if named else None
     if named is None or found is None or not _is_out(found, now := doors().now()):
         abort(404, NOT_HERE)
@@ -114,13 +113,8 @@ def _is_out(recording: Recording, now: datetime) -> bool:
 
 
 def _sound(token: str) -> Sound:
-    named = _links().read_sound(token)
+    named = doors().links.read_sound(token)
     found = Sound.get_or_none(Sound.public_id == named) if named else None
     if found is None:
         abort(404, "This message is not here (any more).")
     return found
-
-
-def _links() -> Links:
-    settings = doors().settings
-    return Links(settings.secret_key, settings.public_url)

@@ -13,7 +13,6 @@ from flask import Blueprint, Response, abort, render_template, send_file
 
 from engine import challenges
 from engine.entries import showing
-from engine.links import Links
 from engine.models import Blob, Entry, Picture
 from engine.models.challenges import APPROVED, COUNTED, KEPT
 from engine.models.db import connection
@@ -54,14 +53,14 @@ def of_batch(token: str, number: int) -> Response:
 def one(token: str) -> Response:
     """A picture while it may be shown to others."""
     with connection():
-        public_id = _links().read_picture(token)
+        public_id = doors().links.read_picture(token)
         row = Picture.get_or_none(Picture.public_id == public_id) if public_id else None
         return _sent(row if row is not None and _may_be_shown(row) else None)
 
 
 def _there(token: str) -> list[tuple[int, Entry]]:
     """What of the batch is there to be seen still, each with its number; a 404 where there is none."""
-    public_id = _links().read_pictures(token)
+    public_id = doors().links.read_pictures(token)
     found = showing.batch_of(public_id) if public_id else []
     numbered: list[tuple[int, Any]] = list(enumerate(found, start=1))
     shown = [(number, entry) for number, entry in numbered if entry.state in (COUNTED, APPROVED)]
@@ -86,8 +85,3 @@ def _sent(row: Picture | None) -> Response:
     answer = send_file(BytesIO(bytes(blob.body)), mimetype=blob.media_type, etag=blob.sha256)
     answer.headers["Cache-Control"] = f"private, max-age={KEEP_SECONDS}"
     return answer
-
-
-def _links() -> Links:
-    settings = doors().settings
-    return Links(settings.secret_key, settings.public_url)

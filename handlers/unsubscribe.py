@@ -8,7 +8,6 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 
 from engine import consent, runner
-from engine.links import Links
 from engine.models import Address
 from engine.models.db import connection, transaction
 from engine.models.people import lock_member
@@ -59,8 +58,7 @@ def _end(address: Address) -> None:
 
 def _address(token: str) -> Address:
     """The mailbox of the link. A token that is not ours, or of somebody forgotten, is a 404."""
-    settings = doors().settings
-    public_id = Links(settings.secret_key, settings.public_url).read_unsubscribe(token)
+    public_id = doors().links.read_unsubscribe(token)
     found = Address.get_or_none(Address.public_id == public_id) if public_id else None
     if found is None:
         abort(404, "This link is not one of ours, or it is no longer needed.")

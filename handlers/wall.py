@@ -49,8 +49,7 @@ WORDS = {
 @proven_by(LINK)
 def own(token: str) -> str:
     """A member's own link; where the wall is for everybody it only makes no difference."""
-    settings = doors().settings
-    public_id = Links(settings.secret_key, settings.public_url).read_wall(token)
+    public_id = doors().links.read_wall(token)
     with connection():
         reader = wall.reader(public_id) if public_id else None
         if reader is None or _wall() == "none":

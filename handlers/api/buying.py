@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from engine.community import inviting, members
-from engine.links import Links
 from engine.models import Member
 from engine.outbox.line import our_line
 from engine.published import live
@@ -41,7 +40,7 @@ def _invitation(sponsor: Member | None) -> dict[str, str]:
     """The word to be texted: the seller's own, so that it is known who brought them, else the community's."""
     settings, published = doors().settings, live()
     community, line = published.community, our_line(settings)
-    links = Links(settings.secret_key, settings.public_url)
+    links = doors().links
     if sponsor is not None:
         word = inviting.code_of(sponsor, published, doors().now())
         page = links.join(word)

@@ -17,7 +17,6 @@ from engine import rooms
 from engine.inbound.cleaning import clean
 from engine.language.community import Community
 from engine.language.parsing.community import Defaults, default_community
-from engine.links import Links
 from engine.models import RoomCommand
 from engine.models.db import connection
 from engine.models.instance import instance
@@ -109,8 +108,7 @@ def _waiting(call_sid: str, over: bool) -> Script:
     here = doors()
     with connection():
         leg = rooms.leg_of(call_sid) if _CALL.fullmatch(call_sid) else None
-        links = Links(here.settings.secret_key, here.settings.public_url)
-        return wait(leg, over, _community(), links, here.now())
+        return wait(leg, over, _community(), here.links, here.now())
 
 
 def _community() -> Community:
