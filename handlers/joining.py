@@ -19,7 +19,6 @@ from handlers.proofs import LINK, anyone, proven_by
 
 blueprint = Blueprint("joining", __name__)
 
-UNLISTED = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 NOT_HERE = "This invitation is not here (any more). Please ask whoever gave it to you for a new one."
 
 
@@ -53,7 +52,7 @@ def _page(template: str, code: str) -> Response:
     number = our_line(doors().settings)
     sms = f"sms:{number}?&body={code}"  # both of the ways that telephones read it
     words = {"community": community.name, "code": code, "number": number, "sms": sms}
-    return Response(render_template(template, **words, picture=_picture(sms)), headers=UNLISTED)
+    return Response(render_template(template, **words, picture=_picture(sms)))
 
 
 def _picture(address: str) -> Markup:

@@ -52,6 +52,10 @@ def test_a_member_reads_it_once_it_is_signed_and_reading_changes_nothing(
     Occurrence.update(signed_at=now).where(Occurrence.id == letter.id).execute()
     page = web.client.get(amys)
     assert "Hi Amy" in page.text
+    assert "style-src 'unsafe-inline'" in page.headers["Content-Security-Policy"], (
+        "else it is shown without its look"
+    )
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert page.headers["X-Robots-Tag"] == "noindex"
     assert page.headers["Referrer-Policy"] == "no-referrer"
 
