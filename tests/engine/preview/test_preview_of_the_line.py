@@ -137,3 +137,18 @@ def test_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert told["caller"] == "a stranger"
     assert told["heard"][0]["words"].startswith("Hi friend")
     assert not (tmp_path / "data").exists()
+
+
+def test_what_to_say_is_a_playlist_of_the_line_in_both_languages(files: Mapping[str, bytes]) -> None:
+    told = heard(files, "3", "2", "1", "1", "1", "1")
+    said = [one for one in told if one.startswith(("says: When they say", "plays"))]
+    assert [one.partition(". Say")[0] for one in said] == [
+        "says: When they say: I have no time",
+        "says: When they say: it's too expensive",
+        "says: When they say: I'm no salesperson",
+        "says: When they say: let me think about it",
+        "plays: What to say when somebody says no",
+    ]
+    spanish = [path for path in files if path.startswith("messages/aloud-") and path.endswith(".es.txt")]
+    assert len(spanish) == 4
+    assert not any("NEXT" in files[path.replace(".es.", ".")].decode() for path in spanish)
