@@ -23,8 +23,10 @@ from engine.inbound.teaching import teaching
 from engine.inbound.wishing import in_language, staffs_word, wished
 from engine.models import Inbound, Member
 from engine.models.people import STRANGER
+from engine.models.sending import ANSWER
 from engine.published import live
 from engine.understanding import grieves, is_grave, is_small_talk, match_opening
+from engine.wording.sentences import sentence
 
 Rule = Callable[[Scene, Member], str | None]
 
@@ -112,10 +114,17 @@ def _grave(scene: Scene, member: Member) -> str | None:
 
 
 def _keyword(scene: Scene, member: Member) -> str | None:
+    """A workflow's word. In the midst of that workflow it goes on, or they hear where they stand; a person gets a
+    word that starts nothing for them."""
     workflow = scene.keyword
     if workflow is None or scene.looping():
         return None
-    runner.keyword(member, workflow, scene.inbound, scene.now)
+    stands = runner.again(member, workflow, scene.inbound, scene.now)
+    if stands is None:
+        started = runner.keyword(member, workflow, scene.inbound, scene.now)
+        return "keyword" if started is not None else None
+    if stands != "went on":
+        scene.say(member, "where they stand", sentence(f"in_it_{stands}", member.language), kind=ANSWER)
     return "keyword"
 
 

@@ -3,6 +3,7 @@
 Everything here runs inside the caller's transaction, except what is called ``drain_…``.
 """
 
+from engine.runner.again import again
 from engine.runner.draft import Raced
 from engine.runner.draining import Drained, drain_due, resume
 from engine.runner.ending import end_all, end_unreachable, recheck, stop_workflow, walks_of
@@ -18,6 +19,7 @@ __all__ = [
     "ROLL_OUT_CAUSE",
     "Drained",
     "Raced",
+    "again",
     "drain_due",
     "end",
     "end_all",

@@ -29,6 +29,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "stranger_join": "Hi! This is {brand}. We don't know this number yet; a person will read what you wrote. "
         "To join, text {word}.",
         "already_member": "You're in already, good to have you! Just write if you need anything.",
+        "in_it_asked": "We're in the midst of it: we asked you something, and your answer is welcome any time.",
+        "in_it_coming": "You're in the midst of it already. The next part comes by itself.",
         "praise_asked": "May we share this with the others in {brand}? Reply YES or NO.",
         "approval_words": "It was spoken, so it needs words: just text them as they should read, or NO.",
         "approval_unclear": "Just to be sure: YES lets it go out as it is, NO keeps it back, or send only the words "
@@ -158,6 +160,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "stranger_join": "¡Hola! Somos {brand}. Es la primera vez que nos escribes; una persona va a leer tu "
         "mensaje. Para unirte, escribe {word}.",
         "already_member": "Ya eres parte, ¡qué bueno! Escribe cuando quieras.",
+        "in_it_asked": "Estamos justo en eso: te hicimos una pregunta, y puedes contestarla cuando quieras.",
+        "in_it_coming": "Ya estamos en eso. Lo que sigue llega solo.",
         "praise_asked": "¿Podemos contar esto a los otros de {brand}? Responde SI o NO.",
         "approval_words": "Fue dicho por teléfono: manda las palabras como deben quedar, o NO.",
         "approval_unclear": "Para estar seguros: SI y sale tal cual, NO y no sale, o manda solo las palabras como "
