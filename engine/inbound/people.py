@@ -13,7 +13,7 @@ from engine.models.sending import ANSWER
 from engine.outbox.fields import call_fields, person_fields, recording_fields
 from engine.outbox.line import our_line
 from engine.published import workflow_of
-from engine.threads.saying import name_of
+from engine.threads.saying import PRACTICE, name_of
 from engine.wording.first import human_has_it
 from engine.wording.merge import MergeError
 from engine.wording.say import title_from_name
@@ -55,9 +55,20 @@ def _fields(scene: Scene, member: Member, used: set[str], language: str) -> dict
     return fields
 
 
-def to_a_person(scene: Scene, member: Member, about: str = "") -> str:
-    """Nothing fits, so a person gets it; the member is told so once a day at most."""
-    thread = threads.talking_with(member, scene.now)
+def practiced(scene: Scene, member: Member) -> str | None:
+    """What somebody tried by phone goes to a mentor, whoever else they talk with."""
+    raw = scene.inbound.raw
+    if scene.inbound.channel != "phone" or raw.get("about") != PRACTICE or not raw.get("recording"):
+        return None
+    return to_a_person(scene, member, about="practice. One thing that is good, one to try", apart=True)
+
+
+def to_a_person(scene: Scene, member: Member, about: str = "", *, apart: bool = False) -> str:
+    """Nothing fits, so a person gets it; the member is told so once a day at most.
+
+    It is whoever they are talking with; kept ``apart`` from that, whoever has the role.
+    """
+    thread = None if apart else threads.talking_with(member, scene.now)
     if thread is not None:
         threads.member_wrote(thread, scene.inbound, scene.now)
     else:

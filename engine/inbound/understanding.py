@@ -167,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     about_me,
     here,
     challenges.spoken,
+    people.practiced,
     challenges.entry,
     praising.clap,
     invite,

@@ -188,7 +188,11 @@ PHONE_LINE_KEYS: tuple[Key, ...] = (
 KEY_ACTIONS: tuple[Key, ...] = (
     Key("join", "join", "Into the open call, or when the next one is: call"),
     Key("listen", "listen", "latest, by number, or recordings by name, one after the other"),
-    Key("record", "record words", "Their own words: a win, a question or a message"),
+    Key(
+        "record",
+        "record words",
+        "Their own words: a win, a question, a message, an entry, or what they practice",
+    ),
     Key("hear", "hear", "next call, praise, or the newest letter"),
     Key("ring", "roles", "Ring a person: roles, one after the other; then a message is taken"),
     Key("vote", "vote", "Vote in what is open just now, with the keys"),
@@ -196,7 +200,7 @@ KEY_ACTIONS: tuple[Key, ...] = (
     Key("keys", "menu", "A menu below this key"),
 )
 
-KEY_TO = Key("to", "role", "Who gets what they record: a role; otherwise the host")
+KEY_TO = Key("to", "role", "Who gets what they record: a role; otherwise the host, and of practice a mentor")
 KEY_SAY = Key("say", "named message", "A message that is said of this key, instead of our own sentence")
 
 TALK_KEYS: tuple[Key, ...] = (

@@ -28,9 +28,10 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class RecordWords:
-    """``record: win``: their own words after a tone; ``role`` is who gets them, else the host."""
+    """``record: win``: their own words after a tone; ``role`` is who gets them, else the host, and what is practiced a
+    mentor."""
 
-    what: Literal["win", "question", "message", "entry"]
+    what: Literal["win", "question", "message", "entry", "practice"]
     role: str = ""
 
 

@@ -154,7 +154,7 @@ KINDS: dict[str, Schema] = {
         "anyOf": [{"enum": ["latest", "by number"]}, NAME, {"type": "array", "items": NAME, "minItems": 1}]
     },
     "choices": {"anyOf": [{"const": "members"}, WORDS]},
-    "record words": _either("win", "question", "message", "entry"),
+    "record words": _either("win", "question", "message", "entry", "practice"),
     "hear": _either("next call", "praise", "letter"),
     **dict.fromkeys(("vote", "leave"), _or_null({"enum": ["yes", True]})),
     "start": _ref("start"),

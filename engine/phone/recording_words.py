@@ -1,4 +1,4 @@
-"""A caller's own words: a win, a question, a message or what they did for a challenge, recorded and handed to a person."""
+"""A caller's own words: a win, a question, a message, an entry or what they practice, recorded and handed to a person."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from engine.phone.keeping import keep_sound
 from engine.phone.saying import afterwards, goodbye, say, script
 from engine.phone.script import Go, Record, Script, to
 from engine.sounds import MESSAGE
+from engine.threads.saying import PRACTICE
 
-KINDS = ("win", "question", "message", "entry")
+KINDS = ("win", "question", "message", "entry", PRACTICE)
+ROLES = {PRACTICE: "mentor"}  # who gets it where the key does not say
 LONGEST_SECONDS = 180
 ASKED = 2
 BELL = "inbound"
@@ -57,6 +59,6 @@ def _received(call: Call, turn: Turn, what: str, link: str) -> Received:
             "listen": link,
             "seconds": str(turn.seconds),
             "about": what,
-            "role": turn.rest[1] if len(turn.rest) > 1 else "",
+            "role": turn.rest[1] if len(turn.rest) > 1 else ROLES.get(what, ""),
         },
     )

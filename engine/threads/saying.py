@@ -8,7 +8,12 @@ from engine.wording.say import plural
 NAMELESS = "Somebody new"
 LONGEST = 1400  # letters of one text: carriers take 1600 of plain ones
 HIDDEN = "anonymous"  # what a caller's number is who keeps it back
-_BY_PHONE = {"win": "told of a win by phone", "question": "asked a question by phone"}
+PRACTICE = "practice"  # what a caller's words are called who tries what they would say
+_BY_PHONE = {
+    "win": "told of a win by phone",
+    "question": "asked a question by phone",
+    PRACTICE: "tried by phone what they would say",
+}
 HOW_TO = "Just reply and it goes to them. DONE when you are finished."
 
 

@@ -204,7 +204,7 @@ ACTION_READERS: dict[str, Reader] = {
     **READERS,
     "join": _join,
     "listen": _listen,
-    "record words": choice("win", "question", "message", "entry"),
+    "record words": choice("win", "question", "message", "entry", "practice"),
     "hear": choice("next call", "praise", "letter"),
     "roles": _ring,
     "vote": _bare,

@@ -18,8 +18,10 @@ LEFT = {
 }
 
 
-def leave(town: Any, number: str) -> str:
-    understood: str = town._came(channel="phone", from_value=number, to_value="+13125550199", raw=LEFT)
+def leave(town: Any, number: str, **raw: str) -> str:
+    understood: str = town._came(
+        channel="phone", from_value=number, to_value="+13125550199", raw={**LEFT, **raw}
+    )
     return understood
 
 
@@ -67,3 +69,38 @@ def test_a_question_for_the_product_people_reaches_them(
     town._came(channel="phone", from_value="+13125550142", to_value="+13125550199", raw=left)
     assert town.told(pat)[-1].startswith("Amy (#1): (asked a question by phone")
     assert town.told(cast.rosa) == []
+
+
+PRACTICED = {"about": "practice", "role": "mentor", "listen": "https://x/s/1"}
+
+
+def test_a_try_goes_to_a_mentor_and_their_words_come_back(
+    town: Any, cast: SimpleNamespace, make_member: Any
+) -> None:
+    mia = make_member("Mia Guide", phone="+13125550131", role="mentor")
+    assert leave(town, "+13125550142", **PRACTICED) == "person"
+    (told,) = town.told(mia)
+    assert told.startswith("Amy (#1): (tried by phone what they would say, 12 seconds: https://x/s/1)")
+    assert "One thing that is good, one to try." in told
+    assert town.told(cast.rosa) == []
+    assert town.text(mia, "Lovely and short! Now leave out the price.") == "thread"
+    assert town.told(cast.amy)[-1] == "Mia: Lovely and short! Now leave out the price."
+
+
+def test_a_try_is_kept_from_the_conversation_they_are_in(
+    town: Any, cast: SimpleNamespace, make_member: Any
+) -> None:
+    mia = make_member("Mia Guide", phone="+13125550131", role="mentor")
+    town.text(cast.amy, "can somebody help me with my shoes")
+    before = town.told(cast.rosa)
+    leave(town, "+13125550142", **PRACTICED)
+    assert town.told(cast.rosa) == before
+    assert "tried by phone" in town.told(mia)[0]
+    assert town.text(mia, "Well done!") == "thread"
+    assert town.text(cast.rosa, "Which shoes?") == "thread"
+    assert town.told(cast.amy)[-2:] == ["Mia: Well done!", "Rosa: Which shoes?"]
+
+
+def test_without_a_mentor_the_host_hears_a_try(town: Any, cast: SimpleNamespace) -> None:
+    leave(town, "+13125550142", **PRACTICED)
+    assert "tried by phone" in town.told(cast.rosa)[0]

@@ -61,6 +61,7 @@ ACTIONS = [
     line("an extra nobody knows", "keys:\n  1: {listen: latest, sya: hello}\n", 2, 23, '"sya"', "  1: {listen: latest, say: hello}"),
     line("join what", "keys:\n  1: {join: calls}\n", 2, 13, "not one of call", "  1: {join: call}"),
     line("record what", "keys:\n  1: {record: wins}\n", 2, 15, "not one of win", "  1: {record: win}"),
+    line("practice misspelt", "keys:\n  1: {record: practise}\n", 2, 15, "entry or practice", "  1: {record: practice}"),
     line("hear what", "keys:\n  1: {hear: the call}\n", 2, 13, "not one of next call", "  1: {hear: next call}"),
     line("a role twice", "keys:\n  1: {ring: [host, host]}\n", 2, 20, "said twice", None),
     line("silence into a menu", "keys:\n  1: leave\nno key: {keys: {2: leave}}\n", 3, 1, "press nothing", None),

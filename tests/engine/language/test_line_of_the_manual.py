@@ -105,6 +105,8 @@ def test_the_line_of_the_manual() -> None:
         ("{leave: , say: hello}", Leave()),
         ("Leave", Leave()),
         ("{hear: praise}", Hear("praise")),
+        ("{record: practice}", RecordWords("practice")),
+        ("{record: practice, to: leader}", RecordWords("practice", "leader")),
     ],
 )
 def test_ways_to_write_an_action(written: str, action: Action | None) -> None:

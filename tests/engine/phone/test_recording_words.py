@@ -72,3 +72,20 @@ def test_a_strangers_words_are_kept_too(ring: Callable[..., Any]) -> None:
     line = ring(number="anonymous").at("record/question").speaks()
     assert left()[0].from_value == "anonymous"
     assert "get back to you" in line.said
+
+
+@pytest.mark.parametrize(("key", "role"), [("4", "mentor"), ("5", "leader")])
+def test_practice_is_for_a_mentor_unless_the_key_says_another(
+    published: Callable[..., None], ring: Callable[..., Any], cast: SimpleNamespace, key: str, role: str
+) -> None:
+    keys = "keys:\n  4: {record: practice}\n  5: {record: practice, to: leader}\n"
+    published(**{"phone-line": keys})
+    line = ring()
+    assert "To practice what you would say, press 4." in line.said
+    line.presses(key)
+    assert "A friend asks you" in line.said
+    line.speaks(23)
+    (row,) = left()
+    assert (row.raw["about"], row.raw["role"]) == ("practice", role)
+    assert row.raw["listen"] == line.call.links.sound(Sound.get().public_id)
+    assert "write back to you" in line.said

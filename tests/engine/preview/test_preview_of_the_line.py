@@ -152,3 +152,11 @@ def test_what_to_say_is_a_playlist_of_the_line_in_both_languages(files: Mapping[
     spanish = [path for path in files if path.startswith("messages/aloud-") and path.endswith(".es.txt")]
     assert len(spanish) == 4
     assert not any("NEXT" in files[path.replace(".es.", ".")].decode() for path in spanish)
+
+
+def test_practice_is_shown_as_it_is_heard(files: Mapping[str, bytes]) -> None:
+    told = heard(files, "3", "3")
+    assert any(one.startswith("keys: 1 listen") and one.endswith("3 record practice") for one in told)
+    assert "says: To practice what you would say, press 3." in told
+    assert "speak: They speak after the tone." in told
+    assert any(one.startswith("says: Well done for trying!") for one in told)

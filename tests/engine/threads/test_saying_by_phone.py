@@ -10,6 +10,7 @@ from engine.threads.saying import by_phone, words_of
 CASES = [
     ({"about": "question", "seconds": "4"}, "(asked a question by phone, 4 seconds: https://x)"),
     ({"about": "win", "seconds": "1"}, "(told of a win by phone, 1 second: https://x)"),
+    ({"about": "practice", "seconds": "9"}, "(tried by phone what they would say, 9 seconds: https://x)"),
     ({"seconds": "60"}, "(left a voice message, 1 minute: https://x)"),
     ({"seconds": "130"}, "(left a voice message, 2 minutes 10 seconds: https://x)"),
     ({}, "(left a voice message, 0 seconds: https://x)"),
