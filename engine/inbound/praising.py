@@ -12,6 +12,7 @@ from engine.models import Inbound, Member
 from engine.models.sending import ANSWER
 from engine.outbox.fields import first_name
 from engine.threads.owners import HOST
+from engine.threads.saying import HEARD
 from engine.understanding import praising as words
 from engine.wording.sentences import sentence
 
@@ -56,9 +57,12 @@ def clap(scene: Scene, member: Member) -> str | None:
 def spoken(scene: Scene, member: Member) -> str | None:
     """A win told by phone: a person hears it as any message, and the member is asked whether it may be shared.
 
-    Whom a host praises by voice nobody can know, so the host is told how to write it.
+    Of a host's recording nobody can know whom it praises, so the host is told how to write it; of praise that the
+    carrier has put into words they are shown these.
     """
     raw = scene.inbound.raw
+    if scene.inbound.channel == "phone" and raw.get("about") == HEARD:
+        return _heard(scene, member)
     if scene.inbound.channel != "phone" or raw.get("about") != "win" or not raw.get("listen"):
         return None
     if member.role == HOST:
@@ -74,6 +78,17 @@ def spoken(scene: Scene, member: Member) -> str | None:
         answering=scene.inbound.id,
     )
     return people.to_a_person(scene, member)
+
+
+def _heard(scene: Scene, member: Member) -> str:
+    """A host's spoken praise, as it was understood: their YES lets it go on, other words stand instead of it."""
+    meant = at_the_start(words.praised_aloud(scene.text))
+    if meant.one is None or not meant.rest:
+        body = sentence("praise_heard_whom", member.language, words=scene.text)
+        scene.say(member, "whom", body, kind=ANSWER)
+        return PRAISED
+    _offer_of(scene, member, meant.one, meant.rest, scene.inbound, heard=True)
+    return PRAISED
 
 
 def _which(scene: Scene, member: Member) -> str | None:
@@ -105,6 +120,15 @@ def _offer(scene: Scene, member: Member, whom: Member, rest: str, told: Inbound)
     if not rest:
         scene.say(member, "how", sentence("praise_how", member.language), kind=ANSWER)
         return PRAISED
+    _offer_of(scene, member, whom, rest, told)
+    scene.say(member, "noted", sentence("praise_noted", member.language), kind=ANSWER)
+    return PRAISED
+
+
+def _offer_of(
+    scene: Scene, member: Member, whom: Member, rest: str, told: Inbound, *, heard: bool = False
+) -> None:
+    """Put a member's praise of ``whom`` on its way, in one sentence with both names."""
     by, name = (first_name(one, scene.community.nameless) for one in (member, whom))
     key = "praise_for" if words.what_for(rest) else "praise_of"
     said = (
@@ -113,11 +137,19 @@ def _offer(scene: Scene, member: Member, whom: Member, rest: str, told: Inbound)
         else f"{name}: {rest}"
     )
     by_another = member if whom.id != member.id else None
-    praise.offer(whom, said, "", f"inbound:{told.id}", scene.now, said=rest, by=by_another)
-    scene.say(member, "noted", sentence("praise_noted", member.language), kind=ANSWER)
+    praise.offer(
+        whom,
+        said,
+        "",
+        f"inbound:{told.id}",
+        scene.now,
+        said=rest,
+        by=by_another,
+        heard=heard,
+        answering=told.id if heard else None,
+    )
     if member.role == HOST:
         runner.report(member, GAVE, f"praise:{told.id}", scene.now, by=member.name)
-    return PRAISED
 
 
 def _managers_own(scene: Scene) -> bool:

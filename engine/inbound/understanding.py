@@ -25,6 +25,7 @@ from engine.models import Inbound, Member
 from engine.models.people import STRANGER
 from engine.models.sending import ANSWER
 from engine.published import live
+from engine.threads.saying import HEARD
 from engine.understanding import grieves, is_grave, is_small_talk, match_opening
 from engine.wording.sentences import sentence
 
@@ -86,7 +87,8 @@ def _is_in(scene: Scene) -> bool:
 
 
 def _is_bare_call(scene: Scene) -> bool:
-    return scene.inbound.channel == "phone" and not scene.inbound.raw.get("recording")
+    raw = scene.inbound.raw
+    return scene.inbound.channel == "phone" and not raw.get("recording") and raw.get("about") != HEARD
 
 
 def _call(scene: Scene, member: Member) -> str | None:

@@ -18,6 +18,7 @@ from engine.language.phone_line import (
     RingPeople,
 )
 from engine.letters.reading import newest as newest_letter
+from engine.phone import praising
 from engine.phone.call import Call
 from engine.phone.coming import open_call
 from engine.phone.hearing import praises
@@ -53,7 +54,7 @@ def _sentence(call: Call, action: Action, beside: Sequence[Key]) -> str | None:
         case Listen(what=what):
             return _listen(call, what)
         case RecordWords(what=what):
-            return f"key_{what}"
+            return "key_win_or_praise" if what == "win" and praising.praises(call) else f"key_{what}"
         case Hear(what=what):
             return _hear(call, what)
         case RingPeople():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.inbound.received import Received, receive
+from engine.phone import praising
 from engine.phone.call import PROVEN, Call, Turn
 from engine.phone.keeping import keep_sound
 from engine.phone.saying import afterwards, goodbye, say, script
@@ -18,8 +19,10 @@ BELL = "inbound"
 
 
 def record(call: Call, turn: Turn) -> Script:
-    """Ask for their words and record them."""
+    """Ask for their words and record them. A host is first asked whom they praise."""
     what, asked = _what(turn), turn.number("asked") + 1
+    if what == "win" and asked == 1 and praising.TONE not in turn.args and praising.praises(call):
+        return praising.ask(call)
     then = to("recorded", what, *turn.rest[1:2], asked=asked)
     words = Record(then, LONGEST_SECONDS, kind=MESSAGE, detail={"about": what})
     return script(call, say(call, f"record_{what}"), words, Go(then))

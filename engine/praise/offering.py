@@ -32,13 +32,14 @@ def offer(
     step_key: str = "",
     enrollment_id: int | None = None,
     answering: int | None = None,
+    heard: bool = False,
 ) -> Praise:
     """Put praise on its way; once per ``cause``. ``message`` names the file whose words it is, unless ``words`` say.
 
     ``said`` are the member's own words in it. ``by`` is who praises them, where that is another: words of a
     member's are seen by a host before the one they praise is asked; a host's own need no second look, unless they
     claim what has to be looked at. ``listen`` is the link to praise that was spoken: a host says it in words.
-    ``answering`` is the inbound that told it.
+    ``answering`` is the inbound that told it. ``heard``: a host said it by phone, and is shown what was understood.
     """
     row: Praise | None = Praise.get_or_none(Praise.cause == cause)
     if row is not None:
@@ -46,7 +47,7 @@ def offer(
     words = words or ("" if listen else _words(member, message))
     if words and (told := _told_already(member, words, by, now)) is not None:
         return told
-    own = by is not None and by.role == HOST and bool(words) and not claims(words)
+    own = by is not None and by.role == HOST and bool(words) and not heard and not claims(words)
     praise = Praise.create(
         member=member,
         enrollment=enrollment_id,
@@ -63,7 +64,7 @@ def offer(
         host_said_at=now if own else None,
         created_at=now,
     )
-    go_on(praise, now, answering=answering if by is None else None)
+    go_on(praise, now, answering=answering if by is None or heard else None, heard=heard)
     return praise
 
 
@@ -75,11 +76,20 @@ def _told_already(member: Member, words: str, by: Member | None, now: datetime) 
     return found
 
 
-def go_on(praise: Praise, now: datetime, *, answering: int | None = None, edited: bool = False) -> None:
+def go_on(
+    praise: Praise,
+    now: datetime,
+    *,
+    answering: int | None = None,
+    edited: bool = False,
+    heard: bool = False,
+) -> None:
     """Ask whoever is still to be asked; with both yeses it is shared. ``edited``: in a host's own words."""
     member = praise.member
     if not may_be_praised(member, now):
         _become(praise, DECLINED)
+    elif heard:
+        _ask_speaker(praise, now, answering)
     elif praise.by_id is not None and praise.host_said_at is None:
         _ask_host(praise, now)
     elif member.praise_yes is None:
@@ -105,12 +115,23 @@ def _ask_host(praise: Praise, now: datetime) -> None:
     approvals.ask(PRAISE if praise.words else SPOKEN, praise.id, praise.member, _shown(praise), now)
 
 
-def _shown(praise: Praise) -> str:
+def _ask_speaker(praise: Praise, now: datetime, answering: int | None) -> None:
+    """Show the host who said it what was understood, at once: nobody else knows whether it is right."""
+    _become(praise, OFFERED)
+    body = _shown(praise, "We understood")
+    by = praise.by
+    approvals.ask(PRAISE, praise.id, praise.member, body, now, person=by, at_once=True, answering=answering)
+
+
+def _shown(praise: Praise, before: str = "") -> str:
     """What the host reads: whom it praises, the words or where to hear them, and what to look at in them."""
     name = praise.member.name or "a member"
     if not praise.words:
         return f"{name} told good news by phone: {praise.listen}\nShare it? Text it in your own words, or NO."
-    lines = [f"Praise for {name}: {praise.words}", *(CAREFUL[claim] for claim in claims(praise.words))]
+    lines = [
+        f"{before or f'Praise for {name}'}: {praise.words}",
+        *(CAREFUL[claim] for claim in claims(praise.words)),
+    ]
     return "\n".join([*lines, "Share it? Reply YES, NO, or the words as you would say them."])
 
 

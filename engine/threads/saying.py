@@ -8,6 +8,7 @@ from engine.wording.say import plural
 NAMELESS = "Somebody new"
 LONGEST = 1400  # letters of one text: carriers take 1600 of plain ones
 HIDDEN = "anonymous"  # what a caller's number is who keeps it back
+HEARD = "praise"  # what a host said of somebody, as it was understood
 PRACTICE = "practice"  # what a caller's words are called who tries what they would say
 _BY_PHONE = {
     "win": "told of a win by phone",

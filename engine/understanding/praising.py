@@ -29,6 +29,11 @@ _CLAPS = re.compile(f"[{CLAP}]+")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff\\s!]")
 _TO = re.compile(r"(?:for|to|a|al|para)\s+(?=\S)", re.IGNORECASE)
 _WHY = re.compile(r"(?:for|because|who|por|porque|que|quien)\b", re.IGNORECASE)
+_ALOUD = re.compile(
+    r"^(?:(?:i(?:'d| would)?|we) (?:want|like|love) to |let me |quiero |quisiera )?(?:please )?"
+    r"(?:praise|thank|elogiar|felicitar|elogio)\b(?: a\b)?\s*",
+    re.IGNORECASE,
+)
 _DOWN = re.compile(
     r"(?:please |por favor )?(?:take (?:it|that|this|mine|my praise|my news|my win)(?: back)? down(?: again)?"
     r"|take down (?:my praise|my news|my win)"
@@ -45,6 +50,12 @@ def praised(text: str) -> str | None:
         return ""
     found = match_opening(text, dict.fromkeys(PRAISE, True))
     return _TO.sub("", found[1], count=1) if found and _TO.match(found[1]) else found[1] if found else None
+
+
+def praised_aloud(text: str) -> str:
+    """The same of what was said on the phone, where nobody says the word as it is written: "I want to praise Amy"."""
+    told = praised(text)
+    return _ALOUD.sub("", text, count=1).strip() if told is None else told
 
 
 def what_for(rest: str) -> bool:

@@ -55,6 +55,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "praise_of": "{by} praises {name}: {words}",
         "praise_noted": "What a kind thing to say! A host will read it, and if all say yes, everybody hears of it.",
         "praise_how": "Who is it, and what for? Text it like: PRAISE Amy for staying late to help me pack.",
+        "praise_heard_whom": 'We understood: "{words}" Whom do you mean, and what for? Text it like: PRAISE Amy for her help',
         "praise_spoken": "You told us something good by phone.",
         "praise_spoken_host": "We have what you said: {link} To share it, text PRAISE, the name and the words.",
         "praise_down": "Done: it is taken down, and nothing of yours goes up from now on. Should you change your mind, "
@@ -186,6 +187,7 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "praise_of": "{by} elogia a {name}: {words}",
         "praise_noted": "¡Qué palabras tan bonitas! Alguien del equipo las lee y, si todos dicen que si, las contamos.",
         "praise_how": "¿A quién y por qué? Escribe algo como: ELOGIO Amy por quedarse tarde a ayudarme.",
+        "praise_heard_whom": 'Entendimos: "{words}" ¿De quién hablas, y por qué? Escribe, por ejemplo: ELOGIO Amy por su ayuda',
         "praise_spoken": "Nos contaste algo bueno por teléfono.",
         "praise_spoken_host": "Tenemos tu mensaje: {link} Para contarlo, escribe ELOGIO, el nombre y las palabras.",
         "praise_down": "Listo: ya no se ve, y desde ahora no contamos nada tuyo. Si cambias de idea, escribe COMPARTIR.",

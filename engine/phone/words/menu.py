@@ -13,6 +13,7 @@ _EN = {
     "key_by_number": "To hear a message by its number, press {key}.",
     "key_playlist": "To hear messages for people who are new here, press {key}.",
     "key_win": "To share a win, press {key}.",
+    "key_win_or_praise": "To praise somebody, or to share a win, press {key}.",
     "key_entry": "To tell us what you did for our challenge, press {key}.",
     "key_question": "To ask a question, press {key}.",
     "key_practice": "To practice what you would say, press {key}.",
@@ -47,6 +48,9 @@ _EN = {
     "record_win": "How lovely! Tell us about it after the tone. When you are done, press the pound key.",
     "record_question": "Ask your question after the tone. When you are done, press the pound key.",
     "record_message": "Please speak after the tone. When you are done, press the pound key.",
+    "praise_whom": "Whom do you praise, and what for? Say it like: Amy, for staying late. To tell us of a win of your "
+    "own, wait for the tone.",
+    "kept_praise": "Thank you. We text you what we understood, and a yes from you lets it go on.",
     "record_practice": "A friend asks you what it is that you do with us. Answer after the tone, just as you would "
     "say it. When you are done, press the pound key.",
     "kept_practice": "Well done for trying! Somebody who has done this often will hear it and write back to you.",
@@ -90,6 +94,7 @@ _ES = {
     "key_playlist": "Para escuchar mensajes para quienes empiezan, marca {key}.",
     "key_entry": "Para contar lo que hiciste en nuestro reto, marca {key}.",
     "key_win": "Para contar un logro, marca {key}.",
+    "key_win_or_praise": "Para elogiar a alguien o contar un logro, marca {key}.",
     "key_question": "Para hacer una pregunta, marca {key}.",
     "key_practice": "Para ensayar lo que dirías, marca {key}.",
     "key_message": "Para dejarle un mensaje a {host}, marca {key}.",
@@ -121,6 +126,9 @@ _ES = {
     "record_win": "¡Qué alegría! Cuéntanos después del tono. Al terminar, marca la tecla de numeral.",
     "record_question": "Haz tu pregunta después del tono. Al terminar, marca la tecla de numeral.",
     "record_message": "Habla después del tono, por favor. Al terminar, marca la tecla de numeral.",
+    "praise_whom": "¿A quién elogias, y por qué? Dilo así: Amy, por quedarse hasta tarde. Para contar un logro tuyo, "
+    "espera el tono.",
+    "kept_praise": "Gracias. Te escribimos lo que entendimos, y con tu sí sigue adelante.",
     "record_practice": "Alguien te pregunta qué haces con nosotros. Contesta después del tono, tal como lo "
     "dirías. Al terminar, marca la tecla de numeral.",
     "kept_practice": "¡Bien hecho! Alguien con mucha experiencia lo va a escuchar y te va a escribir.",
