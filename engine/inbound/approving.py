@@ -11,6 +11,7 @@ from engine import approvals, learning, letters, praise
 from engine.entries import showing
 from engine.inbound.scene import Scene
 from engine.models import Approval, Member
+from engine.models.sending import ANSWER
 from engine.understanding import match_opening
 from engine.wording.sentences import sentence
 
@@ -29,9 +30,16 @@ class Kind:
     unclear: str = "approval_unclear"
 
 
+def _praise_goes_on(scene: Scene, approval: Approval) -> None:
+    """What the host said; whoever lets it go on hears what has become of it."""
+    row, host = praise.host_said(approval, scene.now), approval.person
+    if row is not None and host is not None:
+        scene.say(host, "praised", praise.outcome(row, host.language), kind=ANSWER)
+
+
 KINDS: Mapping[str, Kind] = {
     praise.CONSENT: Kind(lambda scene, approval: praise.member_said(approval, scene.now), own_words=False),
-    praise.PRAISE: Kind(lambda scene, approval: praise.host_said(approval, scene.now)),
+    praise.PRAISE: Kind(_praise_goes_on),
     learning.ANSWER: Kind(lambda scene, approval: learning.approved(approval, scene.now)),
     letters.PARAGRAPH: Kind(
         lambda scene, approval: letters.paragraph_said(approval, scene.kit, scene.now, scene.inbound.id),
@@ -42,7 +50,7 @@ KINDS: Mapping[str, Kind] = {
         lambda scene, approval: letters.letter_said(approval, scene.kit, scene.now, scene.inbound.id)
     ),
     praise.SPOKEN: Kind(
-        lambda scene, approval: praise.host_said(approval, scene.now),
+        _praise_goes_on,
         reads=praise.reads_spoken,
         unclear="approval_words",
     ),

@@ -8,7 +8,7 @@ from engine import praise, runner
 from engine.community.called import ask_back, at_the_start, called
 from engine.inbound import people
 from engine.inbound.scene import Scene
-from engine.models import Inbound, Member
+from engine.models import Inbound, Member, Praise
 from engine.models.sending import ANSWER
 from engine.outbox.fields import first_name
 from engine.threads.owners import HOST
@@ -87,7 +87,9 @@ def _heard(scene: Scene, member: Member) -> str:
         body = sentence("praise_heard_whom", member.language, words=scene.text)
         scene.say(member, "whom", body, kind=ANSWER)
         return PRAISED
-    _offer_of(scene, member, meant.one, meant.rest, scene.inbound, heard=True)
+    row = _offer_of(scene, member, meant.one, meant.rest, scene.inbound, heard=True)
+    if row.state == praise.DECLINED:
+        scene.say(member, "noted", praise.outcome(row, member.language), kind=ANSWER)
     return PRAISED
 
 
@@ -120,14 +122,17 @@ def _offer(scene: Scene, member: Member, whom: Member, rest: str, told: Inbound)
     if not rest:
         scene.say(member, "how", sentence("praise_how", member.language), kind=ANSWER)
         return PRAISED
-    _offer_of(scene, member, whom, rest, told)
-    scene.say(member, "noted", sentence("praise_noted", member.language), kind=ANSWER)
+    row = _offer_of(scene, member, whom, rest, told)
+    decided = member.role == HOST and row.host_said_at is not None
+    language = member.language
+    noted = praise.outcome(row, language) if decided else sentence("praise_noted", language)
+    scene.say(member, "noted", noted, kind=ANSWER)
     return PRAISED
 
 
 def _offer_of(
     scene: Scene, member: Member, whom: Member, rest: str, told: Inbound, *, heard: bool = False
-) -> None:
+) -> Praise:
     """Put a member's praise of ``whom`` on its way, in one sentence with both names."""
     by, name = (first_name(one, scene.community.nameless) for one in (member, whom))
     key = "praise_for" if words.what_for(rest) else "praise_of"
@@ -137,7 +142,7 @@ def _offer_of(
         else f"{name}: {rest}"
     )
     by_another = member if whom.id != member.id else None
-    praise.offer(
+    row = praise.offer(
         whom,
         said,
         "",
@@ -150,6 +155,7 @@ def _offer_of(
     )
     if member.role == HOST:
         runner.report(member, GAVE, f"praise:{told.id}", scene.now, by=member.name)
+    return row
 
 
 def _managers_own(scene: Scene) -> bool:

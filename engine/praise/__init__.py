@@ -3,11 +3,13 @@
 from engine.praise.answers import host_said, member_said, reads_spoken
 from engine.praise.cheers import cheer, next_cheers, tell_cheers
 from engine.praise.offering import offer
-from engine.praise.states import CONSENT, PRAISE, SPOKEN, shared
+from engine.praise.states import CONSENT, DECLINED, PRAISE, SPOKEN, shared
+from engine.praise.telling import outcome
 from engine.praise.withdrawing import agree_again, unshare, withdraw
 
 __all__ = [
     "CONSENT",
+    "DECLINED",
     "PRAISE",
     "SPOKEN",
     "agree_again",
@@ -16,6 +18,7 @@ __all__ = [
     "member_said",
     "next_cheers",
     "offer",
+    "outcome",
     "reads_spoken",
     "shared",
     "tell_cheers",

@@ -9,6 +9,7 @@ from engine.models import Member, Praise
 from engine.outbox.fields import person_fields
 from engine.praise.sharing import share
 from engine.praise.states import APPROVED, ASKED, CONSENT, DECLINED, OFFERED, PRAISE, SPOKEN, may_be_praised
+from engine.praise.telling import tell_member
 from engine.published import live
 from engine.threads.owners import HOST
 from engine.understanding.claims import claims
@@ -83,8 +84,12 @@ def go_on(
     answering: int | None = None,
     edited: bool = False,
     heard: bool = False,
+    told: bool = False,
 ) -> None:
-    """Ask whoever is still to be asked; with both yeses it is shared. ``edited``: in a host's own words."""
+    """Ask whoever is still to be asked; with both yeses it is shared. ``edited``: in a host's own words.
+
+    ``told``: what answers the member's own yes tells them that it went up.
+    """
     member = praise.member
     if not may_be_praised(member, now):
         _become(praise, DECLINED)
@@ -102,6 +107,8 @@ def go_on(
         praise.save(only=[Praise.shared_at, Praise.member_said_at])
         _become(praise, APPROVED)
         share(praise, now, edited=edited)
+        if not told:
+            tell_member(praise, now)
 
 
 def _become(praise: Praise, state: str) -> None:

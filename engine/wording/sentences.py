@@ -35,7 +35,6 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "approval_words": "It was spoken, so it needs words: just text them as they should read, or NO.",
         "approval_unclear": "Just to be sure: YES lets it go out as it is, NO keeps it back, or send only the words "
         "as they should read.",
-        "praise_thanks": "Thank you! We'll pass it on.",
         "invitation": "Come and join us at {brand}! Just text {word} to {line} or see {link}",
         "invitation_link": "Come and join us at {brand}! See {link}",
         "invite_yours": "So good that you tell others! Pass this on as it is, and we'll know that they came with you:",
@@ -167,7 +166,6 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "approval_words": "Fue dicho por teléfono: manda las palabras como deben quedar, o NO.",
         "approval_unclear": "Para estar seguros: SI y sale tal cual, NO y no sale, o manda solo las palabras como "
         "deben quedar.",
-        "praise_thanks": "¡Gracias! Lo vamos a contar.",
         "invitation": "¡Ven con {brand}! Solo escribe {word} al {line} o mira {link}",
         "invitation_link": "¡Ven con {brand}! Mira {link}",
         "invite_yours": "¡Qué bueno que lo cuentes! Pasa este mensaje tal como es, y sabremos que vienen contigo:",

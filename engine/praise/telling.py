@@ -1,0 +1,75 @@
+"""Once praise is decided: the member hears when it goes up, and the host who said yes what has become of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from engine.models import Delivery, Praise
+from engine.models.sending import ANSWER, CANCELLED, IN_FLIGHT, STARTED, WAITING_STATES
+from engine.outbox import NewDelivery, queue
+from engine.praise.states import APPROVED, DECLINED, cause_of
+from engine.published import live
+from engine.wording.praise import says
+
+UP = "up"  # the step of the text that says so
+SELDOM = timedelta(days=1)  # between two of them to one member, however much goes up
+OF_USE = timedelta(days=2)
+
+
+def tell_member(praise: Praise, now: datetime) -> None:
+    """One short text that it went up: something we start, which the gate holds to hours and limits."""
+    mine = (Delivery.member == praise.member_id) & (Delivery.step_key == UP) & (Delivery.state != CANCELLED)
+    lately = (Delivery.created_at > now - SELDOM) | (Delivery.sent_at > now - SELDOM)
+    on_its_way = Delivery.state.in_((*WAITING_STATES, *IN_FLIGHT))
+    told = mine & Delivery.cause.startswith("praise:") & (lately | on_its_way)
+    if Delivery.select(Delivery.id).where(told).exists():
+        return
+    queue(
+        NewDelivery(
+            cause=cause_of(praise),
+            step_key=UP,
+            member_id=praise.member_id,
+            kind=STARTED,
+            body=says("up" if _has_wall() else "out", praise.member.language),
+            context={"subject": "A word of praise"},
+            expires_at=now + OF_USE,
+        ),
+        now,
+    )
+
+
+def thank(praise: Praise, now: datetime, *, up: bool) -> None:
+    """Their yes is answered, at once; with ``up`` it was the last that was waited for."""
+    member = praise.member
+    queue(
+        NewDelivery(
+            cause=cause_of(praise),
+            step_key="thanks",
+            member_id=member.id,
+            kind=ANSWER,
+            body=says("thanks_up" if up and _has_wall() else "thanks", member.language),
+            context={"subject": "A word of praise"},
+            enrollment_id=praise.enrollment_id,
+            workflow=praise.workflow,
+        ),
+        now,
+    )
+
+
+def outcome(praise: Praise, language: str) -> str:
+    """What has become of a praise that a host lets go on, as that host reads it."""
+    member = praise.member
+    name = member.name.split()[0] if member.name.strip() else says("somebody", language)
+    if praise.state == DECLINED:
+        return says("host_not_now", language, name=name)
+    if praise.state != APPROVED:
+        return says("host_asks", language, name=name)
+    told = (Delivery.cause == cause_of(praise)) & (Delivery.step_key == UP)
+    sentences = [says("host_up" if _has_wall() else "host_out", language)]
+    if Delivery.select(Delivery.id).where(told).exists():
+        sentences.append(says("host_told", language, name=name))
+    return " ".join(sentences)
+
+
+def _has_wall() -> bool:
+    return live().community.wall != "none"
