@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
-from engine.models import Inbound, Play, Recording, Sound
+from engine.models import Inbound, Member, Play, Recording, Sound
 from tests.river.conftest import River
 from tests.river.phones import AMY, CARLA, ROSA, STRANGER, Phone, settle
 
@@ -88,3 +88,32 @@ def test_a_stranger_says_a_name_on_the_way_in(river: River, cast: SimpleNamespac
     assert "good to have you" in phone.heard
     assert phone.room
     assert [row.kind for row in Sound.select()] == ["name"]
+
+
+def test_a_host_praises_aloud_and_one_reply_lets_it_go_on(river: River, cast: SimpleNamespace) -> None:
+    rosa = ring(river, ROSA)
+    assert "To praise somebody, or to share a win, press 1." in rosa.press("8")
+    assert "Whom do you praise" in rosa.press("1")
+    river.sandbox.speak(rosa.sid, "Amy for staying late to help me pack.")
+    settle(river)
+    assert "We text you what we understood" in rosa.heard
+    assert "We understood: Rosa praises Amy for staying late to help me pack." in river.texts(ROSA)[-1]
+    river.text(ROSA, "yes")
+    assert river.texts(ROSA)[-1] == "Thank you! Now we ask Amy, and with a yes it goes up."
+    assert "Rosa praises Amy for staying late" in river.texts(AMY)[-1]
+    river.text(AMY, "Yes please")
+    assert river.texts(AMY)[-1].startswith("Thank you! It's on our wall now")
+
+
+def test_a_try_is_heard_by_a_mentor_whose_words_come_back(river: River, cast: SimpleNamespace) -> None:
+    Member.update(role="mentor").where(Member.id == cast.carla.id).execute()
+    amy = ring(river, AMY)
+    amy.press("3")
+    assert "A friend asks you what it is that you do with us." in amy.press("3")
+    river.sandbox.record(amy.sid, "We laugh, mostly, and sell a candle now and then", 12)
+    settle(river)
+    assert "Well done for trying!" in amy.heard
+    told = river.texts(CARLA)[-1]
+    assert "Amy (#1): (tried by phone what they would say, 12 seconds: http" in told
+    river.text(CARLA, "Lovely! Leave out the candle.")
+    assert "Carla: Lovely! Leave out the candle." in river.texts(AMY)[-1]
