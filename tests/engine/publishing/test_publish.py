@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tzlocal import reload_localzone
 
 from engine.language.phone_line import DEFAULT
 from engine.models import Blob, Enrollment, LiveWorkflow, Member, Recording, Revision, Snapshot
@@ -178,7 +179,10 @@ def test_collecting_leaves_out_what_means_nothing(tmp_path: Path) -> None:
 def test_a_community_that_says_nothing_has_its_folders_name_and_the_machines_zone(
     db: str, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TZ", "America/Denver")
-    found = defaults(tmp_path / "friday-circle" / "workflows")
+    with monkeypatch.context() as machine:
+        machine.setenv("TZ", "America/Denver")
+        reload_localzone()  # the zone is kept from whoever asked first in this process
+        found = defaults(tmp_path / "friday-circle" / "workflows")
+    reload_localzone()
     publish({**FILES, "workflows/community.yaml": b"host: Rosa\n"}, now, "rosa", found)
     assert (live().community.name, live().community.timezone) == ("Friday circle", "America/Denver")
