@@ -10,9 +10,9 @@ from datetime import datetime
 from benchmarks.month import replies, staff
 from benchmarks.month.cast import Person
 from benchmarks.month.script import DIAL, HANG_UP, LET_RING, PICK_UP, REPORT, WRITE, Act, acts
-from benchmarks.month.stage import Stage, member_of, settle_cast
+from benchmarks.month.stage import Stage, settle_cast
 from benchmarks.month.watch import Hold
-from engine.models import Delivery
+from engine.models import Address, Delivery
 
 
 @dataclass
@@ -40,7 +40,8 @@ def play(stage: Stage, people: list[Person], begins: datetime, ends: datetime) -
 class _Play:
     def __init__(self, stage: Stage, played: Played) -> None:
         self.stage, self.played = stage, played
-        self._by_member: dict[int, Person] = {}
+        self._by_member: dict[int, Person | None] = {}
+        self._at = {at: one for one in played.people for at in (one.phone, one.email) if at}
         self._agenda: list[tuple[datetime, str, int, Act]] = []
         self._count = 0
         for act in acts(played.people, played.begins, played.ends):
@@ -87,11 +88,13 @@ class _Play:
         return [answer] if answer is not None else []
 
     def _person(self, got: Delivery) -> Person | None:
-        if got.member_id not in self._by_member:
-            self._by_member |= {
-                member.id: one for one in self.played.people if (member := member_of(one)) is not None
-            }
-        return self._by_member.get(got.member_id)
+        known = self._by_member
+        if got.member_id not in known:
+            mine = Address.select(Address.value).where(Address.member == got.member_id)
+            known[got.member_id] = next(
+                (self._at[value] for value in mine.scalars() if value in self._at), None
+            )
+        return known[got.member_id]
 
 
 DOING: Mapping[str, Callable[[Stage, Act], bool | None]] = {

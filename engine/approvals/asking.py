@@ -20,6 +20,7 @@ from engine.approvals.states import (
 )
 from engine.models import Approval, Delivery, Member
 from engine.models.db import locked, transaction
+from engine.models.looks import Look
 from engine.models.sending import ANSWER, CANCELLED, STARTED, WAITING_STATES
 from engine.outbox import NewDelivery, queue
 from engine.threads.owners import HOST, owner_for
@@ -89,7 +90,7 @@ def put_next(person: Member, now: datetime, *, inbound_id: int | None = None) ->
 def find_people(now: datetime) -> int:
     """The clock's look: whose turn has come, and who has somebody to be asked now; returns how many were put."""
     turns: dict[int, None] = {}
-    for approval in _turns(now):
+    for approval in _TURNS.found(now):
         person = approval.person_id or _found(approval, now)
         if person is not None:
             turns[person] = None
@@ -98,13 +99,17 @@ def find_people(now: datetime) -> int:
 
 def next_due(after: datetime) -> datetime | None:
     """When the floor is next free for somebody who has more waiting, strictly later than ``after``."""
+    first = _HOLDING.instant(after)
+    return first + PATIENCE if first is not None else None
+
+
+def _holding(after: datetime) -> Any:
     others = Approval.alias()
     waits = others.select(others.id).where(
         (others.person == Approval.person) & (others.state == WAITING) & (others.id != Approval.id)
     )
     holding = (Approval.state == ASKED) & (Approval.asked_at > after - PATIENCE) & fn.EXISTS(waits)
-    first: datetime | None = Approval.select(fn.MIN(Approval.asked_at)).where(holding).scalar()
-    return first + PATIENCE if first is not None else None
+    return Approval.select(fn.MIN(Approval.asked_at)).where(holding)
 
 
 def withdraw(kind: str, subject_id: int, now: datetime) -> bool:
@@ -122,7 +127,7 @@ def withdraw(kind: str, subject_id: int, now: datetime) -> bool:
     return True
 
 
-def _turns(now: datetime) -> list[Approval]:
+def _turns(now: datetime) -> Any:
     """What waits for somebody with whom nothing has the floor, or for nobody yet."""
     others = Approval.alias()
     floor = others.select(others.id).where(
@@ -130,7 +135,10 @@ def _turns(now: datetime) -> list[Approval]:
     )
     free = Approval.person.is_null() | ~fn.EXISTS(floor)
     waits = Approval.select().where((Approval.state == WAITING) & free)
-    return list(waits.order_by(Approval.id).limit(AT_ONCE))
+    return waits.order_by(Approval.id).limit(AT_ONCE)
+
+
+_HOLDING, _TURNS = Look(_holding), Look(_turns)
 
 
 def _found(approval: Approval, now: datetime) -> int | None:

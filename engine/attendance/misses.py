@@ -19,6 +19,7 @@ from engine.attendance.telling import Reported, told
 from engine.language.conditions import Condition, Conditions
 from engine.models import Event, Limit, Member, Occurrence
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.published import live
 
 IN_A_ROW = 3
@@ -49,7 +50,7 @@ def waits(now: datetime) -> bool:
 
 def next_due(after: datetime) -> datetime | None:
     """The next instant at which misses are told of."""
-    instants = (over_at(call) + IN_TIME for call in Occurrence.select().where(_recent(after)))
+    instants = (over_at(call) + IN_TIME for call in _RECENT.found(after))
     return min((at for at in instants if at > after), default=None)
 
 
@@ -68,9 +69,13 @@ def missing(call: Occurrence, now: datetime) -> Any:
 
 def _to_tell(now: datetime) -> list[Occurrence]:
     """The calls of lately of which HERE is over, and not everybody was told of."""
+    return [call for call in _TO_TELL.found(now) if over_at(call) + IN_TIME <= now]
+
+
+def _untold(now: datetime) -> Any:
     all_told = Limit.select(Value(1)).where(Limit.key == Value(PREFIX).concat(Cast(Occurrence.id, "text")))
     calls = Occurrence.select().where(_recent(now) & ~fn.EXISTS(all_told))
-    return [call for call in calls.order_by(Occurrence.starts_at) if over_at(call) + IN_TIME <= now]
+    return calls.order_by(Occurrence.starts_at)
 
 
 def _all_told(call: Occurrence) -> None:
@@ -80,6 +85,10 @@ def _all_told(call: Occurrence) -> None:
 
 def _recent(now: datetime) -> Any:
     return _known() & (Occurrence.ends_at > now - IN_TIME - LATEST)
+
+
+_RECENT = Look(lambda now: Occurrence.select().where(_recent(now)))
+_TO_TELL = Look(_untold)
 
 
 def _row_up_to(call: Occurrence) -> list[Occurrence]:

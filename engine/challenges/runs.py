@@ -11,6 +11,7 @@ from engine.challenges.counting import total
 from engine.language.dated import Challenge
 from engine.language.workflow import Workflow
 from engine.models import Member, Occurrence
+from engine.models.looks import Look
 from engine.published import Published
 from engine.times import local
 from engine.wording.challenges import how_far
@@ -60,12 +61,12 @@ class Run:
 
 def running(published: Published, now: datetime) -> list[Run]:
     """Those that go on at ``now``, the oldest first."""
-    return _runs((Occurrence.starts_at <= now) & (Occurrence.ends_at > now), published)
+    return _runs(now, now, published)
 
 
 def lately(published: Published, now: datetime, back: timedelta = LATELY) -> list[Run]:
     """Those that go on, and those that ended not long ago."""
-    return _runs((Occurrence.starts_at <= now) & (Occurrence.ends_at > now - back), published)
+    return _runs(now, now - back, published)
 
 
 def for_member(runs: list[Run], member: Member, published: Published, now: datetime) -> list[Run]:
@@ -79,10 +80,18 @@ def run_of(occurrence: Occurrence, workflow: Workflow) -> Run | None:
     return Run(occurrence, workflow, found) if isinstance(found, Challenge) else None
 
 
-def _runs(when: Any, published: Published) -> list[Run]:
-    ours = (Occurrence.kind == Challenge.kind) & (Occurrence.state != "cancelled") & when
+def _begun(now: datetime, since: datetime) -> Any:
+    ours = (Occurrence.kind == Challenge.kind) & (Occurrence.state != "cancelled")
+    when = (Occurrence.starts_at <= now) & (Occurrence.ends_at > since)
+    return Occurrence.select().where(ours & when).order_by(Occurrence.starts_at, Occurrence.id)
+
+
+_BEGUN = Look(_begun)
+
+
+def _runs(now: datetime, since: datetime, published: Published) -> list[Run]:
     found: list[Run] = []
-    for row in Occurrence.select().where(ours).order_by(Occurrence.starts_at, Occurrence.id):
+    for row in _BEGUN.found(now, since):
         live = published.workflows.get(row.workflow)
         run = run_of(row, published.workflow(row.revision_id))
         if run is not None and live is not None and not live.paused:

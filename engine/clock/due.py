@@ -106,10 +106,16 @@ def _starts(published: Published, after: datetime) -> Iterator[datetime | None]:
 def _quiet(duration: Duration, after: datetime, published: Published) -> datetime | None:
     """When the next member has been quiet for so long."""
     tz = published.community.timezone
-    heard = audience.heard_at()
-    first: Any = Member.select(fn.MIN(heard)).where(heard > to_ms(duration.before(after, tz))).scalar()
+    first = _HEARD.instant(after, to_ms(duration.before(after, tz)))
     if first is None:
         return None
-    instant = first if isinstance(first, datetime) else from_ms(int(first))
-    at = duration.after(instant, tz)
+    at = duration.after(first, tz)
     return at if at > after else None
+
+
+def _heard(after: datetime, since: int) -> Any:
+    heard = audience.heard_at()
+    return Member.select(fn.MIN(heard)).where(heard > since)
+
+
+_HEARD = Look(_heard)

@@ -12,6 +12,7 @@ from engine.fanout import ENROLL, anybodys
 from engine.language.workflow import Every, Once, OnDate, Quiet
 from engine.models import Fanout, LiveWorkflow, Member
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.now import to_ms
 from engine.occurrences import zones
 from engine.published import Live, Published
@@ -23,10 +24,7 @@ MANY = 200
 
 def make_starts(published: Published, now: datetime) -> int:
     """Make the fan-outs of everything that has started since the clock last looked; returns how many."""
-    looked = {
-        row.name: row.looked_until
-        for row in LiveWorkflow.select(LiveWorkflow.name, LiveWorkflow.looked_until)
-    }
+    looked = {row.name: row.looked_until for row in _LOOKED.found(now)}
     made = 0
     known_zones: list[str] | None = None
     for live in published.workflows.values():
@@ -36,10 +34,12 @@ def make_starts(published: Published, now: datetime) -> int:
         since = max(live.live_since, looked.get(live.name) or live.live_since)
         if isinstance(start, Quiet):
             rows = list(_quiet(live, start, since, now, published))
-        else:
-            known_zones = zones() if known_zones is None else known_zones
-            rows = [row for zone in known_zones for row in _in_zone(live, start, since, now, zone)]
-        made += _write(live, rows, since, now)
+            made += _write(live, rows, since, now)
+            continue
+        known_zones = zones() if known_zones is None else known_zones
+        fired = [(zone, fire) for zone in known_zones for fire in fires(start, since, now, zone)]
+        rows = [row for zone, fire in fired for row in _started(live, start, fire, zone)]
+        made += _write(live, rows, since, now, fired=bool(fired))
     return made
 
 
@@ -50,8 +50,11 @@ def begin_by_hand(live: Live, now: datetime, *, by: str) -> int:
     return len(rows)
 
 
-def _write(live: Live, rows: list[dict[str, Any]], since: datetime, now: datetime) -> int:
-    if not rows and now - since <= REMEMBER_EVERY:
+def _write(
+    live: Live, rows: list[dict[str, Any]], since: datetime, now: datetime, *, fired: bool = False
+) -> int:
+    """What ``fired`` for nobody is looked at once."""
+    if not rows and not fired and now - since <= REMEMBER_EVERY:
         return 0
     with transaction():
         if rows:
@@ -60,19 +63,16 @@ def _write(live: Live, rows: list[dict[str, Any]], since: datetime, now: datetim
     return len(rows)
 
 
-def _in_zone(
-    live: Live, start: Every | Once | OnDate, since: datetime, now: datetime, zone: str
-) -> Iterator[dict[str, Any]]:
-    for fire in fires(start, since, now, zone):
-        if isinstance(start, OnDate):
-            after = start.rule.after is not None
-            date = {"field": start.rule.field, "day": fire.day, "after": after}
-            if anybodys(start.rule.field, fire.day, zone, after=after):
-                yield _row(live, f"date:{live.name}:{fire.key}", zone, fire.at, {"late": True, "date": date})
-        elif isinstance(start, Once):
-            yield from _waves(live, fire, zone, "at")
-        else:
-            yield _row(live, f"every:{live.name}:{fire.key}", zone, fire.at, {"late": True})
+def _started(live: Live, start: Every | Once | OnDate, fire: Fires, zone: str) -> Iterator[dict[str, Any]]:
+    if isinstance(start, OnDate):
+        after = start.rule.after is not None
+        date = {"field": start.rule.field, "day": fire.day, "after": after}
+        if anybodys(start.rule.field, fire.day, zone, after=after):
+            yield _row(live, f"date:{live.name}:{fire.key}", zone, fire.at, {"late": True, "date": date})
+    elif isinstance(start, Once):
+        yield from _waves(live, fire, zone, "at")
+    else:
+        yield _row(live, f"every:{live.name}:{fire.key}", zone, fire.at, {"late": True})
 
 
 def _waves(live: Live, fire: Fires, zone: str, how: str) -> Iterator[dict[str, Any]]:
@@ -93,9 +93,17 @@ def _quiet(
     """Who was last heard from so long ago that it came to the full length since the clock last looked."""
     tz = published.community.timezone
     low, high = (to_ms(start.duration.before(instant, tz)) for instant in (since, now))
-    heard = audience.heard_at()
-    if Member.select(Member.id).where((heard > low) & (heard <= high)).limit(1).exists():
+    if _HEARD.any(now, low, high):
         yield _row(live, f"quiet:{live.name}:{high}", "", now, {"quiet": [low, high]})
+
+
+def _heard(now: datetime, low: int, high: int) -> Any:
+    heard = audience.heard_at()
+    return Member.select(Member.id).where((heard > low) & (heard <= high)).limit(1)
+
+
+_LOOKED = Look(lambda now: LiveWorkflow.select(LiveWorkflow.name, LiveWorkflow.looked_until))
+_HEARD = Look(_heard)
 
 
 def _row(live: Live, cause: str, zone: str, at: datetime, detail: dict[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,11 @@ class Conditions:
     def everyone(self) -> bool:
         return not self.all_of
 
+    @property
+    def moved_by_time(self) -> bool:
+        """Whether somebody may come to fit, or fit no more, while nothing changes but the time."""
+        return any(condition.duration is not None for condition in self.all_of)
+
     def mentions(self, key: ConditionKey) -> tuple[Condition, ...]:
         return tuple(condition for condition in self.all_of if condition.key == key)
 

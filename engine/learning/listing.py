@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from engine.learning.gathering import Question, questions
 from engine.models import LearnedAnswer, Limit, Member
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.sending import STARTED
 from engine.outbox import NewDelivery, queue
 from engine.published import NothingPublished, live
@@ -24,7 +25,7 @@ LONGEST = 90  # letters of a question that are shown
 def look(now: datetime) -> bool:
     """List the week's questions where that is due and was not done; whether there were any."""
     week = _week_of(now)
-    if week is None or Limit.select().where((Limit.key == KEY) & (Limit.window == week)).exists():
+    if week is None or _LISTED.any(now, week):
         return False
     person = owner_for(None, MANAGER, now)
     with transaction():
@@ -35,6 +36,9 @@ def look(now: datetime) -> bool:
         if found:
             _list(found, person, week, now)
     return bool(found)
+
+
+_LISTED = Look(lambda now, week: Limit.select().where((Limit.key == KEY) & (Limit.window == week)))
 
 
 def next_due(after: datetime) -> datetime | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.fanout.task import LATEST
 from engine.language.dated import Letter
 from engine.models import Occurrence
+from engine.models.looks import Look
 from engine.occurrences.planning import CANCELLED
 from engine.published import live
 from engine.wording.say import title_from_name
@@ -30,12 +32,19 @@ class Coming:
 
 def unsigned(now: datetime) -> Iterator[Coming]:
     """The letters that wait for their paragraph or their signature, the soonest first."""
+    for row in _UNSIGNED.found(now):
+        if (found := coming(row)) is not None:
+            yield found
+
+
+def _unsigned(now: datetime) -> Any:
     waits = Occurrence.signed_at.is_null() & (Occurrence.state != CANCELLED)
     near = Occurrence.starts_at.between(now - LATEST, now + AHEAD)
     mine = (Occurrence.kind == Letter.kind) & waits & near
-    for row in Occurrence.select().where(mine).order_by(Occurrence.starts_at, Occurrence.id):
-        if (found := coming(row)) is not None:
-            yield found
+    return Occurrence.select().where(mine).order_by(Occurrence.starts_at, Occurrence.id)
+
+
+_UNSIGNED = Look(_unsigned)
 
 
 def coming(row: Occurrence) -> Coming | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.models import Occurrence
+from engine.models.looks import Look
 from engine.occurrences.laying import LAID_OUT_AHEAD
 from engine.occurrences.moments import farthest
 from engine.occurrences.planning import CANCELLED, dates
@@ -14,20 +16,29 @@ from engine.published import Live, Published
 
 def next_due(published: Published, after: datetime) -> datetime | None:
     """The next instant at which a call, or what else has dates, is laid out, or is over and what follows it is."""
+    rows: dict[str, list[Occurrence]] = {}
+    for row in _SINCE.found(after):
+        rows.setdefault(row.workflow, []).append(row)
     instants = (
         instant
         for live in published.workflows.values()
         if live.workflow.dated is not None and not live.paused
-        for instant in _instants(live, after)
+        for instant in _instants(live, rows.get(live.name, ()), after)
     )
     return min((instant for instant in instants if instant > after), default=None)
 
 
-def _instants(live: Live, after: datetime) -> Iterator[datetime]:
+def _since(after: datetime) -> Any:
+    wanted = (Occurrence.workflow, Occurrence.starts_at, Occurrence.ends_at)
+    recent = Occurrence.ends_at > after - timedelta(days=2)
+    return Occurrence.select(*wanted).where(recent & (Occurrence.state != CANCELLED))
+
+
+_SINCE = Look(_since)
+
+
+def _instants(live: Live, rows: Collection[Occurrence], after: datetime) -> Iterator[datetime]:
     ahead = farthest(live.workflow, before=True) + LAID_OUT_AHEAD
-    back = after - timedelta(days=2)
-    mine = (Occurrence.workflow == live.name) & (Occurrence.state != CANCELLED)
-    rows = list(Occurrence.select().where(mine & (Occurrence.ends_at > back)))
     for row in rows:
         yield row.starts_at - ahead
         yield row.starts_at

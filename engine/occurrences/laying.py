@@ -13,6 +13,7 @@ from engine.fanout.task import LATEST, LATEST_WORDS
 from engine.language.steps import Ring, Send, Step
 from engine.models import Fanout, Member, Occurrence
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.running import PHONE_CALL
 from engine.occurrences.moments import Due, dues, farthest
 from engine.occurrences.planning import CANCELLED, OPEN
@@ -73,12 +74,18 @@ def lay_out(published: Published, now: datetime, rate: float, calls_rate: float 
     calls = [
         live for live in published.workflows.values() if live.workflow.dated is not None and not live.paused
     ]
-    near = {live.name: list(_near(live, now)) for live in calls}
-    ids = [call.id for found in near.values() for call in found]
-    if not ids:
+    spans = {live.name: _span(live, now) for live in calls}
+    if not calls:
         return 0
-    there = Fanout.select(Fanout.cause, Fanout.step_key, Fanout.zone).where(Fanout.occurrence.in_(ids))
-    known = {(row.cause, row.step_key, row.zone) for row in there}
+    first, last = min(low for low, _ in spans.values()), max(high for _, high in spans.values())
+    near: dict[str, list[Occurrence]] = {live.name: [] for live in calls}
+    for call in _BETWEEN.found(now, first, last):
+        low, high = spans.get(call.workflow, (last, first))
+        if call.starts_at <= high and (call.ends_at or call.starts_at) >= low:
+            near[call.workflow].append(call)
+    if not any(near.values()):
+        return 0
+    known = set(_LAID.rows(now, first, last))
     layout = Layout(published, now, rate, calls_rate, zones())
     rows = [
         row
@@ -94,13 +101,23 @@ def lay_out(published: Published, now: datetime, rate: float, calls_rate: float 
     return len(rows)
 
 
-def _near(live: Live, now: datetime) -> Iterator[Occurrence]:
-    """Dates some step of which is due within two days, or was not long ago."""
+def _span(live: Live, now: datetime) -> tuple[datetime, datetime]:
+    """Since when dates have ended, and until when they start, some step of which is due within two days, or was not long ago."""
     back = farthest(live.workflow, before=False) + LATEST + timedelta(days=1)
-    ahead = farthest(live.workflow, before=True) + LAID_OUT_AHEAD
-    span = (Occurrence.ends_at >= now - back) & (Occurrence.starts_at <= now + ahead)
-    mine = (Occurrence.workflow == live.name) & (Occurrence.state != CANCELLED)
-    yield from Occurrence.select().where(mine & span)
+    return now - back, now + farthest(live.workflow, before=True) + LAID_OUT_AHEAD
+
+
+def _between(now: datetime, first: datetime, last: datetime) -> Any:
+    span = (Occurrence.ends_at >= first) & (Occurrence.starts_at <= last)
+    return Occurrence.select().where(span & (Occurrence.state != CANCELLED)).order_by(Occurrence.id)
+
+
+def _laid(now: datetime, first: datetime, last: datetime) -> Any:
+    ids = _between(now, first, last).select(Occurrence.id).order_by()
+    return Fanout.select(Fanout.cause, Fanout.step_key, Fanout.zone).where(Fanout.occurrence.in_(ids))
+
+
+_BETWEEN, _LAID = Look(_between), Look(_laid)
 
 
 def _wanted(live: Live, call: Occurrence, layout: Layout) -> Iterator[Due]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from engine import audience, outbox
 from engine.fanout.draining import WAITING
 from engine.language.community import Community
+from engine.language.conditions import Conditions
 from engine.language.dated import Call, Dated, Meeting
 from engine.models import Fanout, Member, Occurrence
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.occurrences.moments import AHEAD, farthest
 from engine.published import Live, Published
+from engine.published import live as in_force
 from engine.times import local
 
 HOSTED = (Call, Meeting)
@@ -31,11 +35,17 @@ class Planned:
 
 def plan(published: Published, now: datetime) -> None:
     """Write down the coming dates of everything live that has dates, and put right what a new revision changes."""
+    coming: dict[str, list[Occurrence]] = {}
+    for row in _COMING.found(now):
+        coming.setdefault(row.workflow, []).append(row)
     for live in published.workflows.values():
-        if live.workflow.dated is not None and not live.paused:
-            _plan(live, live.workflow.dated, published.community, now)
-        if isinstance(live.workflow.dated, HOSTED) and not live.paused:
-            _keep_hosts(live, live.workflow.dated, published.community, now)
+        dated = live.workflow.dated
+        if dated is None or live.paused:
+            continue
+        rows = coming.get(live.name, [])
+        _plan(live, dated, rows, published.community, now)
+        if isinstance(dated, HOSTED):
+            _keep_hosts(live, dated, rows, published.community, now)
 
 
 def dates(live: Live, dated: Dated, now: datetime) -> Iterator[Planned]:
@@ -59,10 +69,10 @@ def planned_on(day: date, dated: Dated) -> Planned:
     return Planned(day.isoformat(), *dated.span(day))
 
 
-def _plan(live: Live, dated: Dated, community: Community, now: datetime) -> None:
-    edge = Occurrence.starts_at if dated.every is not None else Occurrence.ends_at
-    coming = (Occurrence.workflow == live.name) & (edge > now)
-    known = {row.key: row for row in Occurrence.select(*_COMPARED).where(coming)}
+def _plan(
+    live: Live, dated: Dated, coming: Iterable[Occurrence], community: Community, now: datetime
+) -> None:
+    known = {row.key: row for row in coming if dated.every is None or row.starts_at > now}
     coming_dates = [(date_, known.pop(date_.key, None)) for date_ in dates(live, dated, now)]
     fresh = [date_ for date_, row in coming_dates if row is None]
     changed = [(row, date_) for date_, row in coming_dates if row is not None and _differs(row, live, date_)]
@@ -79,9 +89,12 @@ def _plan(live: Live, dated: Dated, community: Community, now: datetime) -> None
 
 
 _COMPARED = (
-    Occurrence.id, Occurrence.key, Occurrence.revision, Occurrence.starts_at, Occurrence.ends_at, Occurrence.state,
-    Occurrence.called_off_at,
+    Occurrence.id, Occurrence.workflow, Occurrence.key, Occurrence.revision, Occurrence.starts_at, Occurrence.ends_at,
+    Occurrence.state, Occurrence.called_off_at, Occurrence.host, Occurrence.cover, Occurrence.led_by,
 )  # fmt: skip
+_COMING = Look(
+    lambda now: Occurrence.select(*_COMPARED).where((Occurrence.starts_at > now) | (Occurrence.ends_at > now))
+)
 
 
 def _differs(row: Occurrence, live: Live, planned: Planned) -> bool:
@@ -91,9 +104,14 @@ def _differs(row: Occurrence, live: Live, planned: Planned) -> bool:
     return not same or row.state == CANCELLED
 
 
-def _keep_hosts(live: Live, call: Call | Meeting, community: Community, now: datetime) -> None:
+def _keep_hosts(
+    live: Live, call: Call | Meeting, coming: Iterable[Occurrence], community: Community, now: datetime
+) -> None:
     """A coming call or meeting whose host is none any more, or that had none, gets whoever fits now; not once it is sought."""
     if call.host.everyone:
+        return
+    hosts = {row.host_id for row in coming if row.starts_at > now and _keeps_host(row)}
+    if all(id is not None and _is_host(id, live, call, community, now) for id in hosts):
         return
     fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
     lost = Occurrence.host.is_null() | Occurrence.host.not_in(Member.select(Member.id).where(fits))
@@ -105,6 +123,27 @@ def _keep_hosts(live: Live, call: Call | Meeting, community: Community, now: dat
     if host is not None:
         with transaction():
             Occurrence.update(host=host, host_said="", cover_at=None).where(without).execute()
+
+
+def _keeps_host(row: Occurrence) -> bool:
+    """Whether its host is the one who was planned: nobody is sought for it, and nobody else leads it."""
+    return row.state == PLANNED and row.cover == "" and row.led_by_id is None
+
+
+def _is_host(id: int, live: Live, call: Call | Meeting, community: Community, now: datetime) -> bool:
+    if call.host.moved_by_time:
+        fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
+        return bool(Member.select(Member.id).where((Member.id == id) & fits).exists())
+    return _HOST.any(now, id, (call.host, live.name))
+
+
+def _host(now: datetime, id: int, asked: tuple[Conditions, str]) -> Any:
+    conditions, name = asked
+    fits = audience.query(conditions, now=now, community=in_force().community, workflow_name=name)
+    return Member.select(Member.id).where((Member.id == id) & fits)
+
+
+_HOST = Look(_host)
 
 
 def _add(live: Live, dated: Dated, planned: Planned, community: Community, now: datetime) -> None:

@@ -9,6 +9,7 @@ from peewee import fn
 
 from engine.models import Cheer, Delivery, Member, Praise
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.people import lock_member
 from engine.models.sending import SENT, STARTED
 from engine.outbox import NewDelivery, queue
@@ -41,16 +42,34 @@ def cheer(member: Member, now: datetime) -> Praise | None:
 
 def tell_cheers(now: datetime) -> int:
     """The clock's look: tell those who have been cheered for a while ago; returns how many were told."""
-    due = Cheer.select(Praise.member).join(Praise)
-    due = due.where(Cheer.told_at.is_null() & (Cheer.at <= now - GATHERED))
-    return sum(_tell(one, now) for one in list(due.distinct().limit(AT_ONCE).scalars()))
+    return sum(_tell(id, now) for (id,) in _DUE.rows(now))
 
 
 def next_cheers(after: datetime) -> datetime | None:
     """When somebody is next to be told, strictly later than ``after``."""
-    first: datetime | None = (
-        Cheer.select(fn.MIN(Cheer.at)).where(Cheer.told_at.is_null() & (Cheer.at > after - GATHERED)).scalar()
+    first, again = _FIRST.instant(after), _AGAIN.instant(after)
+    instants = [first + GATHERED if first else None, again + SELDOM if again else None]
+    return min((one for one in instants if one is not None), default=None)
+
+
+def _due(now: datetime) -> Any:
+    """Whoever was cheered for, and has not heard of it, since so long ago; not who heard of others within the day."""
+    heard: Any = Cheer.alias()
+    theirs: Any = Praise.alias()
+    told = (
+        heard.select(heard.id)
+        .join(theirs, on=(heard.praise == theirs.id))
+        .where((heard.told_at > now - SELDOM) & (theirs.member == Praise.member))
     )
+    due = Cheer.told_at.is_null() & (Cheer.at <= now - GATHERED) & ~fn.EXISTS(told)
+    return Cheer.select(Praise.member).join(Praise).where(due).distinct().limit(AT_ONCE)
+
+
+def _first(after: datetime) -> Any:
+    return Cheer.select(fn.MIN(Cheer.at)).where(Cheer.told_at.is_null() & (Cheer.at > after - GATHERED))
+
+
+def _again(after: datetime) -> Any:
     last: Any = Cheer.alias()
     praised: Any = Praise.alias()
     waits = (
@@ -59,9 +78,10 @@ def next_cheers(after: datetime) -> datetime | None:
         .where(last.told_at.is_null() & (praised.member == Praise.member))
     )
     told = (Cheer.told_at > after - SELDOM) & fn.EXISTS(waits)
-    again: datetime | None = Cheer.select(fn.MIN(Cheer.told_at)).join(Praise).where(told).scalar()
-    instants = [first + GATHERED if first else None, again + SELDOM if again else None]
-    return min((one for one in instants if one is not None), default=None)
+    return Cheer.select(fn.MIN(Cheer.told_at)).join(Praise).where(told)
+
+
+_DUE, _FIRST, _AGAIN = Look(_due), Look(_first), Look(_again)
 
 
 def _tell(member_id: int, now: datetime) -> int:

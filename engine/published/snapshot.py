@@ -63,6 +63,9 @@ class Published:
 
     def workflow(self, revision_id: int) -> Workflow:
         """The workflow of any stored revision, old ones too."""
+        for one in self.workflows.values():
+            if one.revision_id == revision_id:
+                return one.workflow
         return workflow_of(revision_id, self.community.timezone)
 
     def asked(self, language: str) -> Mapping[str, tuple[str, ...]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from peewee import fn
+
 from engine.language.dated import Call
 from engine.models import Occurrence, RoomCommand
 from engine.models.db import connection
@@ -57,15 +59,14 @@ def next_due(after: datetime) -> datetime | None:
 
 
 def _instants(after: datetime) -> Iterator[datetime]:
-    for row in Occurrence.select().where(_own_line(after) & (Occurrence.starts_at <= after + 8 * AHEAD)):
+    for row in _SOON.found(after):
         if row.state == OPEN:
             yield row.closes_at or after
         elif (call := terms(row)) is not None:
             yield opens_at(row, call)
-    queued = (RoomCommand.state == "queued") & (RoomCommand.due_at > after)
-    first = RoomCommand.select().where(queued).order_by(RoomCommand.due_at).first()
+    first = _QUEUED.instant(after)
     if first is not None:
-        yield first.due_at
+        yield first
 
 
 def _is_open(row: Occurrence, now: datetime) -> bool:
@@ -77,7 +78,7 @@ def _is_open(row: Occurrence, now: datetime) -> bool:
 
 
 def _near(now: datetime) -> list[Occurrence]:
-    return list(_coming(now).order_by(Occurrence.starts_at.desc(), Occurrence.id))
+    return _NEAR.found(now)
 
 
 def _coming(now: datetime) -> Any:
@@ -92,4 +93,14 @@ def _own_line(now: datetime) -> Any:
     )
 
 
+def _queued(after: datetime) -> Any:
+    queued = (RoomCommand.state == "queued") & (RoomCommand.due_at > after)
+    return RoomCommand.select(fn.MIN(RoomCommand.due_at)).where(queued)
+
+
+_NEAR = Look(lambda now: _coming(now).order_by(Occurrence.starts_at.desc(), Occurrence.id))
+_SOON = Look(
+    lambda after: Occurrence.select().where(_own_line(after) & (Occurrence.starts_at <= after + 8 * AHEAD))
+)
+_QUEUED = Look(_queued)
 _CLOSED = Look(lambda now: _coming(now).where(Occurrence.state == PLANNED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.times.errors import phrase, whole
@@ -82,6 +83,7 @@ def _month(match: re.Match[str]) -> int:
     return next((number for number, name in enumerate(MONTHS) if name and name.startswith(word)), 0)
 
 
+@lru_cache(maxsize=8192)  # the same few days are asked for at every look of the clock's
 def resolve(day: date, at: time, tz: str) -> datetime:
     """The UTC instant of a local day and time in zone `tz`.
 

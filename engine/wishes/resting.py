@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from engine.models import Audit, Delivery, Member
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.people import lock_member
 from engine.models.sending import HELD, PERSON
 from engine.outbox import NewDelivery, queue
@@ -57,8 +58,10 @@ def wake(member: Member, codes: Collection[str], now: datetime) -> None:
 
 def rest_over(now: datetime) -> int:
     """End the rests whose time has come, and tell their hosts; returns how many."""
-    due = Member.select(Member.id).where(Member.resting_until <= now).limit(AT_ONCE)
-    return sum(_end(row.id, now) for row in list(due))
+    return sum(_end(id, now) for (id,) in _DUE.rows(now))
+
+
+_DUE = Look(lambda now: Member.select(Member.id).where(Member.resting_until <= now).limit(AT_ONCE))
 
 
 def _end(member_id: int, now: datetime) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from engine.models import Member
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.people import STRANGER
 from engine.models.sending import BULK, STARTED
 from engine.outbox import NewDelivery, queue
@@ -21,13 +23,18 @@ A_DAY = timedelta(days=1)
 
 def tell_who_sees(published: Published, now: datetime) -> int:
     """Tell those who were brought in by somebody, where a live workflow sends leaders such a note; returns how many."""
-    waiting = Member.sponsor.is_null(False) & Member.told_at.is_null() & Member.forgotten_at.is_null()
-    untold = list(
-        Member.select().where(waiting & (Member.how != STRANGER)).order_by(Member.id).limit(AT_ONCE)
-    )
+    untold = _UNTOLD.found(now)
     if not untold or not _noted(published):
         return 0
     return sum(_tell(member, now) for member in untold)
+
+
+def _untold(now: datetime) -> Any:
+    waiting = Member.sponsor.is_null(False) & Member.told_at.is_null() & Member.forgotten_at.is_null()
+    return Member.select().where(waiting & (Member.how != STRANGER)).order_by(Member.id).limit(AT_ONCE)
+
+
+_UNTOLD = Look(_untold)
 
 
 def _tell(member: Member, now: datetime) -> bool:
