@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import peewee
 
+from engine.models.quick import QuickSelect
 from engine.now import from_ms, to_ms
 
 database = peewee.DatabaseProxy()
@@ -49,23 +49,6 @@ class MaybeInstantField(_MaybeInstant):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(null=True, **options)
-
-
-class QuickSelect(peewee.ModelSelect):
-    """A select that lists its columns in one go: they are most of a statement, and naming each takes half its time."""
-
-    _returning: Sequence[Any]
-
-    def __sql_selection__(self, ctx: Any, is_subquery: bool = False) -> Any:
-        plain = all(type(one).__sql__ is peewee.Field.__sql__ for one in self._returning)
-        if is_subquery or not plain:
-            return super().__sql_selection__(ctx, is_subquery)
-        begins, ends = ctx.state.quote or '""'
-        names = (
-            f"{begins}{ctx.alias_manager[one.model._meta.table]}{ends}.{begins}{one.column_name}{ends}"
-            for one in self._returning
-        )
-        return ctx.literal(", ".join(names))
 
 
 class Table(peewee.Model):

@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import peewee
-from playhouse.pool import PooledPostgresqlDatabase
 
 from engine.errors import SettingError
 from engine.models.base import Table, database
+from engine.models.quick import QuickPostgres, QuickSqlite
 
 YIELD_SECONDS = 0.002  # long enough for a waiting writer to take the lock
 POOL = 20
@@ -38,10 +38,10 @@ def open_database(url: str) -> None:
     close_database()
     path = url.removeprefix("sqlite:///")
     if path == MEMORY:
-        database.initialize(peewee.SqliteDatabase(MEMORY, pragmas={"foreign_keys": 1}, **EXPLICIT))
+        database.initialize(QuickSqlite(MEMORY, pragmas={"foreign_keys": 1}, **EXPLICIT))
     elif path != url:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        database.initialize(peewee.SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", **EXPLICIT))
+        database.initialize(QuickSqlite(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", **EXPLICIT))
     else:
         database.initialize(_postgres(url))
 
@@ -60,7 +60,7 @@ def _postgres(url: str) -> peewee.Database:
         "password": unquote(parts.password) if parts.password else None,
         "connect_timeout": 5,
     }
-    pooled: peewee.Database = PooledPostgresqlDatabase(
+    pooled: peewee.Database = QuickPostgres(
         unquote(parts.path.lstrip("/")),
         prefer_psycopg3=True,
         max_connections=POOL,
@@ -78,7 +78,7 @@ def close_database() -> None:
         return
     if not database.is_closed():
         database.close()
-    if isinstance(database.obj, PooledPostgresqlDatabase):
+    if isinstance(database.obj, QuickPostgres):
         database.obj.close_all()
 
 

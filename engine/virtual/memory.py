@@ -13,6 +13,7 @@ import peewee
 from engine.models.base import database
 from engine.models.db import MEMORY
 from engine.models.migrating import create_schema
+from engine.models.quick import QuickSqlite
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def restart() -> None:
 
 def _empty() -> peewee.SqliteDatabase:
     """Connected, and beside the bound one: that stays as it is."""
-    fresh = peewee.SqliteDatabase(MEMORY, pragmas={"foreign_keys": 1})
+    fresh = QuickSqlite(MEMORY, pragmas={"foreign_keys": 1})
     fresh.connect()
     return fresh
 
