@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine.challenges import Run
 from engine.entries.answering import answer
 from engine.entries.counting import count, lock_run
 from engine.models import Entry, Inbound, Member, Picture
 from engine.models.challenges import HELD, WAITING
+from engine.models.looks import Look
+from engine.now import EPOCH
 
 LONGEST_WORDS = 1000
 
@@ -58,7 +61,15 @@ def hold(inbound: Inbound, photos: Sequence[Photo]) -> None:
 
 def let_go_of(inbound: Inbound) -> None:
     """What came with it is no entry: nothing of it is kept."""
-    Picture.delete().where((Picture.inbound == inbound.id) & Picture.entry.is_null()).execute()
+    if _LOOSE.any(EPOCH, inbound.id):
+        Picture.delete().where(_loose(inbound.id)).execute()
+
+
+def _loose(inbound_id: int) -> Any:
+    return (Picture.inbound == inbound_id) & Picture.entry.is_null()
+
+
+_LOOSE = Look(lambda now, inbound_id: Picture.select(Picture.id).where(_loose(inbound_id)).limit(1))
 
 
 def _entry(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from engine import threads
 from engine.inbound.scene import Scene
 from engine.models import Inbound, Member, Thread
+from engine.models.looks import Look
 from engine.models.sending import ANSWER
 from engine.threads.saying import name_of
 from engine.understanding import is_grave, is_small_talk
@@ -68,6 +70,14 @@ def _say(scene: Scene, member: Member, key: str, understood: str) -> str:
 
 def _was_asked(scene: Scene, member: Member) -> bool:
     """Whether the member's words before these were COMPLAINT and nothing more, and no long time ago."""
-    before = (Inbound.member == member.id) & (Inbound.id < scene.inbound.id) & (Inbound.channel != "phone")
-    last = Inbound.select().where(before).order_by(Inbound.id.desc()).first()
+    last = next(iter(_BEFORE.found(scene.now, member.id, scene.inbound.id)), None)
     return last is not None and last.understood_as == ASKED and last.received_at > scene.now - PATIENCE
+
+
+def _before(now: datetime, member_id: int, inbound_id: int) -> Any:
+    before = (Inbound.member == member_id) & (Inbound.id < inbound_id) & (Inbound.channel != "phone")
+    wanted = Inbound.select(Inbound.id, Inbound.understood_as, Inbound.received_at)
+    return wanted.where(before).order_by(Inbound.id.desc()).limit(1)
+
+
+_BEFORE = Look(_before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import peewee
 
@@ -13,7 +14,9 @@ from engine.inbound.received import who_wrote
 from engine.inbound.understanding import understand
 from engine.models import Inbound
 from engine.models.db import locked, transaction
+from engine.models.looks import Look
 from engine.models.people import lock_member
+from engine.now import EPOCH
 from engine.published import NothingPublished, live
 
 log = logging.getLogger(__name__)
@@ -44,9 +47,16 @@ def drain(kit: Kit, now: datetime, limit: int = BATCH) -> Drained:
 
 def _oldest_of_each(limit: int) -> list[int]:
     """The first unhandled message of each address, oldest first: a later one waits for it."""
+    return [id for (id,) in _OLDEST.rows(EPOCH, limit)]
+
+
+def _oldest(now: datetime, limit: int) -> Any:
     oldest = peewee.fn.MIN(Inbound.id)
     rows = Inbound.select(oldest).where(Inbound.handled_at.is_null()).group_by(Inbound.from_value)
-    return list(rows.order_by(oldest).limit(limit).scalars())
+    return rows.order_by(oldest).limit(limit)
+
+
+_OLDEST = Look(_oldest)
 
 
 def _one(id: int, kit: Kit, now: datetime) -> int:
@@ -64,27 +74,34 @@ def _one(id: int, kit: Kit, now: datetime) -> int:
 
 def _claim(id: int) -> Inbound | None:
     """The message, its member locked before it; None where another drain has it or an earlier one came to light."""
-    seen = Inbound.get_or_none((Inbound.id == id) & Inbound.handled_at.is_null())
-    if seen is None:
+    unhandled = _UNHANDLED.found(EPOCH, id)
+    if not unhandled:
         return None
+    seen = unhandled[0]
     member_id = seen.member_id
     if member_id is None and (writer := who_wrote(seen.channel, seen.from_value)) is not None:
         member_id = writer.id
     if member_id is not None and lock_member(member_id) is None:
         member_id = None
-    mine = (Inbound.id == id) & Inbound.handled_at.is_null()
-    inbound: Inbound | None = locked(Inbound.select().where(mine), skip=True).first()
-    if inbound is None or _earlier(inbound):
+    ours = _OURS.found(EPOCH, id)
+    if not ours or _EARLIER.any(EPOCH, seen.from_value, id):
         return None
+    inbound: Inbound = ours[0]
     inbound.member_id = member_id
     return inbound
 
 
-def _earlier(inbound: Inbound) -> bool:
-    before = (
-        (Inbound.from_value == inbound.from_value) & (Inbound.id < inbound.id) & Inbound.handled_at.is_null()
-    )
-    return bool(Inbound.select().where(before).exists())
+def _unhandled(now: datetime, id: int) -> Any:
+    return Inbound.select().where((Inbound.id == id) & Inbound.handled_at.is_null())
+
+
+def _earlier(now: datetime, from_value: str, id: int) -> Any:
+    before = (Inbound.from_value == from_value) & (Inbound.id < id) & Inbound.handled_at.is_null()
+    return Inbound.select(Inbound.id).where(before).limit(1)
+
+
+_UNHANDLED, _EARLIER = Look(_unhandled), Look(_earlier)
+_OURS = Look(lambda now, which: locked(_unhandled(now, which), skip=True))
 
 
 def _count_raise(id: int, now: datetime) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from engine import praise, runner
 from engine.community.called import ask_back, at_the_start, called
 from engine.inbound import people
 from engine.inbound.scene import Scene
 from engine.models import Inbound, Member, Praise
+from engine.models.looks import Look
 from engine.models.sending import ANSWER
 from engine.outbox.fields import first_name
 from engine.threads.owners import HOST
@@ -95,9 +97,7 @@ def _heard(scene: Scene, member: Member) -> str:
 
 def _which(scene: Scene, member: Member) -> str | None:
     """Which of those we asked about, if these words say it."""
-    mine = (Inbound.member == member.id) & (Inbound.understood_as == WHOM)
-    asked = Inbound.select().where(mine & (Inbound.received_at > scene.now - PATIENCE))
-    before: Inbound | None = asked.order_by(Inbound.id.desc()).first()
+    before: Inbound | None = next(iter(_ASKED.found(scene.now, member.id)), None)
     rest = words.praised(before.text) if before is not None else None
     if before is None or not rest:
         return None
@@ -108,6 +108,15 @@ def _which(scene: Scene, member: Member) -> str | None:
     before.understood_as = PRAISED
     before.save(only=[Inbound.understood_as])
     return _offer(scene, member, fits[0], meant.rest, before)
+
+
+def _asked(now: datetime, member_id: int) -> Any:
+    mine = (Inbound.member == member_id) & (Inbound.understood_as == WHOM)
+    asked = Inbound.select().where(mine & (Inbound.received_at > now - PATIENCE))
+    return asked.order_by(Inbound.id.desc()).limit(1)
+
+
+_ASKED = Look(_asked)
 
 
 def _nobody(scene: Scene, member: Member, rest: str) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import fn
 
 from engine.channels import Kit
 from engine.language.community import Community
 from engine.models import Address, Inbound, Member
+from engine.models.looks import Look
 from engine.models.sending import ANSWER, SERVICE
 from engine.outbox import answer_words
 from engine.published import Published
@@ -79,8 +83,12 @@ class Scene:
 
     def looping(self) -> bool:
         """Whether this address got its three automatic lines of the last five minutes (two machines talking)."""
-        recent = (Inbound.from_value == self.inbound.from_value) & (
-            Inbound.handled_at > self.now - LOOP_WINDOW
-        )
-        count = Inbound.select().where(recent & Inbound.understood_as.in_(AUTOMATIC)).count()
-        return int(count) >= LOOP_MOST
+        return int(_LINES.first(self.now, self.inbound.from_value)) >= LOOP_MOST
+
+
+def _lines(now: datetime, from_value: str) -> Any:
+    recent = (Inbound.from_value == from_value) & (Inbound.handled_at > now - LOOP_WINDOW)
+    return Inbound.select(fn.COUNT(Inbound.id)).where(recent & Inbound.understood_as.in_(AUTOMATIC))
+
+
+_LINES = Look(_lines)

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+import peewee
+
 from engine.models.base import database
 from engine.now import MILLISECOND, from_ms, to_ms
 
@@ -55,7 +57,7 @@ class Look:
     def found(self, now: datetime, *told: Any) -> list[Any]:
         """What is there, as rows of the one model that is selected from."""
         made = self._statement((now, *told))
-        return list(made.model.raw(made.sql, *made.filled((now, *told))))
+        return list(peewee.ModelRaw(made.model, made.sql, made.filled((now, *told))).bind(database.obj))
 
     def first(self, now: datetime, *told: Any) -> Any:
         """The first column of the first row; None where there is no row."""

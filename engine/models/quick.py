@@ -42,6 +42,10 @@ class QuickContext(peewee.Context):
                 return self
             if self._compared(obj) or self._among_selected(obj):
                 return self
+        elif is_plain(obj):
+            alone = self.state.scope == IN_VALUES  # where a column is named that is given a value
+            self._sql.append(self._quoted(obj.column_name) if alone else self.column(obj))
+            return self
         return super().sql(obj)  # type: ignore[no-untyped-call]
 
     def as_new(self) -> QuickContext:
@@ -52,6 +56,10 @@ class QuickContext(peewee.Context):
         begins, ends = self.state.quote or '""'
         alias = self.alias_manager[field.model._meta.table]
         return f"{begins}{alias}{ends}.{begins}{field.column_name}{ends}"
+
+    def _quoted(self, name: str) -> str:
+        begins, ends = self.state.quote or '""'
+        return f"{begins}{name}{ends}"
 
     def _sides(self, expression: Any) -> None:
         """Both sides of an and, or of an or: those within it are in the same state, but for their brackets."""

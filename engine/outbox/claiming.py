@@ -11,6 +11,7 @@ import peewee
 
 from engine.models import Delivery, Member
 from engine.models.db import locked, transaction
+from engine.models.looks import Look
 from engine.models.sending import (
     CLAIMED,
     FAILED,
@@ -43,7 +44,7 @@ def claim(
     Rows for a channel in ``paced_out`` are left for later. One transaction of its own.
     """
     with transaction():
-        rows = list(locked(_due(lanes, limit, now, paced_out), of=(Delivery, Member), skip=True))
+        rows = _DUE.found(now, limit, tuple(lanes), tuple(sorted(paced_out)))
         ids = _chosen(rows)
         if ids:
             claimed = Delivery.update(state=CLAIMED, lease_token=lease.token, leased_until=lease.until)
@@ -64,8 +65,8 @@ def release_expired(now: datetime, machine_now: datetime) -> int:
 
     A row that was tried alone and lost its worker again may be what kills them: the third time it is set aside.
     """
-    gone = (Delivery.leased_until < machine_now) & (Delivery.lease_token != "")
-    if not Delivery.select(Delivery.id).where(gone, Delivery.state.in_((CLAIMED, SENDING))).exists():
+    gone = _gone(machine_now)
+    if not _LEFT_BEHIND.any(machine_now):
         return 0
     free: dict[str, Any] = {"lease_token": "", "leased_until": None}
     claimed = gone & (Delivery.state == CLAIMED)
@@ -85,7 +86,7 @@ def release_expired(now: datetime, machine_now: datetime) -> int:
         return len(dead) + int(back) + int(unknown.where(gone, Delivery.state == SENDING).execute())
 
 
-def _due(lanes: Collection[int], limit: int, now: datetime, paced_out: Collection[str]) -> Any:
+def _due(now: datetime, limit: int, lanes: tuple[int, ...], paced_out: tuple[str, ...]) -> Any:
     other = Delivery.alias()
     busy = other.select(peewee.Value(1)).where(
         (other.member == Delivery.member) & other.state.in_((CLAIMED, SENDING))
@@ -93,7 +94,7 @@ def _due(lanes: Collection[int], limit: int, now: datetime, paced_out: Collectio
     before = other.select(peewee.Value(1)).where(
         (other.enrollment == Delivery.enrollment) & (other.state == HELD) & (other.id < Delivery.id)
     )
-    return (
+    due = (
         Delivery.select(Delivery.id, Delivery.member, Delivery.reason_code)
         .join(Member)
         .where(
@@ -107,6 +108,22 @@ def _due(lanes: Collection[int], limit: int, now: datetime, paced_out: Collectio
         .order_by(Delivery.lane, Delivery.due_at, Delivery.id)
         .limit(limit)
     )
+    return locked(due, of=(Delivery, Member), skip=True)
+
+
+_DUE = Look(_due)
+
+
+def _gone(machine_now: datetime) -> Any:
+    return (Delivery.leased_until < machine_now) & (Delivery.lease_token != "")
+
+
+def _left_behind(machine_now: datetime) -> Any:
+    under_way = Delivery.state.in_((CLAIMED, SENDING))
+    return Delivery.select(Delivery.id).where(_gone(machine_now), under_way).limit(1)
+
+
+_LEFT_BEHIND = Look(_left_behind)
 
 
 def _chosen(rows: Sequence[Delivery]) -> list[int]:

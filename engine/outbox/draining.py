@@ -7,10 +7,12 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.channels import Kit
 from engine.models import Delivery
 from engine.models.db import transaction
+from engine.models.looks import Look
 from engine.models.sending import (
     CLAIMED,
     EXPIRED,
@@ -149,12 +151,16 @@ def drain(
 
 def next_due(lanes: Collection[int], after: datetime) -> datetime | None:
     """When the next row that waits in ``lanes`` is looked at (``after``, where one is due already)."""
-    waiting = Delivery.select(Delivery.due_at).where(Delivery.state.in_(WAITING_LITERALS))
-    firsts = (
-        waiting.where(Delivery.lane == lane).order_by(Delivery.due_at).limit(1).scalar() for lane in lanes
-    )
-    known = [due for due in firsts if due is not None]
+    known = [due for lane in lanes if (due := _WAITING.instant(after, lane)) is not None]
     return max(min(known), after) if known else None
+
+
+def _waiting(now: datetime, lane: int) -> Any:
+    waiting = Delivery.select(Delivery.due_at).where(Delivery.state.in_(WAITING_LITERALS))
+    return waiting.where(Delivery.lane == lane).order_by(Delivery.due_at).limit(1)
+
+
+_WAITING = Look(_waiting)
 
 
 def set_aside(delivery_id: int, lease: Lease, fault: Exception, now: datetime) -> int:

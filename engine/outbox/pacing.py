@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.models import Sender
 from engine.models.db import locked
+from engine.models.looks import Look
 from engine.models.sending import BULK
+from engine.now import EPOCH
 from engine.settings import Settings
 
 AHEAD = timedelta(seconds=2)
@@ -66,11 +69,18 @@ def pace(channel: str, value: str, rate: float | None, now: datetime) -> Pace:
 
 def free_from(channel: str, value: str, lane: int) -> datetime | None:
     """From when a sender takes another message of this lane; None: at once."""
-    row = Sender.get_or_none(Sender.channel == channel, Sender.value == value)
+    row = next(iter(_SENDER.found(EPOCH, channel, value)), None)
     if row is None:
         return None
     soonest: datetime = row.next_free_at - (BULK_AHEAD if lane == BULK else AHEAD)
     return max(soonest, row.bulk_free_at - BULK_AHEAD) if lane == BULK else soonest
+
+
+def _sender(now: datetime, channel: str, value: str) -> Any:
+    return Sender.select().where((Sender.channel == channel) & (Sender.value == value))
+
+
+_SENDER = Look(_sender)
 
 
 def halt(channel: str, value: str, why: str, now: datetime) -> None:

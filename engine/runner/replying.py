@@ -7,9 +7,11 @@ from typing import Any
 
 from engine.language.steps import Ask, Step, Wait
 from engine.models import Delivery, Enrollment, Inbound, Member
+from engine.models.looks import Look
 from engine.models.people import lock_member
 from engine.models.running import ACTIVE, REPLY, TEXTED
 from engine.models.sending import SENDING, SENT, UNKNOWN
+from engine.now import EPOCH
 from engine.runner.entering import settle
 from engine.runner.moving import move
 from engine.runner.responding import keep_response
@@ -28,9 +30,7 @@ def open_questions(member: Member, at: datetime | None = None) -> list[Enrollmen
     A question takes replies from the moment it may have left up to its end; ``at`` is when the reply was
     recorded, however late it is read, and None asks for all that have not been closed.
     """
-    waiting = (Enrollment.status == ACTIVE) & (Enrollment.waiting == REPLY)
-    found = list(Enrollment.select().where((Enrollment.member == member.id) & waiting))
-    taking = [one for one in found if _takes(one, at)]
+    taking = [one for one in _WAITING.found(EPOCH, member.id, REPLY) if _takes(one, at)]
     return sorted(taking, key=lambda one: (one.asked_at or one.started_at, one.id), reverse=True)
 
 
@@ -71,9 +71,16 @@ def takes(member: Member, inbound: Inbound, now: datetime) -> bool:
 
 def waiting_for_words(member: Member) -> list[Enrollment]:
     """The member's walks that wait for a word of theirs to go on, the latest first."""
-    waiting = (Enrollment.status == ACTIVE) & (Enrollment.waiting == TEXTED)
-    mine = Enrollment.select().where((Enrollment.member == member.id) & waiting)
-    return list(mine.order_by(Enrollment.id.desc()))
+    return _WAITING.found(EPOCH, member.id, TEXTED)
+
+
+def _waiting(now: datetime, member_id: int, what: str) -> Any:
+    waiting = (Enrollment.status == ACTIVE) & (Enrollment.waiting == what)
+    mine = Enrollment.select().where((Enrollment.member == member_id) & waiting)
+    return mine.order_by(Enrollment.id.desc())
+
+
+_WAITING = Look(_waiting)
 
 
 def question_for(member: Member, inbound: Inbound) -> datetime | None:

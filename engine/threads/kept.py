@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.models import Inbound, Member
+from engine.models.looks import Look
 from engine.understanding.normal import normal
 
 WHICH = "which thread"  # how words of somebody with conversations are marked that wait for a number
@@ -19,10 +21,16 @@ def keep(inbound: Inbound, how: str) -> None:
 
 def kept(member: Member, how: str, now: datetime, *, beside: Inbound | None = None) -> list[Inbound]:
     """Their words that wait for an answer, oldest first; ``beside`` the ones that may be it."""
-    waiting = (Inbound.member == member.id) & (Inbound.understood_as == how) & Inbound.thread_id.is_null()
+    return _KEPT.found(now, member.id, how, beside.id if beside else 0)
+
+
+def _kept(now: datetime, member_id: int, how: str, beside: int) -> Any:
+    waiting = (Inbound.member == member_id) & (Inbound.understood_as == how) & Inbound.thread_id.is_null()
     recent = Inbound.received_at > now - PATIENCE
-    found = Inbound.select().where(waiting & recent & (Inbound.id != (beside.id if beside else 0)))
-    return list(found.order_by(Inbound.id))
+    return Inbound.select().where(waiting & recent & (Inbound.id != beside)).order_by(Inbound.id)
+
+
+_KEPT = Look(_kept)
 
 
 def said_again(waiting: list[Inbound], words: str) -> list[Inbound]:

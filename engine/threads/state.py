@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.models import Delivery, Thread
+from engine.models.looks import Look
 from engine.models.sending import HELD, PERSON
 from engine.published import live
 from engine.times import Duration
@@ -18,25 +20,43 @@ WAITING = (Thread.waits_since, Thread.nudged_at, Thread.look_at, Thread.stuck_at
 
 def holding(member_id: int, now: datetime) -> Thread | None:
     """The open thread that holds what we start for this member, the newest first."""
+    return next(iter(_HOLDING.found(now, member_id)), None)
+
+
+def _holding(now: datetime, member_id: int) -> Any:
     mine = (Thread.member == member_id) & Thread.done_at.is_null() & (Thread.quiet_after > now)
-    found: Thread | None = (
-        Thread.select().where(mine).order_by(Thread.last_at.desc(), Thread.id.desc()).first()
-    )
-    return found
+    return Thread.select().where(mine).order_by(Thread.last_at.desc(), Thread.id.desc()).limit(1)
+
+
+_HOLDING = Look(_holding)
 
 
 def open_threads_with(member_id: int, now: datetime) -> list[Thread]:
     """The conversations that a member is in, newest words first; a complaint until it is done, others for a day."""
+    return _WITH.found(now, member_id)
+
+
+def _with(now: datetime, member_id: int) -> Any:
     lasting = (Thread.quiet_after > now) | (Thread.complaint & (Thread.last_at > now - ANSWERABLE))
     mine = (Thread.member == member_id) & Thread.done_at.is_null() & lasting
-    return list(Thread.select().where(mine).order_by(Thread.last_at.desc(), Thread.id.desc()))
+    return Thread.select().where(mine).order_by(Thread.last_at.desc(), Thread.id.desc())
+
+
+_WITH = Look(_with)
 
 
 def open_threads_of(owner_id: int, now: datetime) -> list[Thread]:
     """The threads an owner is in, newest words first; where all have gone quiet, the latest that may be answered."""
-    theirs = (Thread.owner == owner_id) & Thread.done_at.is_null() & (Thread.last_at > now - ANSWERABLE)
-    found = list(Thread.select().where(theirs).order_by(Thread.last_at.desc(), Thread.id.desc()))
+    found: list[Thread] = _OF.found(now, owner_id)
     return [thread for thread in found if thread.quiet_after > now] or found[:1]
+
+
+def _of(now: datetime, owner_id: int) -> Any:
+    theirs = (Thread.owner == owner_id) & Thread.done_at.is_null() & (Thread.last_at > now - ANSWERABLE)
+    return Thread.select().where(theirs).order_by(Thread.last_at.desc(), Thread.id.desc())
+
+
+_OF = Look(_of)
 
 
 def latest_with_code(owner_id: int, code: int, now: datetime) -> Thread | None:
