@@ -35,16 +35,18 @@ def people_for(
 ) -> Iterator[Member]:
     """Everybody who may get it, the first choice first; whom we can't reach, or who stopped, never.
 
-    Who is on pause comes after the others, and never by the rota.
+    Who is on pause, or rests since somebody of theirs has died, comes after all
+    others, and never by the rota.
     """
     community = live().community
     there = _there({member.id, *avoid, *kept_from(member.id, now)} if member else avoid)
     seen: set[int] = set()
-    for which in _choices(member, role, now, community, rota):
-        for found in Member.select().where(there & which).order_by(_paused(now), Member.id):
-            if found.id not in seen:
-                seen.add(found.id)
-                yield found
+    for away in (0, 1):
+        for which in _choices(member, role, now, community, rota):
+            for found in Member.select().where(there & which & (_away(now) == away)).order_by(Member.id):
+                if found.id not in seen:
+                    seen.add(found.id)
+                    yield found
 
 
 def complaint_people(
@@ -52,8 +54,9 @@ def complaint_people(
 ) -> Iterator[Member]:
     """Who may get a complaint: managers, and where it is known whom it is about (``hosts``) hosts as well."""
     there = _there({member.id, *avoid})
-    for role in (MANAGER, HOST)[: 1 + hosts]:
-        yield from Member.select().where(there & _has(role)).order_by(_paused(now), Member.id)
+    for away in (0, 1):
+        for role in (MANAGER, HOST)[: 1 + hosts]:
+            yield from Member.select().where(there & _has(role) & (_away(now) == away)).order_by(Member.id)
 
 
 def staff(now: datetime) -> list[Member]:
@@ -69,7 +72,7 @@ def _choices(
     member: Member | None, role: str, now: datetime, community: Community, rota: bool
 ) -> Iterator[Any]:
     if role.lower() == SPONSOR and member is not None and member.sponsor_id is not None:
-        yield (Member.id == member.sponsor_id) & (_paused(now) == 0)
+        yield (Member.id == member.sponsor_id) & (_away(now) == 0)
     wanted = dict.fromkeys((role.lower(), HOST, MANAGER))
     yield from chain.from_iterable(_of(one, now, community, rota) for one in wanted)
 
@@ -80,7 +83,7 @@ def _of(role: str, now: datetime, community: Community, rota: bool) -> Iterator[
         today = local(now, community.timezone).weekday()
         for desk in community.rota:
             if desk.weekday == today:
-                yield audience.query(desk.who, now=now, community=community) & (_paused(now) == 0)
+                yield audience.query(desk.who, now=now, community=community) & (_away(now) == 0)
     yield _has(role)
 
 
@@ -94,5 +97,6 @@ def _there(avoid: Collection[int]) -> Any:
     return present & Member.id.not_in(sorted(avoid))
 
 
-def _paused(now: datetime) -> Any:
-    return peewee.Case(None, [(Member.paused_until > now, 1)], 0)
+def _away(now: datetime) -> Any:
+    """1 for whoever is on pause or is left in peace, else 0: they come last, whatever their role."""
+    return peewee.Case(None, [((Member.paused_until > now) | (Member.resting_until > now), 1)], 0)

@@ -144,6 +144,20 @@ def test_whoever_has_the_desk_today_gets_it(town: Town, cast: SimpleNamespace, m
     assert threads.owner_for(cast.amy, "host", night) == cast.rosa, "what is no conversation is for the hosts"
 
 
+def test_who_rests_or_is_on_pause_gets_it_only_where_nobody_else_is_there(
+    town: Town, cast: SimpleNamespace, make_member: Any
+) -> None:
+    soon = town.now + timedelta(days=2)
+    boss = make_member("Ann Boss", phone="+13125550111", role="manager")
+    Member.update(resting_until=soon).where(Member.id == cast.rosa.id).execute()
+    assert threads.owner_for(cast.amy, "host", town.now) == boss, "the only host rests, so a manager"
+    assert threads.owner_for(cast.amy, "host", soon) == cast.rosa, "once it is over"
+    Member.update(sponsor=cast.rosa).where(Member.id == cast.amy.id).execute()
+    assert threads.owner_for(Member.get_by_id(cast.amy.id), "sponsor", town.now) == boss
+    Member.update(paused_until=soon).where(Member.id == boss.id).execute()
+    assert threads.owner_for(cast.amy, "host", town.now) == cast.rosa, "nobody else is there"
+
+
 def test_who_stopped_gets_no_conversation(town: Town, cast: SimpleNamespace, maria: Member) -> None:
     from engine import consent
 
