@@ -55,6 +55,10 @@ def _role(condition: Condition, context: Context) -> Any:
     return _is(Member.role, condition.values)
 
 
+def _not_role(condition: Condition, context: Context) -> Any:
+    return ~_role(condition, context)
+
+
 def _stage(condition: Condition, context: Context) -> Any:
     return _is(Member.stage, condition.values)
 
@@ -204,6 +208,7 @@ MEANINGS: dict[ConditionKey, Meaning] = {
     "all tagged": _all_tagged,
     "not tagged": _not_tagged,
     "role": _role,
+    "not role": _not_role,
     "stage": _stage,
     "joined within": _joined_within,
     "joined over": _joined_over,

@@ -17,6 +17,7 @@ ConditionKey = Literal[
     "all tagged",
     "not tagged",
     "role",
+    "not role",
     "stage",
     "joined within",
     "joined over",

@@ -155,6 +155,7 @@ CONDITION_KEYS: tuple[Key, ...] = (
     Key("all tagged", "tags", "Has all of these tags"),
     Key("not tagged", "tags", "Has none of these tags"),
     Key("role", "words", "Has this role"),
+    Key("not role", "words", "Does not have this role"),
     Key("stage", "stages", "Is in this stage"),
     Key("joined within", "duration", "Joined less than this long ago"),
     Key("joined over", "duration", "Joined more than this long ago"),

@@ -153,7 +153,7 @@ def _value(text: Text, kind: str, name: str, reading: Reading) -> str | None:
         message = f'"{said}" is not a way to reach a member: text, email or phone.'
         reading.report.unknown(text.place, said, message, CHANNELS, rule="choice")
         return None
-    if name == "role":
+    if name in ("role", "not role"):
         reading.mention("role", said, text.place)
     elif kind in _MENTIONS:
         reading.mention(_MENTIONS[kind], said, text.place)

@@ -91,6 +91,7 @@ CASES: list[tuple[Condition, set[str]]] = [
     (one("all tagged", "leader", "keen"), {"Bob"}),
     (one("not tagged", "keen"), MEMBERS - {"Amy", "Bob"}),
     (one("role", "HOST"), {"Rosa"}),
+    (one("not role", "HOST"), MEMBERS - {"Rosa"}),
     (one("stage", "try"), {"Bob"}),
     (one("joined within", duration=MONTH), MEMBERS - OLD),
     (one("joined over", duration=MONTH), OLD),

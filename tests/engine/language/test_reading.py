@@ -27,7 +27,7 @@ conditions = st.sampled_from(
         "everyone",
         "{tagged: [a, b], quiet for: 30 days}",
         "{shirt size: M, percent: 25}",
-        "{not tagged: vip, takes: [text, phone], language: es}",
+        "{not tagged: vip, not role: host, takes: [text, phone], language: es}",
         "{role: host, stage: know, joined within: 2 weeks, event: first-sale}",
     ]
 )
