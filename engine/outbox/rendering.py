@@ -133,6 +133,8 @@ class Renderer:
         if message.kind == "text":
             return text_as_email(self._merged(delivery, address, message), title, footer=footer)
         fields = self._fields(delivery, address, message)
+        if not message.words.render(fields):
+            raise NothingToSay
         return compose_email(
             message.words, message.subject, message.preheader, fields, footer=footer, title=title
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from engine.community import forgetting
-from engine.models import CallAnswer, Enrollment, Inbound, Response, Trace
+from engine.models import CallAnswer, Delivery, Enrollment, Inbound, Response, Trace
 from tests.engine.runner.town import Town
 
 SURVEY = """
@@ -86,3 +87,26 @@ def test_the_host_reads_what_fitted_no_line(town: Town, cast: SimpleNamespace) -
     assert "[Bob Stone|How|More calls][nameless|Change|Tea]." in mail.body
     forgetting.forget(cast.bob, town.now, by="test")
     assert [row.words for row in Response.select().order_by(Response.id)] == ["yes", "Tea"]
+
+
+def test_the_shipped_digest_is_no_mail_in_a_week_without_such_words(
+    now: datetime, cast: SimpleNamespace
+) -> None:
+    shipped = Path(__file__).parents[3] / "messages" / "in-their-words.md"
+    town = Town(now, files={"messages/digest.md": shipped.read_text(encoding="utf-8")})
+    town.publish(survey=SURVEY, digest=DIGEST)
+    town.enroll("digest", cast.rosa)
+    town.settle()
+    row = Delivery.get(Delivery.message == "digest")
+    assert (row.state, row.reason) == ("refused", "It has nothing to say to Rosa Diaz now.")
+    assert not town.email.sent
+    town.enroll("survey", cast.bob)
+    town.settle()
+    town.reply(cast.bob, "More calls")
+    town.go(timedelta(days=1))
+    town.enroll("digest", cast.rosa, "the week after")
+    town.settle()
+    (mail,) = town.email.sent
+    assert mail.subject == "What members said this week"
+    assert "Bob Stone, asked How" in mail.body.replace("*", "")
+    assert "More calls" in mail.body
