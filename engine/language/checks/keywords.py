@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from engine.language.checks import built_in
 from engine.language.folder import Folder
 from engine.language.parsing.reading import Mention
 from engine.language.parsing.workflow import Parsed
 from engine.language.place import Place
 from engine.language.report import Report
-from engine.understanding.about_me import asks_known, asks_week
-from engine.understanding.addressed import TO_US
-from engine.understanding.complaints import WORDS as COMPLAINTS
-from engine.understanding.inviting import wants_to_invite
-from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
+from engine.understanding.keywords import HELP_WORDS, STOP_WORDS
 from engine.understanding.lines import clash, expand
 from engine.understanding.managing import orders
 from engine.understanding.normal import normal
-from engine.understanding.praising import OWN_WORDS
-from engine.understanding.wishes import language_asked, wish
 
 Use = tuple[str, Report, Mention]
 """Whose word it is (a workflow's name, "" for the community's own), and where it stands."""
@@ -58,12 +53,13 @@ def _taken(uses: list[Use]) -> None:
             report.error(
                 mention.place, f'"{mention.name}" has no letters that a member could text.', rule="keyword"
             )
-        elif word in _OWNED:
-            message = (
-                f'"{mention.name}" {_OWNED[word]}, so nothing else can be done with it. Choose another word.'
-            )
+        elif does := built_in.always(mention.name):
+            message = f'"{mention.name}" {does}, so nothing else can be done with it. Choose another word.'
             report.error(mention.place, message, rule="keyword-owned", instead=free)
-        elif (does := _built_in(mention.name)) and earlier is use:
+        elif name and (does := built_in.at_times(mention.name)) and earlier is use:
+            message = f'"{mention.name}" {does}, so it does not always lead here. Choose another word.'
+            report.warn(mention.place, message, rule="keyword-built-in", instead=free)
+        elif name and (does := built_in.usually(mention.name)) and earlier is use:
             message = f'"{mention.name}" usually {does}; here it is this workflow\'s instead. Is that meant?'
             report.warn(mention.place, message, rule="keyword-built-in", instead=free)
         elif earlier is not use and not _namesakes(earlier, use):
@@ -78,38 +74,14 @@ def _taken(uses: list[Use]) -> None:
             report.warn(mention.place, message, rule="keyword-order", instead=free)
 
 
-_OWNED = {
-    **dict.fromkeys(STOP_WORDS, "ends everything that a member gets"),
-    **dict.fromkeys(HELP_WORDS, "is always answered with help"),
-    **dict.fromkeys(START_WORDS, "brings back what a member has stopped"),
-    **OWN_WORDS,
-    **dict.fromkeys(COMPLAINTS, "is a complaint, for somebody whom it is not about"),
-    **dict.fromkeys(TO_US, "is a word of those who have conversations"),
-}
-
-
-def _built_in(word: str) -> str:
-    """What Kindling itself does where nobody else has the word."""
-    if language_asked(word):
-        return "changes a member's language"
-    if asks_known(word) or asks_week(word):
-        return "tells a member about themself"
-    if wants_to_invite(word):
-        return "brings a member words to invite others with"
-    return _WISHES.get(wish(word) or "", "")
-
-
-_WISHES = {
-    "fewer": "halves what a member gets",
-    "calls": "leaves a member nothing but call reminders",
-    "all": "brings back what a member wanted less of",
-}
-
-
 def _own_word(name: str, uses: list[Use]) -> str | None:
     """A word that is free, from the workflow's own name: first-sale texts FIRST SALE."""
     word = name.replace("-", " ").upper()
-    return word if word and normal(word) not in {*_OWNED, *(normal(use[2].name) for use in uses)} else None
+    return (
+        word
+        if word and normal(word) not in {*built_in.OWNED, *(normal(use[2].name) for use in uses)}
+        else None
+    )
 
 
 def _namesakes(one: Use, other: Use) -> bool:
