@@ -119,7 +119,7 @@ def test_the_shorter_examples_elsewhere_pass_the_check() -> None:
             for table in (
                 grammar.WORKFLOW_KEYS, *(keys for _, keys in NESTED_STARTS.values()), grammar.WAVE_KEYS, grammar.CONDITION_KEYS,
                 grammar.OUTCOME_KEYS, grammar.COMMUNITY_KEYS, grammar.PHONE_LINE_KEYS, grammar.KEY_ACTIONS,
-                (grammar.KEY_SAY,), grammar.TALK_KEYS, grammar.TALK_LINES,
+                (grammar.KEY_SAY,), grammar.TALK_KEYS, grammar.BROUGHT_KEYS, grammar.TALK_LINES,
             )
             for key in table
         }

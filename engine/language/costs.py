@@ -16,6 +16,7 @@ from engine.language.workflow import ByHand, Every, Once, Workflow
 from engine.wording.merge import MergeError, Words
 from engine.wording.names import field_key
 from engine.wording.prices import Price, text_price
+from engine.wording.reasons import longest as longest_reason
 from engine.wording.say import numbered
 from engine.wording.segments import LOOK_ALIKES, Segments, count_segments, plain, replacement
 
@@ -84,7 +85,8 @@ def text_costs(folder: Folder, known: Known) -> tuple[TextCost, ...]:
 
 def _cost(sheet: MessageSheet, words: Words, folder: Folder, known: Known) -> TextCost | None:
     try:
-        raw = words.render(_fields(folder, known, words))
+        language = sheet.language or folder.community.community.language
+        raw = words.render(_fields(folder, known, words, language))
     except MergeError:
         return None  # what is wrong with it has been reported where it stands
     text = plain(raw)
@@ -110,7 +112,7 @@ def _where(char: str, sheet: MessageSheet, instead: str | None) -> Forcing | Non
     return None
 
 
-def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
+def _fields(folder: Folder, known: Known, words: Words, language: str) -> dict[str, Any]:
     """Every merge field at its longest, nested as ``Words.render`` wants them."""
     community = folder.community.community
     longest = {**TYPICAL, **known.longest}
@@ -148,6 +150,12 @@ def _fields(folder: Folder, known: Known, words: Words) -> dict[str, Any]:
             "link": max((one.link for one in _meetings(folder)), key=len, default=""),
             "host": longest["first_name"],
             "coming": 100,
+        },
+        "team": {
+            **dict.fromkeys(("new", "quiet", "missed", "wins"), [longest["first_name"]] * 3),
+            "call": [{"name": longest["first_name"], "why": longest_reason(language)}] * 3,
+            "others": 10,
+            "count": 100,
         },
         "letter": {"words": "", "link": known.link, "phone": "+13125550142, then press 5"},
         "challenge": {

@@ -207,8 +207,15 @@ KEY_SAY = Key("say", "named message", "A message that is said of this key, inste
 TALK_KEYS: tuple[Key, ...] = (
     Key("test", "text", "What must come out, in a sentence", required=True, becomes="name"),
     Key("member", "member", 'Who it is: {name: Amy Lee, phone: "+13125550142"}'),
+    Key("brought", "brought", "Whom they have brought: {name: Ana Ruiz, joined: 62 days, heard: 5 weeks}"),
     Key("now", "now", "When it begins: monday 3pm, or 2026-03-08 1am"),
     Key("talk", "talk", "What is said and what happens, line by line", required=True, becomes="lines"),
+)
+
+BROUGHT_KEYS: tuple[Key, ...] = (
+    Key("name", "text", "What they are called", required=True),
+    Key("joined", "duration", "How long ago they joined", required=True, example="62 days"),
+    Key("heard", "duration", "How long ago they were last heard from; otherwise when they joined"),
 )
 
 TALK_LINES: tuple[Key, ...] = (
@@ -236,7 +243,7 @@ NO_ANSWER = "no answer"
 KEYS_ANYWHERE: frozenset[str] = frozenset(
     key.name
     for table in (
-        WORKFLOW_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, MAY_KEYS, PHONE_LINE_KEYS, TALK_KEYS, TALK_LINES,
+        WORKFLOW_KEYS, WAVE_KEYS, CONDITION_KEYS, COMMUNITY_KEYS, MAY_KEYS, PHONE_LINE_KEYS, TALK_KEYS, BROUGHT_KEYS, TALK_LINES,
         *(keys for _, keys in NESTED_STARTS.values()),
     )
     for key in table

@@ -15,6 +15,7 @@ from engine.language.community_keys import COMMUNITY_KEYS, MAY_KEYS
 from engine.language.dated_grammar import NESTED_STARTS
 from engine.language.grammar import (
     ANYTHING_ELSE,
+    BROUGHT_KEYS,
     CONDITION_KEYS,
     KEY_ACTIONS,
     KEY_SAY,
@@ -64,6 +65,7 @@ def _or_null(schema: Schema) -> Schema:
 
 WORDS: Schema = {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]}
 STEPS: Schema = {"type": "array", "items": _ref("step")}
+CHANNEL: Schema = _either("text", "email", "phone")
 NAME: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 
 KINDS: dict[str, Schema] = {
@@ -130,14 +132,10 @@ KINDS: dict[str, Schema] = {
     "story": {"anyOf": [{"const": "any"}, WORDS]},
     "stop": {"anyOf": [{"const": "roll out"}, NAME]},
     "nothing": {"type": "null"},
-    "channels": {
-        "anyOf": [
-            _either("text", "email", "phone"),
-            {"type": "array", "items": _either("text", "email", "phone")},
-        ]
-    },
+    "channels": {"anyOf": [CHANNEL, {"type": "array", "items": CHANNEL}]},
     "assignments": {"type": "object", "additionalProperties": SCALAR, "minProperties": 1},
     "member": {"type": "object", "additionalProperties": WORDS},
+    "brought": {"type": "array", "items": _ref("brought"), "minItems": 1},
     "conditions": _ref("conditions"),
     "any of": {"anyOf": [_ref("conditions"), {"type": "array", "items": _ref("conditions")}]},
     "steps": STEPS,
@@ -186,6 +184,7 @@ def schema() -> Schema:
                 "type": "array",
                 "items": _object(TALK_KEYS, "A conversation that must come out as written"),
             },
+            "brought": _object(BROUGHT_KEYS, "Somebody whom the member has brought"),
             "start": _start(),
             "wave": _object(WAVE_KEYS, "One wave of a roll out"),
             "conditions": _conditions(),

@@ -32,6 +32,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """Somebody whom the member has brought: ``joined`` so long before the talk, and last ``heard`` from (None: then)."""
+
+    name: str
+    place: Place
+    joined: Duration
+    heard: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One test. ``member`` holds what is known of the member, by the columns of an import (name, phone,
     email, timezone, role, tags, birthday, language and free fields).
@@ -44,6 +54,7 @@ class Talk:
     place: Place
     lines: tuple[Line, ...]
     member: Mapping[str, str]
+    brought: tuple[Brought, ...] = ()
     now: UntilTime | UntilWeekday | datetime | None = None
 
     @property

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+
 import peewee
 
 from engine.models.base import InstantField, MaybeInstantField, Table, opaque_id
@@ -73,6 +76,16 @@ class Thread(Table):
 
     class Meta:
         indexes = ((("member", "done_at"), False), (("owner", "done_at"), False))
+
+
+STANDS = timedelta(days=14)  # a complaint, or grave words, after the last of them
+AFTERWARDS = timedelta(days=3)  # and after DONE
+
+
+def complaint_stands(now: datetime) -> Any:
+    """Whether a conversation is a complaint that still keeps its member from those whom it is about."""
+    open_ = Thread.done_at.is_null() & (Thread.last_at > now - STANDS)
+    return Thread.complaint & (open_ | (Thread.done_at > now - AFTERWARDS))
 
 
 class Approval(Table):

@@ -188,7 +188,7 @@ class Renderer:
             "links": {"wall": links.wall(reader.public_id)},
         }
         used = {name.partition(".")[0] for name in _names(message)}
-        fields |= self._worth(used, reader)
+        fields |= self._worth(used, reader, self._spoken(reader, message))
         occurrence = self.lookups.call(delivery)
         if occurrence is not None:
             fields |= self._of_its_date(used, occurrence, reader, self._spoken(reader, message))
@@ -210,10 +210,14 @@ class Renderer:
             )
         return fields
 
-    def _worth(self, used: set[str], reader: Member) -> dict[str, Any]:
+    def _worth(self, used: set[str], reader: Member, spoken: str) -> dict[str, Any]:
         """What looks back for those who lead: their own people, and the month of all."""
-        people = {"team": team(reader, self.now).as_fields()} if "team" in used else {}
-        return people | ({"month": self.lookups.month().as_fields()} if "month" in used else {})
+        fields: dict[str, Any] = {}
+        if "team" in used:
+            fields["team"] = team(reader, self.published.community, spoken, self.now).as_fields()
+        if "month" in used:
+            fields["month"] = self.lookups.month().as_fields()
+        return fields
 
     def _of_its_date(
         self, used: set[str], occurrence: Occurrence, reader: Member, spoken: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from engine.community.details import DetailError
 from engine.community.details import checked as complete
@@ -12,7 +13,8 @@ from engine.language.check import COMMUNITY, Checked, check
 from engine.language.community import Community
 from engine.language.findings import Finding
 from engine.language.place import Place
-from engine.language.talks import Line, Talk
+from engine.language.talks import Brought, Line, Talk
+from engine.models import Member
 from engine.publishing import decoded
 from engine.rehearsal import times
 from engine.rehearsal.failures import Failure, Unmet
@@ -142,10 +144,23 @@ def _set(talk: Talk, person: Person, tags: tuple[str, ...], world: World, commun
     fields = replace(community, fields=(*community.fields, *person.fields))
     is_in = not _joins(talk, community)
     member = place_member(person, fields, world.now, tags=tags, is_in=is_in)
+    for number, one in enumerate(talk.brought):
+        _place_brought(one, number, member, community, world.now)
     world.settle()
     stage = Stage(world, talk, member.id, community, world.published.messages.names())
     stage.take_in()
     return stage
+
+
+def _place_brought(one: Brought, number: int, leader: Member, community: Community, now: datetime) -> None:
+    """Somebody whom the member has brought, and who was told that their leader sees how they are."""
+    zone = leader.timezone
+    person = Person(name=one.name, phone=f"+13125550{200 + number}", timezone=zone)
+    placed = place_member(person, community, now)
+    placed.sponsor, placed.told_at = leader, now
+    placed.joined_at = one.joined.before(now, zone)
+    placed.last_heard_at = one.heard.before(now, zone) if one.heard else None
+    placed.save()
 
 
 def _joins(talk: Talk, community: Community) -> bool:

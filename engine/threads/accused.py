@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from engine.models import Thread
-
-STANDS = timedelta(days=14)  # after its last words
-AFTERWARDS = timedelta(days=3)  # after DONE
+from engine.models.talking import complaint_stands
 
 
 def standing_complaint(member_id: int, now: datetime) -> Thread | None:
@@ -23,6 +21,4 @@ def kept_from(member_id: int, now: datetime) -> set[int]:
 
 
 def _standing(member_id: int, now: datetime) -> Any:
-    open_ = Thread.done_at.is_null() & (Thread.last_at > now - STANDS)
-    theirs = (Thread.member == member_id) & Thread.complaint
-    return Thread.select().where(theirs & (open_ | (Thread.done_at > now - AFTERWARDS)))
+    return Thread.select().where((Thread.member == member_id) & complaint_stands(now))

@@ -61,7 +61,7 @@ AVAILABLE = MappingProxyType(
         "team.quiet": "whom of them nothing was heard from for three weeks",
         "team.missed": "who of them missed three calls in a row",
         "team.wins": "who of them was praised or made a sale this week",
-        "team.call": "the three of them to call",
+        "team.call": "the three of them to call, as lines with .name and .why, for a for",
         "team.others": "how many of them may not be named, because they were not told yet that their leader sees this",
         "team.count": "how many they are",
         "month.name": "the last month that is over",

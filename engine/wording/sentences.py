@@ -106,9 +106,9 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "know_praise_no": "You said no to praise in front of others.",
         "know_praise_open": "We never praise you in front of others without asking.",
         "know_seen_by": "Only {host} and our managers see all this.",
-        "know_seen_by_both": "{host} and our managers see this. {leader} sees whether you are new, quiet, on the calls or had a win.",
+        "know_seen_by_both": "{host} and our managers see this. {leader} sees whether you are new, quiet, on the calls, sold or had a win.",
         "know_put_right": "Wrong, or too much? Just write what to change or erase; a person does it.",
-        "who_sees": "So that you know: {leader} gets a note each week on who is new, quiet, on the calls or had a win. "
+        "who_sees": "So that you know: {leader} gets a note each week on who is new, quiet, on the calls, sold or had a win. "
         "Text WHAT DO YOU KNOW to see all we have.",
         "fewer": "Of course. From now on at most {count} messages a week, besides call reminders. "
         "ALL AGAIN brings back the rest.",
@@ -237,10 +237,10 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "know_praise_open": "Nunca te felicitamos ante los otros sin preguntarte.",
         "know_seen_by": "Solo {host} y quienes administran ven todo esto.",
         "know_seen_by_both": "{host} y quienes administran ven esto. {leader} ve si acabas de llegar, si hay silencio, si vienes a las "
-        "llamadas o lograste algo.",
+        "llamadas, vendiste o lograste algo.",
         "know_put_right": "Si algo no es correcto o es demasiado, escribe y una persona lo cambia o lo borra.",
         "who_sees": "Para que sepas: {leader} recibe cada semana una nota de quienes son nuevos, callados, vienen a la "
-        "llamada o lograron algo. QUE SABEN DE MI te muestra todo.",
+        "llamada, venden o lograron algo. QUE SABEN DE MI te muestra todo.",
         "fewer": "Claro. Desde ahora, como mucho {count} mensajes por semana, aparte de los avisos de llamadas. "
         "Con TODO OTRA VEZ vuelve el resto.",
         "fewest": "Claro. Desde ahora, un mensaje por semana, aparte de los avisos de llamadas. TODO OTRA VEZ trae el "

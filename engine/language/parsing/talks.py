@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from engine.language.grammar import TALK_KEYS, TALK_LINES
+from engine.language.grammar import BROUGHT_KEYS, TALK_KEYS, TALK_LINES
 from engine.language.parsing.phrases import wall_moment
 from engine.language.parsing.reading import Mention, Reader, Reading, complete, read_keys, unknown_key
 from engine.language.parsing.values import SIMPLE, file_name, parsed, single
 from engine.language.report import Report
 from engine.language.source.nodes import Items, Node, Pair, Pairs, Text, plain_key
 from engine.language.source.reader import read
-from engine.language.talks import Line, LineKind, Talk
+from engine.language.talks import Brought, Line, LineKind, Talk
 from engine.times import Duration, TimesError, UntilTime, UntilWeekday, parse_wait
 
 _LINES = {key.name: key for key in TALK_LINES}
@@ -133,6 +133,22 @@ def _member(pair: Pair, reading: Reading) -> dict[str, str] | None:
     return known
 
 
+def _brought(pair: Pair, reading: Reading) -> tuple[Brought, ...] | None:
+    if not isinstance(pair.value, Items):
+        message = '"brought:" is a list of people: "- {name: Ana Ruiz, joined: 62 days}".'
+        reading.report.error(pair.key.place, message, rule="shape")
+        return None
+    found = [_one_brought(item, reading) for item in pair.value.items]
+    return tuple(one for one in found if one) or None
+
+
+def _one_brought(node: Node, reading: Reading) -> Brought | None:
+    values = read_keys(node, BROUGHT_KEYS, _READERS, reading, "somebody brought")
+    if values is None or not complete(values, BROUGHT_KEYS):
+        return None
+    return Brought(place=node.place, **values)
+
+
 def _zone(node: Pairs, reading: Reading) -> None:
     for pair in node.pairs:
         if plain_key(pair.key.text) == "timezone":
@@ -165,6 +181,7 @@ def _words_or_none(pair: Pair, reading: Reading) -> str | None:
 _READERS: dict[str, Reader] = {
     **SIMPLE,
     "member": _member,
+    "brought": _brought,
     "now": _wall_time,
     "wall time": _wall_time,
     "talk": _talk_lines,

@@ -107,7 +107,7 @@ def test_what_we_know_is_told_in_two_texts_and_counts_as_told(town: Town, cast: 
     )
     assert second == (
         "You said yes to praise in front of others. Rosa and our managers see this. Bob sees whether you are new, quiet, "
-        "on the calls or had a win. Wrong, or too much? Just write what to change or erase; a person does it."
+        "on the calls, sold or had a win. Wrong, or too much? Just write what to change or erase; a person does it."
     )
     assert max(count_segments(words).count for words in (first, second)) <= 2
     assert Member.get_by_id(cast.amy.id).told_at == town.now

@@ -117,6 +117,7 @@ TABLES = {
     "phone line": (*grammar.PHONE_LINE_KEYS, *grammar.KEY_ACTIONS, grammar.KEY_SAY),
     "talk": grammar.TALK_KEYS,
     "talk lines": grammar.TALK_LINES,
+    "brought": grammar.BROUGHT_KEYS,
     "conditions": grammar.CONDITION_KEYS,
     "steps": tuple(key for verb in grammar.VERBS for key in (verb.key, *verb.extras)),
 }

@@ -14,7 +14,7 @@ FILES = {
     "workflows/leaders.yaml": b"start: every monday at 9am\nfor: {tagged: leader}\nsteps:\n  - send: people\n    by: email\n",
     "messages/welcome.txt": b"Welcome!",
     "messages/people.md": b"---\nsubject: Your people\n---\n{% if team.count %}\n\nYou have {{ team.count }}.\n\n{% endif %}\n"
-    b"{% for one in team.call %}\n\n- {{ one }}\n\n{% endfor %}\n",
+    b"{% for one in team.call %}\n\n- {{ one.name }}: {{ one.why }}\n\n{% endfor %}\n",
 }
 
 
