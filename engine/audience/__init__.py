@@ -9,7 +9,7 @@ from typing import Any
 from engine.audience.context import Context
 from engine.audience.expressions import expression, heard_at
 from engine.audience.reach import Reach, reach_of, reachable
-from engine.audience.reaching import in_reach, takes
+from engine.audience.reaching import has_stopped, in_reach, takes
 from engine.audience.stored import restored, stored
 from engine.audience.whom import ANY_OF, BUT, FOR, READS, READS_OTHER, RINGS, SPONSOR, whom
 from engine.language.community import Community
@@ -77,6 +77,7 @@ __all__ = [
     "reachable",
     "restored",
     "stored",
+    "has_stopped",
     "in_reach",
     "takes",
     "whom",

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import Value, fn
 
 from engine.models import Address, Consent, Member
-from engine.models.people import ACTIVE, EMAIL, PHONE
+from engine.models.people import ACTIVE, EMAIL, PHONE, STOPPED
 
 CHANNELS = {"text": (PHONE,), "phone": (PHONE,), "email": (EMAIL,)}
 NO_TEXTS = "landline"
@@ -25,6 +25,12 @@ def takes(channel: str) -> Any:
 def in_reach() -> Any:
     """Whether the member may be written to at all, in whatever way: neither stopped nor forgotten."""
     return Member.forgotten_at.is_null() & (takes("phone") | takes("email"))
+
+
+def has_stopped() -> Any:
+    """Whether the member told us to stop, for good as it stands: no address has a yes, and one at least their no."""
+    theirs = (Address.status == STOPPED) | (_latest(Member.public_id) == Value(False))
+    return ~has_address(consented()) & has_address(theirs)
 
 
 def has_address(which: Any) -> Any:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine import threads, wishes
+from engine import consent, threads, wishes
+from engine.audience import has_stopped
 from engine.fanout.task import task
 from engine.models import Delivery, Enrollment, Fanout, Member
 from engine.models.people import CALLS, FEWER
@@ -99,6 +100,9 @@ def _held_by(member: Member, now: datetime) -> Iterator[Waiting]:
             thread.quiet_after,
             thread.opened_at,
         )
+    if Member.select(Member.id).where((Member.id == member.id) & has_stopped()).exists():
+        since = max(one.at for one in consent.history(member) if not one.given)
+        yield Waiting("everything", "they told us to stop, so no reminders are made for them", None, since)
     if member.paused_until is not None and member.paused_until > now:
         yield Waiting("everything", "they are paused", member.paused_until, now)
     if wishes.rests(member, now):

@@ -77,9 +77,7 @@ def _part(task: Task, which: Any, part: str) -> int:
 
 def kind_of(task: Task) -> str:
     """A step before a call is a reminder; all else is something we start."""
-    step, dated = task.step, task.workflow.dated if task.workflow is not None else None
-    before = step is not None and step.moment is not None and step.moment.before_start
-    return REMINDER if before and dated is not None and dated.reminds else STARTED
+    return REMINDER if task.reminds else STARTED
 
 
 def lane_of(task: Task) -> int:

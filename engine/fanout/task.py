@@ -8,11 +8,11 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from engine.audience import Context, expression, whom
+from engine.audience import Context, expression, has_stopped, whom
 from engine.fanout.unknown import why_unknown
 from engine.language.community import Community
 from engine.language.conditions import CALL_OUTCOMES, EVERYONE, Conditions
-from engine.language.steps import Step
+from engine.language.steps import Ask, Step
 from engine.language.workflow import Workflow
 from engine.models import Fanout, Member, Occurrence
 from engine.models.running import PHONE_CALL
@@ -51,6 +51,13 @@ class Task:
     def expired(self) -> bool:
         return self.fanout.expires_at is not None and self.fanout.expires_at <= self.now
 
+    @property
+    def reminds(self) -> bool:
+        """Whether its step comes before what it reminds of: a call or a meeting."""
+        step, dated = self.step, self.workflow.dated if self.workflow is not None else None
+        before = step is not None and step.moment is not None and step.moment.before_start
+        return before and dated is not None and dated.reminds
+
     def withheld(self) -> str:
         """Why nobody is to get it, though it is for them; empty where they are."""
         if self.fanout.kind == ENROLL and self.detail.get("late") and self.now > self.fanout.due_at + LATEST:
@@ -80,9 +87,17 @@ class Task:
         limits = [*(expression(rule, context) for rule in rules), whom(self.detail, context)]
         if self.fanout.zone:
             limits.append(Member.timezone == self.fanout.zone)
+        if self._only_reminds():
+            limits.append(~has_stopped())
         if "joined by" in self.detail:
             limits.append(Member.joined_at <= from_ms(self.detail["joined by"]))
         return reduce(and_, limits)
+
+    def _only_reminds(self) -> bool:
+        """Whether a reminder is all that it makes: whoever stopped needs no refusal of each of them, week after week, for
+        `why` says that they stopped. Of anything else everybody's end is kept."""
+        asked = self.fanout.kind == STEP and isinstance(self.step, Ask)
+        return self.reminds and (self.fanout.kind == SEND or asked)
 
     def _of_step(self, step: Step) -> Conditions:
         """What the step says under `for:`; unknown outcomes of the call leave nobody out before it is said why."""
