@@ -80,7 +80,9 @@ def lay_out(published: Published, now: datetime, rate: float, calls_rate: float 
     first, last = min(low for low, _ in spans.values()), max(high for _, high in spans.values())
     near: dict[str, list[Occurrence]] = {live.name: [] for live in calls}
     for call in _BETWEEN.found(now, first, last):
-        low, high = spans.get(call.workflow, (last, first))
+        if call.workflow not in spans:
+            continue  # taken away, or paused: a long challenge has dates all the same
+        low, high = spans[call.workflow]
         if call.starts_at <= high and (call.ends_at or call.starts_at) >= low:
             near[call.workflow].append(call)
     if not any(near.values()):

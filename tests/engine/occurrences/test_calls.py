@@ -241,3 +241,18 @@ def test_after_an_outage_what_has_expired_is_recorded_and_not_sent(
     town.settle()
     assert town.texts() == []
     assert {row.state for row in Delivery.select()} == {"expired"}
+
+
+def test_a_long_challenge_that_was_taken_away_is_in_nobodys_way(
+    db: str, now: datetime, cast: SimpleNamespace
+) -> None:
+    town = Town(now)
+    town.publish(call=CALL)
+    revision = live().workflows["call"].revision_id
+    Occurrence.create(
+        workflow="selfies", revision=revision, key="selfies", kind="challenge", starts_at=now - 60 * DAY,
+        ends_at=now + 60 * DAY,
+    )  # fmt: skip
+    occurrences.plan(live(), now)
+    assert occurrences.lay_out(live(), now, town.rate) > 0
+    assert {row.workflow for row in Fanout.select()} == {"call"}
