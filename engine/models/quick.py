@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 import peewee
@@ -54,8 +55,10 @@ class QuickContext(peewee.Context):
     def column(self, field: Any) -> str:
         """A plain column by its table's alias."""
         begins, ends = self.state.quote or '""'
-        alias = self.alias_manager[field.model._meta.table]
-        return f"{begins}{alias}{ends}.{begins}{field.column_name}{ends}"
+        return f"{begins}{self.alias_of(field.model)}{ends}.{begins}{field.column_name}{ends}"
+
+    def alias_of(self, model: Any) -> str:
+        return str(self.alias_manager[model._meta.table])
 
     def _quoted(self, name: str) -> str:
         begins, ends = self.state.quote or '""'
@@ -123,13 +126,26 @@ class QuickContext(peewee.Context):
 class QuickSelect(peewee.ModelSelect):
     """A select that lists its columns in one go: they are most of a statement."""
 
+    model: Any
     _returning: Sequence[Any]
+    _from_list: Sequence[Any]
+    _is_default: bool
 
     def __sql_selection__(self, ctx: Any, is_subquery: bool = False) -> Any:
-        plain = isinstance(ctx, QuickContext) and all(is_plain(one) for one in self._returning)
-        if is_subquery or not plain:
+        if is_subquery or not isinstance(ctx, QuickContext):
+            return super().__sql_selection__(ctx, is_subquery)
+        if self._is_default and len(self._from_list) == 1:
+            return ctx.literal(_all_columns(self.model, ctx.alias_of(self.model), ctx.state.quote or '""'))
+        if not all(is_plain(one) for one in self._returning):
             return super().__sql_selection__(ctx, is_subquery)
         return ctx.literal(", ".join([ctx.column(one) for one in self._returning]))
+
+
+@lru_cache
+def _all_columns(model: Any, alias: str, quote: str) -> str:
+    begins, ends = quote[0], quote[1]
+    names = (one.column_name for one in model._meta.sorted_fields)
+    return ", ".join(f"{begins}{alias}{ends}.{begins}{name}{ends}" for name in names)
 
 
 class QuickSqlite(peewee.SqliteDatabase):
