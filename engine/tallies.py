@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import peewee
@@ -51,12 +51,18 @@ def count(votes: Sequence[str], choices: Sequence[str]) -> Tally:
     return Tally(tuple(sorted(lines, key=lambda line: -line.votes)))  # sorting keeps the order of equals
 
 
-def tally(row: Occurrence, vote: Vote) -> Tally:
-    """The tally of one date of a vote, as it stands."""
+def tally(row: Occurrence, vote: Vote, language: str | None = None) -> Tally:
+    """The tally of one date of a vote, as it stands; its choices are called what they are in a language, where one is
+    given. Whatever language a vote was cast in, it counts for the same choice."""
     if vote.choices:
         cast = Ballot.select(Ballot.choice).where(Ballot.occurrence == row.id)
-        return count([one.choice for one in cast], vote.choices)
+        found = count([one.choice for one in cast], [choice.words for choice in vote.choices])
+        return found if language is None else _said_in(found, vote, language)
     return Tally(tuple(Counted(name, votes, nominee) for nominee, name, votes in _nominees(row)))
+
+
+def _said_in(found: Tally, vote: Vote, language: str) -> Tally:
+    return Tally(tuple(replace(line, choice=vote.say(line.choice, language)) for line in found.lines))
 
 
 def winning_members(row: Occurrence) -> list[int]:

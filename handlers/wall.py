@@ -12,7 +12,7 @@ from engine.links import Links
 from engine.models import Member
 from engine.models.db import connection
 from engine.published import NothingPublished, live
-from engine.times import say_date
+from engine.times import say_date, say_time
 from handlers.doors import doors
 from handlers.proofs import LINK, anyone, proven_by
 
@@ -30,6 +30,12 @@ WORDS = {
         "reached": "We did it! {} of us took part. Thank you, every one of you.",
         "leaders": "Out in front",
         "of": "Picture of {}",
+        "vote": "1 of us has voted so far.",
+        "votes": "{} of us have voted so far.",
+        "no_votes": "Nobody has voted yet.",
+        "until": "Open until {}.",
+        "chosen": "It is over, and {} of us took part. Thank you for choosing with us!",
+        "closed": "Closed on {}.",
     },
     "es": {
         "title": "Nuestro muro",
@@ -41,6 +47,12 @@ WORDS = {
         "reached": "¡Lo hicimos! Participamos {}. ¡Gracias de todo corazón!",
         "leaders": "Van delante",
         "of": "Foto de {}",
+        "vote": "Ya hay 1 voto.",
+        "votes": "Ya hay {} votos.",
+        "no_votes": "Todavía no hay votos.",
+        "until": "Está abierto hasta el {}.",
+        "chosen": "Ya terminó, y participamos {}. ¡Gracias por elegir con todos!",
+        "closed": "Cerró el {}.",
     },
 }
 
@@ -94,6 +106,9 @@ def _shown(reader: Member | None, language: str, timezone: str) -> str:
         "wall.html",
         community=published.community.name,
         bars=wall.bars(reader, published, tongue, now) if page.first else (),
+        votes=[_vote(one, reader, tongue) for one in wall.asked(reader, published, tongue, now)]
+        if reader is not None and page.first
+        else [],
         picture=Links(doors().settings.secret_key, "").picture,
         cards=cards,
         earlier=page.earlier,
@@ -101,6 +116,20 @@ def _shown(reader: Member | None, language: str, timezone: str) -> str:
         language=tongue,
         words=words,
     )
+
+
+def _vote(one: wall.Asked, reader: Member, tongue: str) -> dict[str, str]:
+    """A vote as its card says it: what came of it, or how many have voted, and until when."""
+    words = WORDS[tongue]
+    ends = f"{say_date(one.ends_at, reader.timezone, tongue)}, {say_time(one.ends_at, reader.timezone)}"
+    if one.is_open:
+        said = {0: words["no_votes"], 1: words["vote"]}.get(one.count, words["votes"].format(one.count))
+        return {"title": one.title, "said": said, "small": words["until"].format(ends)}
+    said = one.result or words["chosen"].format(one.count) if one.count or one.result else ""
+    small = " ".join(
+        part for part in (one.figures and f"{one.figures}.", words["closed"].format(ends)) if part
+    )
+    return {"title": one.title, "said": said, "small": small}
 
 
 def _cheers(count: int, words: dict[str, str]) -> str:

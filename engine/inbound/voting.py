@@ -84,7 +84,7 @@ def _cast(one: Open, said: str, scene: Scene, member: Member, *, whole: bool = F
     """Whether the words were a vote, or a name that several have; with ``whole`` nothing may follow a name."""
     choice: int | Member | None
     if one.vote.choices:
-        choice = chosen(said, one.vote.choices, member.language)
+        choice = chosen(said, [each.ways for each in one.vote.choices], member.language)
     else:
         meant = at_the_start(said, _standing(scene.now))
         if not meant.members or (whole and meant.rest):
@@ -108,7 +108,7 @@ def _keep(one: Open, choice: int | Member, scene: Scene, member: Member) -> None
     done = votes.cast(
         one, member, choice, scene.text, inbound.received_at, channel=inbound.channel, address=address
     )
-    name = one.vote.choices[choice] if isinstance(choice, int) else short_name(choice.name)
+    name = one.vote.said_in(member.language)[choice] if isinstance(choice, int) else short_name(choice.name)
     key = "vote_changed" if done == "changed" else "vote_taken"
     # "Rosa M." stands at the end of a sentence here, which has a full stop of its own
     words = sentence(key, member.language, choice=name.rstrip("."), until=until(one, member))
@@ -122,7 +122,7 @@ def _standing(now: datetime) -> object:
 
 def _which(one: Open, said: str, member: Member) -> str:
     if one.vote.choices:
-        return sentence("vote_which", member.language, choices=numbered(one.vote.choices))
+        return sentence("vote_which", member.language, choices=numbered(one.vote.said_in(member.language)))
     return sentence("vote_unknown" if said else "vote_whom", member.language, words=said)
 
 

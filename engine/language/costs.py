@@ -19,6 +19,7 @@ from engine.wording.prices import Price, text_price
 from engine.wording.reasons import longest as longest_reason
 from engine.wording.say import numbered
 from engine.wording.segments import LOOK_ALIKES, Segments, count_segments, plain, replacement
+from engine.wording.sentences import sentence
 
 TYPICAL = {
     "first_name": "Christopher",
@@ -173,7 +174,7 @@ def _fields(folder: Folder, known: Known, words: Words, language: str) -> dict[s
             "takers": 100,
             "board": [{"name": longest["first_name"], "count": 100}] * 3,
         },
-        "vote": _vote(folder, longest["name"]),
+        "vote": _vote(folder, longest["name"], language),
         "recording": {
             "title": max(
                 (name.replace("-", " ") for name in folder.recordings), key=len, default="A good first week"
@@ -194,20 +195,20 @@ def _meetings(folder: Folder) -> Iterator[Meeting]:
             yield parsed.workflow.start
 
 
-def _vote(folder: Folder, name: str) -> dict[str, Any]:
+def _vote(folder: Folder, name: str, language: str) -> dict[str, Any]:
     votes = [
-        parsed.workflow.start
+        parsed.workflow.start.said_in(language)
         for parsed in folder.everything()
         if parsed.workflow is not None and isinstance(parsed.workflow.start, Vote)
     ]
-    longest = max((numbered(vote.choices) for vote in votes), key=len, default="")
-    choice = max((choice for vote in votes for choice in vote.choices), key=len, default=name)
+    longest = max((numbered(choices) for choices in votes), key=len, default="")
+    choice = max((choice for choices in votes for choice in choices), key=len, default=name)
     return {
         "choices": longest,
         "until": "Wednesday, September 23, 12:30pm",
         "yours": choice,
         "winner": choice,
-        "result": f"{choice} has won, with 100 of 200 votes.",
+        "result": sentence("vote_won", language, winner=choice, votes="100", total="200"),
         "results": longest,
         "count": 200,
     }

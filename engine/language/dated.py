@@ -108,13 +108,45 @@ class Call(Dated):
         return frozenset({self.notes} if self.notes else ())
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to vote for. It is counted under its ``words``; ``others`` are what it is called in other languages,
+    as pairs of a language's code and the words there."""
+
+    words: str
+    others: tuple[tuple[str, str], ...] = ()
+
+    def said_in(self, language: str) -> str:
+        """Its words for whoever reads a language ("es", "es-mx"), else those it is counted under."""
+        return self.in_words_of(language) or self.words
+
+    def in_words_of(self, language: str) -> str:
+        """Its words in that very language; empty where it has none."""
+        others, code = dict(self.others), language.lower()
+        return others.get(code) or others.get(code.split("-")[0], "")
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """All that it is called, in whatever language."""
+        return (self.words, *(words for _, words in self.others))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote(Dated):
     """``start: vote:``, open from its begin to its end. Without ``choices`` members vote for one of themselves."""
 
     kind: ClassVar[str] = "vote"
 
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    def said_in(self, language: str) -> tuple[str, ...]:
+        """What there is to choose from, in the order of the file."""
+        return tuple(choice.said_in(language) for choice in self.choices)
+
+    def say(self, words: str, language: str) -> str:
+        """What a choice that was counted is called in a language; what is none of them (any more) stays as it is."""
+        named = {choice.words: choice.said_in(language) for choice in self.choices}
+        return named.get(words, words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

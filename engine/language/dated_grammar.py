@@ -39,7 +39,7 @@ VOTE_KEYS: tuple[Key, ...] = (
     Key(
         "choices",
         "choices",
-        "What they choose from: [spruce, orange], or members",
+        "What they choose from: [spruce, orange], the same with their words in other languages, or members",
         required=True,
         example="[spruce, orange]",
     ),

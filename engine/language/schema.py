@@ -151,7 +151,7 @@ KINDS: dict[str, Schema] = {
     "listen": {
         "anyOf": [{"enum": ["latest", "by number"]}, NAME, {"type": "array", "items": NAME, "minItems": 1}]
     },
-    "choices": {"anyOf": [{"const": "members"}, WORDS]},
+    "choices": {"anyOf": [{"const": "members"}, WORDS, {"type": "object", "minProperties": 2}]},
     "record words": _either("win", "question", "message", "entry", "practice"),
     "hear": _either("next call", "praise", "letter"),
     **dict.fromkeys(("vote", "leave"), _or_null({"enum": ["yes", True]})),

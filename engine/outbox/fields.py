@@ -94,18 +94,22 @@ def vote_fields(occurrence: Occurrence, vote: Vote, reader: Member, language: st
     """What there is to choose from, until when by the reader's own clock, what they chose, and how it stands."""
     mine = (Ballot.occurrence == occurrence.id) & (Ballot.member == reader.id)
     own = Ballot.select().where(mine).first()
-    found = tallies.tally(occurrence, vote)
+    found = tallies.tally(occurrence, vote, language)
     ends = occurrence.ends_at or occurrence.starts_at
     winners = [tallies.named(line) for line in found.winners]
     return {
-        "choices": numbered(vote.choices),
+        "choices": numbered(vote.said_in(language)),
         "until": f"{say_date(ends, reader.timezone, language)}, {say_time(ends, reader.timezone)}",
-        "yours": "" if own is None else own.choice if own.nominee_id is None else short_name(own.choice),
+        "yours": _chosen(own, vote, language) if own is not None else "",
         "winner": winners[0] if len(winners) == 1 else "",
         "result": tallies.in_a_sentence(found, language),
         "results": tallies.in_figures(found),
         "count": found.total,
     }
+
+
+def _chosen(own: Ballot, vote: Vote, language: str) -> str:
+    return vote.say(own.choice, language) if own.nominee_id is None else short_name(own.choice)
 
 
 def recording_fields(

@@ -40,7 +40,7 @@ def _pressed(call: Call, turn: Turn, one: Open) -> Script:
     if call.member is not None:
         with transaction():
             votes.cast(one, call.member, choice, key, call.now, channel="phone", address=call.address)
-    return afterwards(call, say(call, "vote_kept", choice=choices[choice]))
+    return afterwards(call, say(call, "vote_kept", choice=_said(call, one)[choice]))
 
 
 def _offer(call: Call, one: Open, said: int, *before: Act) -> Script:
@@ -48,12 +48,17 @@ def _offer(call: Call, one: Open, said: int, *before: Act) -> Script:
         return _done(call)
     named = (
         say(call, "vote_key", choice=choice, key=number)
-        for number, choice in enumerate(one.vote.choices, start=1)
+        for number, choice in enumerate(_said(call, one), start=1)
     )
     next_turn = to("vote", of=one.row.public_id, said=said)
     acts = (*before, _title(call, one), *named)
     ask = Ask(next_turn, acts, digits=1, seconds=SECONDS_TO_PRESS, finish=ANY_KEY)
     return script(call, ask, *((Go(next_turn),) if said < ASKED else goodbye(call)))
+
+
+def _said(call: Call, one: Open) -> tuple[str, ...]:
+    """The choices in the language that the caller hears."""
+    return one.vote.said_in(call.language)
 
 
 def _done(call: Call) -> Script:

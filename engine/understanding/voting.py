@@ -22,7 +22,7 @@ _VOTE = re.compile(
 )
 
 
-_ARTICLE = re.compile(r"\s*(?:the|number|no\.|la|el|los|las|numero|número)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^\s*(?:the|number|no\.|la|el|los|las|numero|número)\s+", re.IGNORECASE)
 
 
 def after_vote(text: str) -> str | None:
@@ -34,17 +34,24 @@ def after_vote(text: str) -> str | None:
     return None if found is None or "?" in text else text[found.end() :].strip()
 
 
-def chosen(said: str, choices: Sequence[str], language: str) -> int | None:
-    """The index of the choice that the words mean: its number, its words, or a word that only it has."""
-    return fit(_ARTICLE.sub("", said), [_ways(number, choices) for number in range(len(choices))], language)
+def chosen(said: str, choices: Sequence[Sequence[str]], language: str) -> int | None:
+    """The index of the choice that the words mean: its number, its words, or a word that only it has.
+
+    Each choice is all that it is called, in one language or several: words count in whichever they are said.
+    """
+    ways = [_ways(number, choices) for number in range(len(choices))]
+    found = fit(said, ways, language)
+    return found if found is not None else fit(_ARTICLE.sub("", said), ways, language)
 
 
-def _ways(number: int, choices: Sequence[str]) -> tuple[str, ...]:
-    count = Counter(word for choice in choices for word in set(words(choice)))
-    taken = {" ".join(words(choice)) for choice in choices}
-    own = [
-        word
-        for word in words(choices[number])
+def _ways(number: int, choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What one choice may be called: a word counts for it alone where no other choice has it in any language."""
+    count = Counter(word for choice in choices for word in {word for way in choice for word in words(way)})
+    taken = {" ".join(words(way)) for choice in choices for way in choice}
+    own = {
+        word: None
+        for way in choices[number]
+        for word in words(way)
         if count[word] == 1 and len(word) >= SHORTEST and word not in taken
-    ]
-    return (choices[number], str(number + 1), *own)
+    }
+    return (*choices[number], str(number + 1), *own)

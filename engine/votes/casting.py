@@ -28,7 +28,7 @@ def cast(
     value = address.value if address is not None else ""
     before = _before(one, member, value, shared=address is not None and address.household_id is not None)
     nominee = choice if isinstance(choice, Member) else None
-    chosen = one.vote.choices[choice] if isinstance(choice, int) else choice.name
+    chosen = one.vote.choices[choice].words if isinstance(choice, int) else choice.name
     if before is not None and before.at > at:
         return "taken"
     given = {

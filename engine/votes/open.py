@@ -44,6 +44,12 @@ def latest_over(member: Member, community: Community, at: datetime) -> Open | No
     return next(iter(_theirs(member, community, at, closed)), None)
 
 
+def since(member: Member, community: Community, at: datetime, back: timedelta) -> list[Open]:
+    """The votes open at that instant to this member and those that closed not longer ago than ``back``."""
+    lately = (Occurrence.starts_at <= at) & (Occurrence.ends_at > at - back)
+    return list(_theirs(member, community, at, lately))
+
+
 def asked_at(one: Open, member: Member) -> datetime | None:
     """When something of this vote last went to the member; None where nothing did."""
     theirs = (Delivery.member == member.id) & (Delivery.occurrence == one.row.id)

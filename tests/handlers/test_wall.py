@@ -13,7 +13,7 @@ from engine import consent
 from engine.channels import Carriers, Kit
 from engine.clock.ticking import make_due
 from engine.links import Links
-from engine.models import TABLES, Address, Cheer, Member, Praise
+from engine.models import TABLES, Address, Ballot, Cheer, Member, Occurrence, Praise
 from engine.publishing import publish
 
 
@@ -175,3 +175,84 @@ def test_a_challenge_stands_above_it_with_a_bar(
     everybodys = web.client.get("/wall").text
     assert "Two hundred selfies" in everybodys
     assert "Nine hundred" not in everybodys
+
+
+CANDLES = """title: Which candle comes next
+start:
+  vote:
+    choices: {spruce: {es: abeto}, orange peel: {es: piel de naranja}, lavender: {es: lavanda}}
+    from: 2026-11-20 9am
+    until: 2026-11-25 9am
+    timezone: America/Chicago
+for: CONDITION
+steps:
+  - at: at the start
+    send: begins
+"""
+
+
+def open_votes(now: datetime, kit: Kit, **votes: str) -> Occurrence:
+    files = {"workflows/community.yaml": "name: The Team\ntimezone: America/Chicago\nwall: public\n"}
+    files |= {f"workflows/{name}.yaml": text for name, text in votes.items()}
+    files["messages/begins.txt"] = "It begins!"
+    found = publish({path: words.encode() for path, words in files.items()}, now, "the test")
+    assert not [one for one in found.findings if one.level == "error"], found.findings
+    make_due(now, kit)
+    found_row: Occurrence = Occurrence.get(Occurrence.workflow == "candle")
+    return found_row
+
+
+def test_of_a_vote_the_wall_says_how_many_and_when_it_is_over_what_came_of_it(
+    web: Any, links: Links, cast: SimpleNamespace, now: datetime
+) -> None:
+    kit = Kit(web.settings, Carriers(), links)
+    everybodys = CANDLES.replace("CONDITION", "everyone")
+    row = open_votes(
+        now,
+        kit,
+        candle=everybodys,
+        leaders=CANDLES.replace("CONDITION", "{tagged: x}").replace("Which candle", "Whose candle"),
+    )
+    amys, carlas = links.wall(cast.amy.public_id), links.wall(cast.carla.public_id)
+    assert "Nobody has voted yet." in web.client.get(amys).text
+    for member, choice in ((cast.amy, "spruce"), (cast.bob, "spruce"), (cast.carla, "lavender")):
+        Ballot.create(
+            occurrence=row,
+            member=member,
+            choice=choice,
+            words="spruce, for my poor mother",
+            channel="text",
+            at=now,
+        )
+    page = web.client.get(amys).text
+    assert "3 of us have voted so far." in page
+    assert "Open until Wednesday, November 25, 9am." in page
+    assert not any(words in page for words in ("has won", "pruce", "lavender", "poor mother", "Whose candle"))
+    Occurrence.update(ends_at=now - timedelta(days=1)).where(Occurrence.id == row.id).execute()
+    page = web.client.get(amys).text
+    assert "Spruce has won, with 2 of 3 votes." in page
+    assert "spruce 2, lavender 1, orange peel 0. Closed on Sunday, November 22, 3pm." in page
+    assert "poor mother" not in page
+    spanish = web.client.get(carlas).text
+    assert "Abeto gana con 2 de 3 votos." in spanish
+    assert "abeto 2, lavanda 1, piel de naranja 0. Cerró el domingo 22 de noviembre" in spanish
+    assert "candle comes next" not in web.client.get("/wall").text, "for members alone"
+    Occurrence.update(ends_at=now - timedelta(days=8)).where(Occurrence.id == row.id).execute()
+    assert "candle comes next" not in web.client.get(amys).text
+
+
+def test_who_was_voted_for_is_not_named_before_they_have_said_yes(
+    web: Any, links: Links, cast: SimpleNamespace, now: datetime
+) -> None:
+    kit = Kit(web.settings, Carriers(), links)
+    choices = "{spruce: {es: abeto}, orange peel: {es: piel de naranja}, lavender: {es: lavanda}}"
+    row = open_votes(now, kit, candle=CANDLES.replace("CONDITION", "everyone").replace(choices, "members"))
+    Ballot.create(
+        occurrence=row, member=cast.amy, choice=cast.bob.name, nominee=cast.bob, channel="text", at=now
+    )
+    link = links.wall(cast.amy.public_id)
+    assert "1 of us has voted so far." in web.client.get(link).text
+    Occurrence.update(ends_at=now - timedelta(days=1)).where(Occurrence.id == row.id).execute()
+    page = web.client.get(link).text
+    assert "It is over, and 1 of us took part." in page
+    assert "Bob" not in page

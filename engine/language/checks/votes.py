@@ -12,6 +12,7 @@ CHOICES = "vote.choices"
 MAY_LACK = {"vote.winner": "it is a tie", "vote.yours": "somebody has not voted"}
 DECIDED = ("vote.winner", "vote.result")
 OF_OTHERS = (*DECIDED, "vote.results")
+CALLED = frozenset({CHOICES, *OF_OTHERS, "vote.yours"})  # what says the choices' own words
 
 
 def check(folder: Folder) -> None:
@@ -20,6 +21,7 @@ def check(folder: Folder) -> None:
         if isinstance(vote, Vote):
             _won(parsed, vote)
             _told_what(folder, parsed, vote)
+            _in_their_language(folder, parsed, vote)
             for step in parsed.workflow.walk() if parsed.workflow else ():
                 _step(folder, parsed, vote, step)
 
@@ -96,3 +98,24 @@ def _told_what(folder: Folder, parsed: Parsed, vote: Vote) -> None:
             "No message before the end says what there is to choose from: write {{ vote.choices }} in one."
         )
         parsed.report.warn(vote.place, message, rule="vote-choices")
+
+
+def _in_their_language(folder: Folder, parsed: Parsed, vote: Vote) -> None:
+    """Words in another language name choices that should have words in it, too."""
+    steps = parsed.workflow.steps if parsed.workflow else ()
+    own = folder.community.community.language
+    sheets = (sheet for step in steps for name in messages_of(step) for sheet in folder.sent(name))
+    spoken = {
+        sheet.language: sheet.path
+        for sheet in sheets
+        if sheet.language not in (None, own) and any(words.names & CALLED for words in sheet.every())
+    }
+    for language, path in sorted((str(language), path) for language, path in spoken.items()):
+        lacking = [choice for choice in vote.choices if not choice.in_words_of(language)]
+        if lacking:
+            first = lacking[0].words
+            message = (
+                f'{path} names the choices, and "{first}" has no words in "{language}": write them below it, '
+                f'"{first}: {{{language}: ...}}".'
+            )
+            parsed.report.warn(vote.place, message, rule="vote-language")

@@ -14,7 +14,7 @@ from engine.models import Address, Ballot, Delivery, Household, Member, Occurren
 from engine.models.db import transaction
 from engine.models.sending import SENT
 from engine.published import live
-from engine.tallies import tally, winning_members
+from engine.tallies import in_a_sentence, tally, winning_members
 from engine.votes import cast as cast_vote
 from engine.votes import open_to
 from tests.engine.inbound.conftest import Town
@@ -95,6 +95,26 @@ def test_a_bare_number_is_for_whatever_was_asked_last(make_town: MakeTown, cast:
     assert town.text(cast.bob, "2") == "person"
     assert town.text(cast.carla, "2") == "vote"
     assert cast_so_far() == {"Bob": "spruce", "Carla": "orange peel"}
+
+
+def test_a_vote_counts_the_same_in_whatever_language_it_is_cast(
+    make_town: MakeTown, cast: SimpleNamespace
+) -> None:
+    both = "\n      spruce: {es: abeto}\n      orange peel: {es: piel de naranja}\n      lavender:"
+    town = opened(make_town, CANDLES.replace("[spruce, orange peel, lavender]", both))
+    asks(town, cast.amy, cast.carla)
+    town.later(minutes=1)
+    assert town.text(cast.carla, "VOTO canela") == "vote"
+    assert "1 abeto, 2 piel de naranja, 3 lavender" in town.told(cast.carla)[-1]
+    assert town.text(cast.carla, "la naranja") == "vote"
+    assert "Tu voto es para piel de naranja" in town.told(cast.carla)[-1]
+    assert town.text(cast.bob, "VOTE naranja") == "vote"
+    assert "Your vote is for orange peel" in town.told(cast.bob)[-1]
+    assert town.text(cast.amy, "2") == "vote"
+    assert cast_so_far() == dict.fromkeys(("Carla", "Bob", "Amy"), "orange peel")
+    row, vote = Occurrence.get(), _vote()
+    assert in_a_sentence(tally(row, vote, "es"), "es") == "piel de naranja gana con 3 de 3 votos."
+    assert in_a_sentence(tally(row, vote, "en"), "en") == "orange peel has won, with 3 of 3 votes."
 
 
 @pytest.mark.parametrize(

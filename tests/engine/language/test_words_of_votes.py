@@ -44,3 +44,36 @@ def test_what_can_be(choices: str, at: str, does: str, words: str) -> None:
         {"workflows/it.yaml": WHAT.format(choices=choices, at=at, does=does), "messages/welcome.txt": words}
     )
     assert found.errors == ()
+
+
+SPOKEN = {
+    "messages/welcome.txt": "{{ vote.choices }}",
+    "messages/welcome.es.txt": "¿Qué? {{ vote.choices }}",
+}
+
+
+@pytest.mark.parametrize(
+    ("choices", "says"),
+    [
+        ("{spruce: {es: abeto}, orange: {es: naranja}}", ""),
+        ("{spruce: {es: abeto}, orange: }", '"orange" has no words in "es"'),
+        (LISTED, '"spruce" has no words in "es"'),
+        (MEMBERS, ""),
+    ],
+)
+def test_choices_are_named_in_the_language_of_the_words_around_them(choices: str, says: str) -> None:
+    words = SPOKEN if choices != MEMBERS else dict.fromkeys(SPOKEN, "Who?")
+    text = WHAT.format(choices=choices, at=BEFORE, does=SEND)
+    found = checked({"workflows/it.yaml": text, **words})
+    assert found.errors == ()
+    about = [one.message for one in found.warnings if one.rule == "vote-language"]
+    assert about == ([] if not says else about[:1])
+    assert says in "".join(about)
+    assert not says or about
+
+
+def test_what_a_text_takes_is_counted_with_the_choices_in_its_language() -> None:
+    long = "{spruce: {es: " + "abeto muy alto " * 11 + "}, orange: {es: naranja}}"
+    found = checked({"workflows/it.yaml": WHAT.format(choices=long, at=BEFORE, does=SEND), **SPOKEN})
+    costs = {cost.language: cost.segments.count for cost in found.costs if cost.name == "welcome"}
+    assert costs == {None: 1, "es": 2}

@@ -75,3 +75,15 @@ def test_names_are_voted_for_by_text(
 ) -> None:
     opened(published, now, VOTE.replace("[spruce, orange peel]", "members"))
     assert "text the word vote and a name" in ring().at("vote").said
+
+
+def test_choices_are_read_out_in_the_language_of_the_caller(
+    published: Callable[..., None], ring: Callable[..., Any], cast: SimpleNamespace, now: Any
+) -> None:
+    both = "{spruce: {es: abeto}, orange peel: {es: piel de naranja}}"
+    opened(published, now, VOTE.replace("[spruce, orange peel]", both))
+    line = ring(number="+12125550103").at("vote")
+    assert "piel de naranja" in line.said
+    assert "orange" not in line.said
+    assert "piel de naranja" in line.presses("2").said
+    assert [row.choice for row in Ballot.select()] == ["orange peel"]

@@ -6,7 +6,8 @@ import pytest
 
 from engine.understanding.voting import after_vote, chosen
 
-CHOICES = ("spruce candle", "orange candle", "lavender soap")
+CHOICES = [("spruce candle",), ("orange candle",), ("lavender soap",)]
+IN_BOTH = [("spruce", "abeto"), ("orange peel", "piel de naranja"), ("lavender", "lavanda")]
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,17 @@ def test_it_is_no_vote(text: str) -> None:
 )  # fmt: skip
 def test_a_choice_is_its_number_its_words_or_a_word_of_its_own(said: str, index: int | None) -> None:
     assert chosen(said, CHOICES, "en") == index
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        ("abeto", 0), ("piel de naranja por favor", 1), ("el abeto, por favor", 0), ("Spruce!", 0), ("piel de naranja", 1), ("naranja", 1), ("the orange", 1), ("Lavanda", 2),
+        ("lavender", 2), ("2", 1), ("abeto o lavender", None), ("cedro", None),
+    ],
+)  # fmt: skip
+def test_a_choice_is_what_it_is_called_in_either_language(
+    said: str, index: int | None, language: str
+) -> None:
+    assert chosen(said, IN_BOTH, language) == index
