@@ -9,11 +9,12 @@ from typing import Any
 from engine.community.sheet import COLUMNS, safe
 from engine.language.community import Community
 from engine.language.parsing.values import field_name
-from engine.models import Address, Consent, Household, Member, Note, Tag, Thread
+from engine.models import Address, Consent, Household, Member, Tag
 from engine.models.people import EMAIL, PHONE, STRANGER
 
 PAGE = 500
-NOTE_COLUMNS = ("member", "name", "at", "by", "words")
+TABLES = (Member, Address, Household, Tag, Consent)
+"""What its rows are made of."""
 _OWN = ("name", "timezone", "role", "stage", "birthday", "language", "prefers")
 
 
@@ -30,16 +31,6 @@ def exported(community: Community) -> Iterator[dict[str, str]]:
             return
         yield from _rows(page, community)
         last = page[-1].id
-
-
-def exported_notes() -> Iterator[dict[str, str]]:
-    """One row a note, oldest first, by ``NOTE_COLUMNS``; those of complaints stay with whoever has these."""
-    apart = Thread.select(Thread.id).where(Thread.complaint)
-    told = Note.thread.is_null() | Note.thread.not_in(apart)
-    for note in Note.select().where(told).order_by(Note.id).iterator():
-        author = note.author.name if note.author is not None else ""
-        values = (note.member.public_id, note.member.name, note.at.isoformat(), author, note.words)
-        yield dict(zip(NOTE_COLUMNS, values, strict=True))
 
 
 def columns(community: Community) -> list[str]:
