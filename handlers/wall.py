@@ -91,7 +91,8 @@ def _shown(reader: Member | None, language: str, timezone: str) -> str:
     asked = request.args.get("page", "1")
     now = doors().now()
     published = live()
-    page = wall.page(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1, now)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    page = wall.page(number, published, language, now)
     tongue = "es" if language.startswith("es") else "en"
     words = WORDS[tongue]
     cards = [

@@ -13,10 +13,11 @@ from engine.audience import in_reach
 from engine.audience.hearing import may_hear
 from engine.challenges import challenges_of_the_week
 from engine.links import Links
-from engine.models import Member, Occurrence, Praise, Recording, Response
+from engine.models import LearnedAnswer, Member, Occurrence, Praise, Recording, Response
 from engine.models.people import STRANGER
 from engine.models.running import PHONE_CALL
 from engine.outbox.fields import first_name, recording_fields
+from engine.outbox.praised import in_language
 from engine.published import Published
 from engine.times import say_day, say_time
 from engine.wording.say import title_from_name
@@ -29,11 +30,12 @@ MOST_RESPONSES = 100
 class Week:
     """What seven days have brought, oldest first, and the call that comes next."""
 
-    praises: tuple[str, ...]
+    praises: tuple[Praise, ...]
     recordings: tuple[Recording, ...]
     new_members: tuple[str, ...]
     next_call: Occurrence | None
     responses: tuple[Mapping[str, str], ...] = ()
+    answers: tuple[Mapping[str, str], ...] = ()
 
 
 def look_back(
@@ -57,11 +59,12 @@ def look_back(
     )
     coming = Occurrence.select().where(Occurrence.kind == PHONE_CALL, Occurrence.starts_at > now)
     return Week(
-        praises=tuple(one.words for one in praised(until, since)),
+        praises=tuple(praised(until, since)),
         recordings=tuple(heard.order_by(Recording.published_at, Recording.id)),
         new_members=tuple(first_name(one, nameless) for one in joined.order_by(Member.joined_at, Member.id)),
         next_call=coming.order_by(Occurrence.starts_at, Occurrence.id).first(),
         responses=tuple(_responses(since, until)),
+        answers=tuple(_answers(since, until)),
     )
 
 
@@ -72,7 +75,7 @@ def praised(until: datetime, since: datetime | None = None) -> Any:
     """
     said = (Praise.shared_at > (since or until - A_WEEK)) & (Praise.shared_at <= until)
     shared = (Praise.state == "approved") & said & in_reach()
-    return Praise.select().join(Member).where(shared).order_by(Praise.shared_at, Praise.id)
+    return Praise.select(Praise, Member).join(Member).where(shared).order_by(Praise.shared_at, Praise.id)
 
 
 def _responses(since: datetime, until: datetime) -> Iterator[Mapping[str, str]]:
@@ -92,6 +95,15 @@ def _responses(since: datetime, until: datetime) -> Iterator[Mapping[str, str]]:
         }
 
 
+def _answers(since: datetime, until: datetime) -> Iterator[Mapping[str, str]]:
+    """What nobody could answer before, with the answer that was said yes to, oldest first: people's own words."""
+    live = (
+        (LearnedAnswer.state == "live") & (LearnedAnswer.live_at > since) & (LearnedAnswer.live_at <= until)
+    )
+    for row in LearnedAnswer.select().where(live).order_by(LearnedAnswer.live_at, LearnedAnswer.id):
+        yield {"question": str(row.asked[0]), "answer": row.words}
+
+
 def week_fields(
     week: Week, reader: Member, links: Links, line: str, language: str, published: Published, now: datetime
 ) -> dict[str, Any]:
@@ -102,7 +114,7 @@ def week_fields(
     if call is not None:
         when = f"{say_day(call.starts_at, reader.timezone, language)}, {say_time(call.starts_at, reader.timezone)}"
     return {
-        "praises": list(week.praises),
+        "praises": [in_language(one, language, published) for one in week.praises],
         "recordings": [
             recording_fields(one, links, line, reader, published)
             for one in week.recordings
@@ -111,5 +123,6 @@ def week_fields(
         "new_members": list(week.new_members),
         "challenges": challenges_of_the_week(reader, published, now, language),
         "responses": list(week.responses) if reader.role else [],  # members hear of nobody's answers
+        "answers": list(week.answers),
         "next_call": when,
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.inbound.phone_line import NextCall, next_call
 from engine.letters import reading
 from engine.models import Praise
+from engine.outbox.praised import in_language
 from engine.outbox.week import praised
 from engine.phone.call import Call, Turn
 from engine.phone.coming import open_call
@@ -34,7 +35,7 @@ def hear(call: Call, turn: Turn) -> Script:
 def praises(call: Call) -> tuple[str, ...]:
     """What was praised this week, newest first."""
     newest = praised(call.now).order_by(Praise.shared_at.desc(), Praise.id.desc())
-    return tuple(one.words for one in newest.limit(MOST_PRAISES))
+    return tuple(in_language(one, call.language, call.published) for one in newest.limit(MOST_PRAISES))
 
 
 def _praise(call: Call) -> tuple[Act, ...]:
@@ -43,7 +44,7 @@ def _praise(call: Call) -> tuple[Act, ...]:
         return (say(call, "no_praise"),)
     return (
         say(call, "praise_this_week"),
-        *(Say(sentence(words), call.community.language) for words in found),
+        *(Say(sentence(words), call.language) for words in found),
     )
 
 

@@ -59,6 +59,14 @@ def test_members_see_it_newest_first_with_first_names_and_cheers(
     assert "<script" not in page
 
 
+def test_praise_is_read_in_the_readers_language(
+    web: Any, links: Links, put_up: Callable[..., Praise], cast: SimpleNamespace
+) -> None:
+    put_up("Bob praises Amy for her help", said="for her help", by=cast.bob)
+    assert "Bob elogia a Amy for her help" in web.client.get(links.wall(cast.carla.public_id)).text
+    assert "Bob praises Amy for her help" in web.client.get(links.wall(cast.bob.public_id)).text
+
+
 def test_whoever_stopped_neither_sees_it_nor_stands_on_it(
     web: Any, links: Links, put_up: Callable[..., Praise], cast: SimpleNamespace, now: datetime
 ) -> None:

@@ -22,6 +22,7 @@ WEEK = {
         }
     ],
     "recordings": [{"title": "Your first week", "link": "https://k.example/1", "phone": "+13125550100"}],
+    "answers": [{"question": "When do you ship?", "answer": "On Mondays."}],
     "next_call": "Tuesday, 7pm",
 }
 
@@ -41,6 +42,7 @@ def test_everything_of_the_week_stands_in_it(language: str) -> None:
         "Sixty selfies",
         "42 of 60",
         "Your first week",
+        "*When do you ship?* On Mondays.",
         "Tuesday, 7pm",
     ):
         assert said in words
