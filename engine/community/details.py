@@ -12,6 +12,7 @@ from engine.language.community import Community
 from engine.language.parsing.values import field_name
 from engine.times import guess_zone, valid_zone
 from engine.times.area_codes import STATE_OF
+from engine.understanding.details import capitalised
 from engine.wording.phones import Phone, read_email, read_phone, zone_of
 
 PREFERENCES = ("", "text", "email", "phone")
@@ -48,7 +49,7 @@ def checked(given: Details, community: Community) -> Details:
     """The same, normalised, with the zone from the area code where none is given. Raises DetailError or AddressError."""
     phone = _phone(given.phone, community) if given.phone else ""
     return Details(
-        name=_short("name", given.name),
+        name=capitalised(_short("name", given.name)),
         phone=phone,
         email=read_email(given.email) if given.email else "",
         timezone=_zone(given.timezone) or (zone_of(phone) if phone else None) or community.timezone,

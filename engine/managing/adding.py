@@ -9,6 +9,7 @@ from engine.managing.manager import Manager
 from engine.models import Audit
 from engine.outbox.line import our_line
 from engine.published import live
+from engine.understanding.details import capitalised
 from engine.wording.phones import AddressError, read_phone
 
 _NAME_AND_NUMBER = re.compile(r"(?P<name>[^\d+(]*?)[\s,:]*(?P<number>\+?[(\d][\d\s().\-/]{5,})")
@@ -23,7 +24,7 @@ def add(manager: Manager, rest: str) -> bool:
         if manager.sure:
             manager.say("add whom")
         return manager.sure
-    name = " ".join(found["name"].split())[:LONGEST_NAME]
+    name = capitalised(" ".join(found["name"].split())[:LONGEST_NAME])
     member = members.find(phone=phone)
     if member is not None:
         manager.say("member already", name=manager.called(member))

@@ -21,6 +21,30 @@ _INTRODUCED = re.compile(
 )
 _WITH_YEAR = ("%Y-%m-%d", "%m/%d/%Y", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 _WITHOUT = ("%m-%d", "%m/%d", "%B %d", "%b %d", "%d %B", "%d %b")
+_BETWEEN = frozenset(
+    {
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "y",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "al",
+    }
+)
+"""Small words within a name: maria de la cruz is Maria de la Cruz."""
+_PART = re.compile(r"(?P<before>^[dlo]['’]|^mc(?=[^\W\d_]{3})|^|-)(?P<first>[^\W\d_])")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LEAP_YEAR = "2000"  # 29 February is a birthday, too
 
@@ -30,7 +54,25 @@ def read_name(words: str) -> str | None:
     said = " ".join(words.split())
     name = said[_match_end(said) :].strip(" .,!")
     fits = 0 < len(name) <= LONGEST_NAME and len(name.split()) <= MOST_WORDS
-    return name if fits and any(map(str.isalpha, name)) else None
+    return capitalised(name) if fits and any(map(str.isalpha, name)) else None
+
+
+def capitalised(name: str) -> str:
+    """A name that is written wholly in small letters, as one writes it: "maria jose" is Maria Jose.
+
+    With a capital anywhere in it, it stays as it is: they know how they are written.
+    """
+    if name != name.lower() or "@" in name:
+        return name
+    parts = name.split(" ")
+    return " ".join(
+        part if part in _BETWEEN and 0 < at < len(parts) - 1 else _with_capital(part)
+        for at, part in enumerate(parts)
+    )
+
+
+def _with_capital(part: str) -> str:
+    return _PART.sub(lambda found: found["before"].capitalize() + found["first"].title(), part)
 
 
 def read_birthday(words: str) -> str | None:
