@@ -111,6 +111,15 @@ class Links:
         ids = self._read("picture", token)
         return ids[0] if ids and len(ids) == 1 else None
 
+    def sent(self, inbound: str) -> str:
+        """The link to the pictures that came with a member's words, for the person who has the conversation."""
+        return f"{self.public_url}/sent/{self._token('sent', inbound)}"
+
+    def read_sent(self, token: str) -> str | None:
+        """The public id of those words, or None where the token is not ours."""
+        ids = self._read("sent", token)
+        return ids[0] if ids and len(ids) == 1 else None
+
     def join(self, code: str) -> str:
         """The page that shows a member's word to whoever they invite. Not signed: the word is public."""
         return f"{self.public_url}/join/{code}"

@@ -111,12 +111,12 @@ def sounds_of(member: Member, values: Sequence[str]) -> None:
 
 
 def entries_of(member: Member) -> None:
-    """What they put into challenges, and its pictures. What it counted for goes too: it is told of nobody."""
-    mine = Picture.select(Picture.id, Picture.blob).join(Entry).where(Entry.member == member.id)
-    rows = list(mine)
-    Picture.delete().where(Picture.id.in_([row.id for row in rows])).execute()
+    """What they put into challenges, and all their pictures. What it counted for goes too: it is told of nobody."""
     sent = Inbound.select(Inbound.id).where(Inbound.member == member.id)
-    Picture.delete().where(Picture.inbound.in_(sent)).execute()
+    entered = Entry.select(Entry.id).where(Entry.member == member.id)
+    mine = Picture.entry.in_(entered) | Picture.inbound.in_(sent)
+    rows = list(Picture.select(Picture.id, Picture.blob).where(mine))
+    Picture.delete().where(Picture.id.in_([row.id for row in rows])).execute()
     Entry.delete().where(Entry.member == member.id).execute()
     let_go({row.blob_id for row in rows if row.blob_id is not None})
 

@@ -110,6 +110,9 @@ def _come(row: Picture, store: PictureStore | None) -> _Came:
 def _keep(row: Picture, came: _Came, kit: Kit, now: datetime) -> None:
     """Keep our copy, count its entry, answer, and ask a host whether it may be shown."""
     with transaction():
+        if row.entry_id is None:
+            _keep_for_a_person(row, came)
+            return
         entry, member, ours = _hold(row)
         if entry is None or member is None or ours is None:
             return
@@ -130,6 +133,22 @@ def _keep(row: Picture, came: _Came, kit: Kit, now: datetime) -> None:
             ask_a_host(entry, run, member, kit.links, now)
 
 
+def _keep_for_a_person(row: Picture, came: _Came) -> None:
+    """Of a conversation: it counts for nothing, and whoever has the conversation looks at it."""
+    ours = _hold_sent(row)
+    if ours is not None:
+        ours.sha256, ours.look, ours.came = came.sha256, came.shown.look, None
+        ours.blob, ours.state, ours.error = _blob(came.shown.jpeg), KEPT, ""
+        ours.save()
+
+
+def _hold_sent(row: Picture) -> Picture | None:
+    if row.inbound is None or row.inbound.member_id is None:
+        return None
+    lock_member(row.inbound.member_id)
+    return _still(row)
+
+
 def _blob(jpeg: bytes) -> Blob:
     """The row of these bytes, made now or found."""
     sha256 = hashlib.sha256(jpeg).hexdigest()
@@ -141,8 +160,8 @@ def _blob(jpeg: bytes) -> Blob:
 def _missed(row: Picture, error: str, kit: Kit, now: datetime, *, final: bool, state: str = FAILED) -> None:
     """Put it off, each time for longer, and give up after some hours; the member is told then."""
     with transaction():
-        entry, member, ours = _hold(row)
-        if entry is None or member is None or ours is None:
+        entry, member, ours = (None, None, _hold_sent(row)) if row.entry_id is None else _hold(row)
+        if ours is None:
             return
         ours.error = error
         if not final and ours.tries <= len(AGAIN):
@@ -152,6 +171,8 @@ def _missed(row: Picture, error: str, kit: Kit, now: datetime, *, final: bool, s
         _log.warning("Picture %s will not come: %s", ours.id, error)
         ours.state, ours.came = state, None
         ours.save(only=[Picture.state, Picture.error, Picture.came])
+        if entry is None or member is None:
+            return  # of a conversation: its page says so
         entry.state = LOST
         entry.save(only=[Entry.state])
         run = run_of(entry.occurrence, live().workflow(entry.occurrence.revision_id))
@@ -165,7 +186,12 @@ def _hold(row: Picture) -> tuple[Entry | None, Member | None, Picture | None]:
     another process took after our lease."""
     entry = Entry.get_or_none(Entry.id == row.entry_id)
     member = lock_member(entry.member_id) if entry is not None else None
-    found = locked(Picture.select().where(Picture.id == row.id)).first()
-    still = found is not None and (found.state, found.tries) == (WAITING, row.tries)
-    entry = Entry.get_or_none(Entry.id == row.entry_id) if still else None
-    return entry, member, found if still else None
+    found = _still(row)
+    entry = Entry.get_or_none(Entry.id == row.entry_id) if found is not None else None
+    return (entry, member, found) if entry is not None and member is not None else (None, None, None)
+
+
+def _still(row: Picture) -> Picture | None:
+    """The picture, locked, while it is as we claimed it."""
+    found: Picture | None = locked(Picture.select().where(Picture.id == row.id)).first()
+    return found if found is not None and (found.state, found.tries) == (WAITING, row.tries) else None

@@ -60,16 +60,20 @@ def hold(inbound: Inbound, photos: Sequence[Photo]) -> None:
 
 
 def let_go_of(inbound: Inbound) -> None:
-    """What came with it is no entry: nothing of it is kept."""
-    if _LOOSE.any(EPOCH, inbound.id):
-        Picture.delete().where(_loose(inbound.id)).execute()
+    """Nobody is to see what came with it: nothing of that is kept."""
+    Picture.delete().where(_held(inbound.id)).execute()
 
 
-def _loose(inbound_id: int) -> Any:
-    return (Picture.inbound == inbound_id) & Picture.entry.is_null()
+def holds(inbound: Inbound) -> bool:
+    """Whether pictures came with it that nothing has taken yet."""
+    return _HELD.any(EPOCH, inbound.id)
 
 
-_LOOSE = Look(lambda now, inbound_id: Picture.select(Picture.id).where(_loose(inbound_id)).limit(1))
+def _held(inbound_id: int) -> Any:
+    return (Picture.inbound == inbound_id) & (Picture.state == HELD)
+
+
+_HELD = Look(lambda now, inbound_id: Picture.select(Picture.id).where(_held(inbound_id)).limit(1))
 
 
 def _entry(

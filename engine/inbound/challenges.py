@@ -5,10 +5,9 @@ from __future__ import annotations
 from engine import challenges, entries, threads
 from engine.challenges import Run
 from engine.entries.showing import keep_private
-from engine.inbound import people
+from engine.inbound import people, pictures
 from engine.inbound.scene import Scene
 from engine.models import Entry, Member, Picture
-from engine.models.challenges import HELD
 from engine.models.sending import ANSWER
 from engine.understanding import asks, doubtful
 from engine.understanding.entries import Wish, entry_in, wish_of
@@ -27,7 +26,7 @@ def entry(scene: Scene, member: Member) -> str | None:
     )
     if not runs:
         return None
-    if _has_pictures(scene):
+    if pictures.held(scene):
         return _photo(scene, member, [run for run in runs if run.challenge.counts == PHOTOS])
     return next((found for run in runs if (found := _words(scene, member, run)) is not None), None)
 
@@ -47,11 +46,6 @@ def spoken(scene: Scene, member: Member) -> str | None:
     if len(runs) == 1 and raw.get("verified"):
         entries.take_words(runs[0], member, 1, "", scene.inbound, scene.now)
     return people.to_a_person(scene, member)
-
-
-def _has_pictures(scene: Scene) -> bool:
-    mine = (Picture.inbound == scene.inbound.id) & (Picture.state == HELD)
-    return bool(Picture.select(Picture.id).where(mine).exists())
 
 
 def _photo(scene: Scene, member: Member, runs: list[Run]) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from engine import entries, runner, threads, wishes
+from engine import runner, threads, wishes
 from engine.channels import Kit
-from engine.inbound import challenges, conversing, people, praising, questions, strangers, voting
+from engine.inbound import challenges, conversing, people, pictures, praising, questions, strangers, voting
 from engine.inbound.about_me import about_me
 from engine.inbound.answers import answer
 from engine.inbound.complaining import complaining
@@ -38,9 +38,9 @@ def understand(inbound: Inbound, kit: Kit, now: datetime) -> str:
     Raises NothingPublished, and whatever a fault of ours raises: nothing of it is kept then.
     """
     scene = Scene(inbound, inbound.member, address_of(inbound.channel, inbound.from_value), live(), kit, now)
+    pictures.linked(scene)
     understood = _read(scene)
-    if understood != challenges.ENTRY:
-        entries.let_go_of(inbound)
+    pictures.settled(scene, understood)
     inbound.understood_as, inbound.handled_at = understood, now
     inbound.save(
         only=[
@@ -49,6 +49,7 @@ def understand(inbound: Inbound, kit: Kit, now: datetime) -> str:
             Inbound.member,
             Inbound.thread_id,
             Inbound.enrollment,
+            Inbound.raw,
         ]
     )
     return understood
@@ -144,7 +145,8 @@ def _join_word(scene: Scene, member: Member) -> str | None:
 
 
 def _small_talk(scene: Scene, member: Member) -> str | None:
-    return "small talk" if is_small_talk(scene.text, member.language) else None
+    """A picture is more than that, whatever stands beside it."""
+    return "small talk" if is_small_talk(scene.text, member.language) and not pictures.held(scene) else None
 
 
 # The order is the contract: whoever changes it changes what members experience.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from engine.models import Address, Inbound, Instance, Member, Thread, Turn
+from engine.models import Address, Inbound, Instance, Member, Picture, Thread, Turn
+from engine.models.challenges import HELD, WAITING
 from engine.models.db import locked
 from engine.models.people import PHONE
 from engine.models.sending import PERSON, URGENT
@@ -117,8 +118,11 @@ def _answered(thread: Thread) -> int | None:
 
 
 def mark(inbound: Inbound, thread: Thread) -> None:
+    """These words belong to this conversation, and the pictures with them are to be fetched for whoever has it."""
     inbound.thread_id = thread.id
     inbound.save(only=[Inbound.thread_id])
+    held = (Picture.inbound == inbound.id) & (Picture.state == HELD)
+    Picture.update(state=WAITING, due_at=inbound.received_at).where(held).execute()
 
 
 def number_of(member: Member) -> str:

@@ -37,6 +37,8 @@ def words_of(inbound: Inbound | None) -> str:
         said = f"({by_phone(inbound)} in our call)"
     elif inbound.channel == "email" and inbound.subject and not said:
         said = f"(mail: {inbound.subject})"
+    if pictures := inbound.raw.get("pictures"):
+        said = f"{said} ({plural(pictures['count'], 'picture')}: {pictures['link']})".strip()
     if extra:
         said = f"{said} (also sent: {', '.join(str(one) for one in extra)})".strip()
     return said

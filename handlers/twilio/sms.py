@@ -17,6 +17,7 @@ blueprint = Blueprint("twilio_sms", __name__)
 
 _OPT_OUTS = ("STOP", "START", "HELP")
 _MOST_MEDIA = 10
+_NOUNS = {"video": "a video", "audio": "a sound", "text": "a contact or a note"}
 
 
 @blueprint.post("/twilio/sms")
@@ -45,19 +46,25 @@ def _received() -> Received:
 
 
 def _raw() -> dict[str, Any]:
-    """Where it came from, and the addresses of what came with it."""
+    """Where it came from, and what came with it that is no picture: that can be seen at Twilio alone."""
     form = request.form
     raw: dict[str, Any] = {
         name: form[name] for name in ("FromState", "FromCountry", "MessagingServiceSid") if name in form
     }
-    if media := _media():
-        raw["media"] = [url for _, url, _ in media]
+    others = [kind.partition("/")[0].lower() for _, _, kind in _media() if not _is_picture(kind)]
+    if others:
+        at = f"to be seen at Twilio: {form.get('MessageSid', '')}"
+        raw["media"] = [f"{_NOUNS.get(kind, 'a file')}, {at}" for kind in others]
     return raw
 
 
 def _photos() -> list[Photo]:
     """The pictures among it, by what Twilio says they are: a worker looks at the bytes before it believes that."""
-    return [Photo(at, url) for at, url, kind in _media() if kind.lower().startswith("image/")]
+    return [Photo(at, url) for at, url, kind in _media() if _is_picture(kind)]
+
+
+def _is_picture(kind: str) -> bool:
+    return kind.lower().startswith("image/")
 
 
 def _media() -> list[tuple[int, str, str]]:

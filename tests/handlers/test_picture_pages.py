@@ -11,7 +11,7 @@ import pytest
 
 from engine.entries.showing import keep_private
 from engine.links import Links
-from engine.models import Blob, Entry, Member, Occurrence, Picture, Revision
+from engine.models import Blob, Entry, Inbound, Member, Occurrence, Picture, Revision, Thread
 from engine.publishing import publish
 from tests.engine.entries.conftest import FILES, drawn
 
@@ -94,3 +94,43 @@ def test_the_wall_shows_it_to_members_and_the_board_of_those_who_agreed(
     assert re.search(r"Out in front: Amy <span class=\"small\">3</span>", page)
     keep_private(Member.get_by_id(cast.amy.id))
     assert mine not in web.client.get(wall).text
+
+
+def test_whoever_has_the_conversation_sees_what_came_with_its_words(
+    web: Any, links: Links, cast: SimpleNamespace, now: datetime
+) -> None:
+    publish({name: words.encode() for name, words in FILES.items()}, now, "the test")
+    dates = {"opened_at": now, "last_at": now, "quiet_after": now}
+    thread = Thread.create(member=cast.amy, owner=cast.rosa, code=1, **dates)
+    words = Inbound.create(
+        provider="twilio",
+        provider_id="MM1",
+        channel="text",
+        from_value="+13125550142",
+        member=cast.amy,
+        received_at=now,
+    )
+    blob = Blob.create(sha256="a" * 64, body=JPEG, media_type="image/jpeg")
+    for at, more in enumerate(
+        ({"blob": blob, "state": "kept"}, {"state": "waiting"}, {"state": "unreadable", "error": "HEIC"})
+    ):
+        Picture.create(inbound=words, position=at, **more)
+    path = links.sent(words.public_id)
+    assert web.client.get(path).status_code == 404, "it is with nobody"
+    Inbound.update(thread_id=thread.id).execute()
+    page = web.client.get(path)
+    assert "From Amy" in page.text
+    assert "Lee" not in page.text
+    assert "It is on its way." in page.text
+    assert "It can not be opened: HEIC." in page.text
+    assert page.text.count("<img") == 1
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    image = web.client.get(f"{path}/1")
+    assert (image.data, image.headers["Content-Type"]) == (JPEG, "image/jpeg")
+    assert image.headers["Cache-Control"] == "private, max-age=300"
+    assert {web.client.get(f"{path}/{number}").status_code for number in (0, 2, 3, 4)} == {404}
+    token = path.rpartition("/")[2]
+    for other in (f"/sent/{token}x", f"/pictures/{token}", f"/picture/{token}", f"/sent/{words.public_id}"):
+        assert web.client.get(other).status_code == 404
+    Picture.delete().execute()
+    assert web.client.get(path).status_code == 404

@@ -44,6 +44,8 @@ BY_LINK = {
     "/pictures/<token>",
     "/pictures/<token>/<int:number>",
     "/picture/<token>",
+    "/sent/<token>",
+    "/sent/<token>/<int:number>",
 }
 
 

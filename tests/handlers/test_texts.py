@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.jobs.bells import Bells
-from engine.models import Inbound, Receipt
+from engine.models import Inbound, Picture, Receipt
 from handlers.bells import pulse
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"
@@ -63,7 +63,11 @@ def test_pictures_are_noted_and_never_fetched(web: Any) -> None:
     url = "https://api.twilio.com/2010-04-01/Accounts/AC0/Messages/MM0/Media/ME0"
     form = {**TEXT, "MessageSid": "MM" + "4" * 32, "Body": "", "NumMedia": "1", "MediaUrl0": url}
     assert web.twilio("/twilio/sms", form).status_code == 200
-    assert Inbound.get().raw["media"] == [url]
+    assert Inbound.get().raw["media"] == [f"a file, to be seen at Twilio: {form['MessageSid']}"]
+    assert not Picture.select().exists()
+    photo = {**form, "MessageSid": "MM" + "5" * 32, "MediaContentType0": "image/png"}
+    assert web.twilio("/twilio/sms", photo).status_code == 200
+    assert [(row.url, row.state) for row in Picture.select()] == [(url, "held")]
 
 
 def test_what_twilio_says_of_an_opt_out_is_kept(web: Any) -> None:
