@@ -14,6 +14,7 @@ from engine.models import Delivery, Inbound
 from engine.models.sending import (
     ANSWER,
     CRISIS,
+    DUTY,
     FINAL,
     IN_FLIGHT,
     PERSON,
@@ -49,7 +50,7 @@ def nothing_outside_hours(facts: Facts) -> Iterator[str]:
     """What we start keeps to our hours and the law's; what reminds or warns to the law's; calls always to the law's."""
     for one in _sent(facts):
         at = local(one.sent_at, facts.zone(one.member_id)).time()
-        if one.kind == STARTED and not OURS_FROM <= at < OURS_TO:
+        if one.kind in (STARTED, DUTY) and not OURS_FROM <= at < OURS_TO:
             yield f"{_who(one, facts)} got {_what(one)} at {at:%H:%M}, outside our hours"
         lawful = LAW_FROM <= at < LAW_TO or one.channel == "email"
         if (one.kind in (REMINDER, CRISIS) or one.channel == "phone") and not lawful:
@@ -57,10 +58,13 @@ def nothing_outside_hours(facts: Facts) -> Iterator[str]:
 
 
 def nothing_over_at_most(facts: Facts) -> Iterator[str]:
-    """Of what we start, no more a day than the community says; by text and by mail is one."""
+    """Of what we start, no more a day than the community says; by text and by mail is one, and so are two that went
+    out in one text."""
+    texts = {one.attempt_token: one.body for one in facts.deliveries if one.attempt_token}
     days: dict[tuple[int, date], set[tuple[str, str]]] = defaultdict(set)
     for one in _sent(facts):
-        if one.kind in (STARTED, REMINDER):
+        within = bool(one.carried_in) and one.body in texts.get(one.carried_in, "")
+        if one.kind in (STARTED, REMINDER) and not within:
             day = local(one.sent_at, facts.zone(one.member_id)).date()
             days[one.member_id, day].add((one.cause, one.step_key.partition("/again-")[0]))
     for (member, day), had in sorted(days.items()):

@@ -21,7 +21,7 @@ from engine.approvals.states import (
 from engine.models import Approval, Delivery, Member
 from engine.models.db import locked, transaction
 from engine.models.looks import Look
-from engine.models.sending import ANSWER, CANCELLED, STARTED, WAITING_STATES
+from engine.models.sending import ANSWER, CANCELLED, DUTY, STARTED, WAITING_STATES
 from engine.outbox import NewDelivery, queue
 from engine.threads.owners import HOST, owner_for
 
@@ -178,10 +178,15 @@ def _put(approval: Approval, person: Member, now: datetime, inbound_id: int | No
             step_key=step_of(approval.asks),
             member_id=person.id,
             about_id=approval.about_id if approval.about_id != person.id else None,
-            kind=ANSWER if inbound_id else STARTED,
+            kind=ANSWER if inbound_id else _kind(approval),
             body=approval.body,
             context={"subject": "May this go out?"},
             inbound_id=inbound_id,
         ),
         now,
     )
+
+
+def _kind(approval: Approval) -> str:
+    """Of a member about themself it is one of ours; of whoever signs or looks it is what they have taken on."""
+    return STARTED if approval.about_id is not None and approval.about_id == approval.person_id else DUTY

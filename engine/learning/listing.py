@@ -8,7 +8,7 @@ from engine.learning.gathering import Question, questions
 from engine.models import LearnedAnswer, Limit, Member
 from engine.models.db import transaction
 from engine.models.looks import Look
-from engine.models.sending import STARTED
+from engine.models.sending import DUTY
 from engine.outbox import NewDelivery, queue
 from engine.published import NothingPublished, live
 from engine.threads.owners import MANAGER, owner_for
@@ -76,7 +76,7 @@ def _list(found: list[Question], person: Member, week: datetime, now: datetime) 
             cause=f"{KEY}:{week.isoformat()}",
             step_key="list",
             member_id=person.id,
-            kind=STARTED,
+            kind=DUTY,
             body=body,
             context={"subject": sentence("unanswered_subject", person.language)},
         ),

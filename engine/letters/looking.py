@@ -98,6 +98,7 @@ def _shown_to(which: Coming, person: Member, words: str, kit: Kit, now: datetime
 
 def _another(which: Coming, shown: set[int | None], now: datetime) -> Member | None:
     here = Member.paused_until.is_null() | (Member.paused_until <= now)
+    here &= Member.resting_until.is_null() | (Member.resting_until <= now)
     there = Member.forgotten_at.is_null() & (Member.how != STRANGER) & here
     mine = Member.role.in_((which.letter.signed_by, HOST, MANAGER)) & there
     found: Member | None = (

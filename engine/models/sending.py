@@ -24,6 +24,7 @@ FINAL = (SENT, FAILED, REFUSED, EXPIRED, CANCELLED)
 # Kinds: what the gate may do with a delivery.
 STARTED = "started"  # what we start: hours, caps, pauses and open threads hold it
 REMINDER = "reminder"  # before a call: keeps a place under the cap, ignores hours and threads
+DUTY = "duty"  # asked of whoever has a role: hours, pauses and rest hold it; no cap counts it, nor what they want less of
 ANSWER = "answer"  # follows a member's own words: never held nor counted
 PERSON = "person"  # a person's own words to a person, in a thread
 SERVICE = "service"  # confirmations of STOP, START and HELP: pass everything but a block

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from engine.models.people import EMAIL, PHONE
-from engine.models.sending import ANSWER, PERSON, SERVICE
+from engine.models.sending import ANSWER, DUTY, PERSON, SERVICE
 from engine.outbox.facts import Decision, Facts, Reach
 from engine.outbox.queueing import ANY, NUMBER
 
@@ -36,7 +36,7 @@ def choose(facts: Facts, countries: Collection[str]) -> Decision:
 
 def _wanted(facts: Facts) -> tuple[str, ...]:
     """The channels to try, best first. Where a call may only stand in for a text it comes after it."""
-    rung_first = facts.prefers == CALLS and not facts.asks and facts.kind not in (PERSON, SERVICE)
+    rung_first = facts.prefers == CALLS and not facts.asks and facts.kind not in (DUTY, PERSON, SERVICE)
     if facts.part == NUMBER:
         return ("phone", "text") if rung_first else ("text", "phone")
     if facts.part == "text":

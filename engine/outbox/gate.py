@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine.language.community import Community
 from engine.models.people import CALLS, FEWER
-from engine.models.sending import ANSWER, CRISIS, PERSON, REMINDER, SERVICE, STARTED
+from engine.models.sending import ANSWER, CRISIS, DUTY, PERSON, REMINDER, SERVICE, STARTED
 from engine.outbox.choosing import choose
 from engine.outbox.facts import Decision, Facts, Reach
 from engine.outbox.unanswered import CODE, MOST
@@ -21,6 +21,7 @@ from engine.wording.say import plural
 
 FREE = frozenset({ANSWER, PERSON, SERVICE})  # follow somebody's own words: at any hour, never counted
 COUNTED = frozenset({STARTED, REMINDER})
+BY_DAY = frozenset({STARTED, DUTY})  # keep to the community's hours
 SOON = timedelta(seconds=5)
 A_CALL = timedelta(minutes=1)  # until a phone that is on a call of ours is tried again
 LOOK_AGAIN = timedelta(minutes=15)
@@ -53,7 +54,7 @@ def decide(facts: Facts, community: Community, now: datetime) -> Decision:
 
 def opening(facts: Facts, community: Community, now: datetime, chosen: Decision) -> tuple[datetime, str]:
     """The first instant from ``now`` at which hours and law both let it go, and which of them objects now."""
-    hours = community.hours if facts.kind == STARTED else Hours(None, None)
+    hours = community.hours if facts.kind in BY_DAY else Hours(None, None)
     law = _law(facts, community, chosen)
     at = now
     for _ in range(21):  # each turn moves past a closed hour; they meet within a week or never

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 import peewee
@@ -41,12 +41,12 @@ def people_for(
     community = live().community
     there = _there({member.id, *avoid, *kept_from(member.id, now)} if member else avoid)
     seen: set[int] = set()
-    for away in (0, 1):
-        for which in _choices(member, role, now, community, rota):
-            for found in Member.select().where(there & which & (_away(now) == away)).order_by(Member.id):
-                if found.id not in seen:
-                    seen.add(found.id)
-                    yield found
+    choices = list(_choices(member, role, now, community, rota))
+    for away, which in product((0, 1), choices):
+        for found in Member.select().where(there & which & (_away(now) == away)).order_by(Member.id):
+            if found.id not in seen:
+                seen.add(found.id)
+                yield found
 
 
 def complaint_people(

@@ -13,6 +13,7 @@ from engine.models import Delivery, Enrollment, Member
 from engine.models.sending import (
     ANSWER,
     CRISIS,
+    DUTY,
     FINAL,
     PERSON,
     REMINDER,
@@ -30,6 +31,7 @@ KINDS = {
     SERVICE: "a confirmation",
     CRISIS: "urgent",
     PERSON: "a person's own words",
+    DUTY: "asked as one of those who lead",
 }
 # What began a walk, by the first word of its cause.
 BEGAN = {

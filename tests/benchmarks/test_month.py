@@ -56,6 +56,12 @@ def test_a_promise_that_is_broken_is_told(told: Told) -> None:
     most = told.facts.community.at_most or 0
     others = [like(letter, cause=f"cause {number}", body=f"words {number}") for number in range(most)]
     assert spoiled(told, deliveries=[*rows, *others]) == ["nothing over `at most`"]
+    whole = like(letter, body=" ".join(one.body for one in [letter, *others]), attempt_token="one text")
+    carrying = [whole if one is letter else one for one in rows]
+    within = [like(one, carried_in="one text") for one in others]
+    assert not spoiled(told, deliveries=[*carrying, *within]), "two that went out in one text are one"
+    unsaid = [like(one, carried_in="one text", body="other words") for one in others]
+    assert "nothing over `at most`" in spoiled(told, deliveries=[*carrying, *unsaid])
     stop = next(one for one in said if one.understood_as == "stop")
     after = stop.handled_at + timedelta(minutes=1)
     late = like(letter, member=stop.member_id, sent_at=after, kind=ANSWER)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine import approvals, clock
+from engine import approvals, clock, runner
 from engine.approvals import open_ask
 from engine.models import Approval, Delivery, Member
 from engine.models.db import transaction
@@ -132,3 +132,68 @@ def test_what_is_taken_back_leaves_the_floor(town: Town, cast: SimpleNamespace) 
         assert approvals.withdraw("entry", 1, town.now)
         assert not approvals.withdraw("entry", 1, town.now)
     assert [words[-3:] for words in asked(town)] == ["two"]
+
+
+@pytest.fixture
+def strict(db: str, now: datetime) -> Town:
+    """A community with hours and no more than one message a day."""
+    town = Town(now, community="name: The Team\ntimezone: America/Chicago\nat most: 1 a day\n")
+    town.publish(
+        hello="start: by hand\nsteps:\n- send: hello\n", more="start: by hand\nsteps:\n- send: more\n"
+    )
+    return town
+
+
+def starts(town: Town, member: Member, *workflows: str) -> None:
+    for workflow in workflows:
+        with transaction():
+            runner.enroll(workflow, member, "the test", town.now)
+    town.settle()
+
+
+@pytest.mark.parametrize("wants", ["", "calls", "fewer"])
+def test_a_host_is_asked_whatever_they_want_less_of_and_it_takes_no_place_of_the_days(
+    strict: Town, cast: SimpleNamespace, wants: str
+) -> None:
+    Member.update(wants=wants, week_most=0 if wants == "fewer" else None).where(
+        Member.id == cast.rosa.id
+    ).execute()
+    for number, words in enumerate(("one", "two", "three")):
+        ask(strict, cast.amy, words, number)
+        assert asked(strict)[-1].endswith(words)
+        with transaction():
+            approvals.say(Approval.get(Approval.subject == number), approvals.YES, "", strict.now)
+    assert {row.kind for row in Delivery.select()} == {"duty"}
+    starts(strict, cast.rosa, "hello", "more")
+    got = [row.state for row in Delivery.select().where(Delivery.message != "").order_by(Delivery.id)]
+    assert got == (["refused", "refused"] if wants == "calls" else ["sent" if not wants else "held", "held"])
+
+
+def test_a_host_is_not_asked_at_night(strict: Town, cast: SimpleNamespace) -> None:
+    strict.now = datetime.fromisoformat("2026-11-24T05:00:00+00:00")  # 11pm in Chicago
+    ask(strict, cast.amy, "one", 1)
+    assert asked(strict) == []
+    strict.go(datetime.fromisoformat("2026-11-24T15:00:00+00:00"))
+    assert len(asked(strict)) == 1
+
+
+def test_what_a_member_is_asked_of_themself_is_one_of_ours(strict: Town, cast: SimpleNamespace) -> None:
+    starts(strict, cast.amy, "hello")
+    ask(strict, cast.amy, "May we share it?", 1, person=cast.amy)
+    strict.settle()
+    row = Delivery.select().order_by(Delivery.id.desc()).get()
+    assert (row.kind, row.state, row.reason_code) == ("started", "held", "cap")
+
+
+def test_a_host_who_has_lost_somebody_is_left_in_peace_and_the_next_one_is_asked(
+    strict: Town, cast: SimpleNamespace
+) -> None:
+    Member.update(resting_until=strict.now + 7 * DAY).where(Member.id == cast.rosa.id).execute()
+    ask(strict, cast.amy, "one", 1)
+    assert asked(strict) == [], "nobody else could say it"
+    Approval.delete().execute()
+    Delivery.delete().execute()
+    Member.update(role="manager").where(Member.id == cast.bob.id).execute()
+    ask(strict, cast.amy, "two", 2)
+    assert asked(strict) == []
+    assert [line[-3:] for line in asked(strict, "+13035550101")] == ["two"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.language.community import Community
-from engine.models.sending import ANSWER, CRISIS, PERSON, REMINDER, SERVICE, STARTED
+from engine.models.sending import ANSWER, CRISIS, DUTY, PERSON, REMINDER, SERVICE, STARTED
 from engine.outbox.facts import Decision, Facts, Reach
 from engine.outbox.gate import COUNTED, FREE, decide, over_spend
 from engine.times import Hours, law_hours, local, parse_hours
@@ -22,7 +22,7 @@ PHONE = Reach(1, "phone", "+13125550142", country="US", kind="mobile", given=Tru
 MAIL = Reach(2, "email", "amy@example.com", given=True)
 AMY = Facts("Amy", STARTED, "any", "America/Chicago", reaches=(PHONE, MAIL))
 
-KINDS = (STARTED, REMINDER, ANSWER, PERSON, SERVICE, CRISIS)
+KINDS = (STARTED, REMINDER, DUTY, ANSWER, PERSON, SERVICE, CRISIS)
 ZONES = ("America/Chicago", "America/New_York", "Asia/Tokyo", "Pacific/Honolulu", "Europe/London")
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda at: at.replace(tzinfo=UTC))
 
@@ -118,7 +118,7 @@ def test_what_is_let_out_may_go(facts: Facts, community: Community, now: datetim
     assert not facts.workflow_paused
     assert facts.paused_until is None or facts.paused_until <= now
     assert facts.thread == "" or facts.kind == CRISIS or (facts.kind == REMINDER and facts.thread == "open")
-    if facts.kind == STARTED:
+    if facts.kind in (STARTED, DUTY):
         assert community.hours.open_at(now, facts.timezone)
     if facts.kind in COUNTED and community.at_most is not None and not facts.has_place:
         assert facts.counted + (facts.kept if facts.kind == STARTED else 0) < community.at_most
@@ -210,7 +210,13 @@ def test_each_reason(what: str, facts: Facts, verdict: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "verdict", "code"),
-    [(STARTED, "hold", "hours"), (REMINDER, "hold", "law"), (CRISIS, "hold", "law"), (ANSWER, "send", "")],
+    [
+        (STARTED, "hold", "hours"),
+        (DUTY, "hold", "hours"),
+        (REMINDER, "hold", "law"),
+        (CRISIS, "hold", "law"),
+        (ANSWER, "send", ""),
+    ],
 )
 def test_at_half_past_ten_in_the_evening(kind: str, verdict: str, code: str) -> None:
     decision = decide(replace(AMY, kind=kind), COMMUNITY, NIGHT)

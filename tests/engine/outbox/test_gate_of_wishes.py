@@ -16,6 +16,7 @@ from engine.models import Delivery, Enrollment, LiveWorkflow, Member
 from engine.models.sending import (
     ANSWER,
     CRISIS,
+    DUTY,
     EXPIRED,
     HELD,
     PERSON,
@@ -72,7 +73,7 @@ def test_no_wish_is_ever_passed_over(
 @pytest.mark.parametrize(
     ("kind", "passing", "said"),
     [
-        (STARTED, True, "expire"), (STARTED, False, "hold"), (REMINDER, False, "hold"), (REMINDER, True, "hold"),
+        (STARTED, True, "expire"), (STARTED, False, "hold"), (REMINDER, False, "hold"), (REMINDER, True, "hold"), (DUTY, False, "hold"),
         (ANSWER, True, "send"), (PERSON, True, "send"), (SERVICE, True, "send"), (CRISIS, True, "send"),
     ],
 )  # fmt: skip
