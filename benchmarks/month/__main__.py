@@ -25,6 +25,7 @@ from benchmarks.month.promises import broken
 from benchmarks.month.sandbox import sandboxed
 from benchmarks.month.stage import Stage
 from benchmarks.month.virtual import virtual
+from engine.wording.say import plural
 
 BEGINS = datetime(2027, 2, 22, 15, 0, tzinfo=UTC)  # a Monday morning; three weeks later the clocks go forward
 STAGES: Mapping[str, Callable[[datetime], AbstractContextManager[Stage]]] = {
@@ -43,12 +44,18 @@ class Told:
     broken: Mapping[str, list[str]]
 
 
-def tell(members: int, days: int, seed: int, stage: str) -> Told:
-    """Draw, play, and look at what came of it. The same arguments give the same words."""
+def tell(
+    members: int,
+    days: int,
+    seed: int,
+    stage: str,
+    at_each: Callable[[datetime], None] = lambda instant: None,
+) -> Told:
+    """Draw, play, and look at what came of it. The same arguments give the same words; ``at_each`` hears of every stop."""
     length = timedelta(days=days)
     people = draw(members, random.Random(seed), BEGINS, length)
     with STAGES[stage](BEGINS) as world:
-        played = play(world, people, BEGINS, BEGINS + length)
+        played = play(world, people, BEGINS, BEGINS + length, at_each=at_each)
         facts = gather(played)
         return Told(facts, ledger(facts), summary(facts), broken(facts))
 
@@ -73,6 +80,20 @@ def _listed(counts: Counter[str]) -> str:
     )
 
 
+class _Progress:
+    """Says to whoever waits how many weeks are over."""
+
+    def __init__(self, began: float) -> None:
+        self._began, self._weeks = began, 0
+
+    def __call__(self, instant: datetime) -> None:
+        weeks = (instant - BEGINS) // timedelta(weeks=1)
+        if weeks > self._weeks:
+            self._weeks = weeks
+            took = time.monotonic() - self._began
+            print(f"{plural(weeks, 'week')} played in {took:.0f} s", file=sys.stderr, flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -85,7 +106,7 @@ def main() -> int:
     parser.add_argument("--summary", action="store_true", help="print no ledger")
     given = parser.parse_args()
     began = time.monotonic()
-    told = tell(given.members, given.days, given.seed, given.stage)
+    told = tell(given.members, given.days, given.seed, given.stage, _Progress(began))
     if given.ledger:
         given.ledger.write_text(told.ledger)
     elif not given.summary:

@@ -28,11 +28,18 @@ class Played:
     carried: list[tuple[str, str]] = field(default_factory=list)
 
 
-def play(stage: Stage, people: list[Person], begins: datetime, ends: datetime) -> Played:
-    """Play it on ``stage``, whose time is at ``begins``."""
+def play(
+    stage: Stage,
+    people: list[Person],
+    begins: datetime,
+    ends: datetime,
+    *,
+    at_each: Callable[[datetime], None] = lambda instant: None,
+) -> Played:
+    """Play it on ``stage``, whose time is at ``begins``; ``at_each`` is told of every stop."""
     settle_cast(people, begins)
     one = _Play(stage, Played(people, begins, ends))
-    one.run()
+    one.run(at_each)
     one.played.holds, one.played.carried = stage.watch.holds, stage.carried()
     return one.played
 
@@ -47,7 +54,7 @@ class _Play:
         for act in acts(played.people, played.begins, played.ends):
             self._plan(act)
 
-    def run(self) -> None:
+    def run(self, at_each: Callable[[datetime], None]) -> None:
         """At each stop people act first, and then all that is due there is done, their words included."""
         self._react(self.stage.settle())
         while self.stage.now < self.played.ends:
@@ -56,6 +63,7 @@ class _Play:
             while self._agenda and self._agenda[0][0] <= self.stage.now:
                 self._do(heapq.heappop(self._agenda)[-1])
             self._react(self.stage.settle())
+            at_each(self.stage.now)
 
     def _plan(self, act: Act) -> None:
         """On the agenda, at a whole second: what is stored knows no fraction of a millisecond."""
