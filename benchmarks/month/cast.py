@@ -110,6 +110,7 @@ FATES = {
     "unsubscribe": 0.02,
     "grief": 0.02,
     "danger": 0.02,
+    "complaint": 0.02,
     "first sale": 0.15,
     "espanol": 0.03,
 }
@@ -166,7 +167,11 @@ class Person:
 def draw(members: int, dice: random.Random, begins: datetime, length: timedelta) -> list[Person]:
     """The host, the staff, and ``members`` people, three of them leaders; the order of the list never changes."""
     drawn = random.Random(dice.getrandbits(64))
-    staff = [_staff(1, "Rosa Martin", HOST, drawn), _staff(2, "Peter Kane", PRODUCT, drawn)]
+    staff = [
+        _staff(1, "Rosa Martin", HOST, drawn),
+        _staff(2, "Peter Kane", PRODUCT, drawn),
+        _staff(3, "Nora Quist", MANAGER, drawn),
+    ]
     fates = _fates(members, drawn)
     people = [_member(number, members, fates[number], drawn, begins, length) for number in range(members)]
     return staff + people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FAQ, HARD, THANKS, WORD, CHAT = "faq", "question", "thanks", "word", "chat"
-WIN, GRIEF, DANGER, PHOTO = "win", "grief", "danger", "photo"
+WIN, GRIEF, DANGER, PHOTO, COMPLAINT = "win", "grief", "danger", "photo", "complaint"
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ ENGLISH += (
     Phrase(WIN, "PRAISE {other} for staying late to help me pack"),
     Phrase(WIN, "Praise {other} for calling me when I felt low"),
     Phrase(WORD, "SAY"),
+    Phrase(WORD, "PRACTICE"),
     Phrase(WORD, "fewer please"),
     Phrase(WORD, "only the call please"),
     Phrase(WORD, "how far are we?"),
@@ -89,6 +90,7 @@ SPANISH = (
     Phrase(WIN, "LOGRO vendí mi primera crema"),
     Phrase(WIN, "ELOGIO {other} por ayudarme con mi pedido"),
     Phrase(WORD, "DECIR"),
+    Phrase(WORD, "ENSAYO"),
     Phrase(WORD, "menos mensajes"),
     Phrase(PHOTO, "SELFIE", photos=1),
     Phrase(CHAT, "Estoy un poco desanimada esta semana", "Te entiendo. Esta noche te llamo."),
@@ -110,6 +112,12 @@ DANGER_WORDS = {
         "I'm here and I'm calling you right now. Please pick up.",
     ),
     "es": Phrase(DANGER, "Ya no quiero vivir", "Estoy aquí y te llamo ahora mismo. Contesta, por favor."),
+}
+COMPLAINT_WORDS = {
+    "en": Phrase(
+        COMPLAINT, "COMPLAINT Rosa shouted at me on the phone", "I'm sorry. I'll ring you and listen."
+    ),
+    "es": Phrase(COMPLAINT, "QUEJA Rosa me gritó por teléfono", "Lo siento. Te llamo y te escucho."),
 }
 REASONS = {
     "en": ("the people", "some extra money", "My neighbor told me about it", "fun", "I want to get out more"),
@@ -134,9 +142,16 @@ NEWS = {
     "en": ("I sold five soaps at the market", "My sister joined us"),
     "es": ("Vendí cinco jabones", "Mi hermana entró"),
 }
+TRIES = {
+    "en": (
+        "We laugh, we learn a bit, and some of us earn something on the side",
+        "It's a call I look forward to",
+    ),
+    "es": ("Nos reímos, aprendemos, y unas ganan algo extra",),
+}
 AFTER_A_PERSON = {"en": ("thank you", "Thanks, that helps", "ok"), "es": ("gracias", "¡mil gracias!")}
 
-_ALL = (*ENGLISH, *SPANISH, *GRIEF_WORDS.values(), *DANGER_WORDS.values())
+_ALL = (*ENGLISH, *SPANISH, *GRIEF_WORDS.values(), *DANGER_WORDS.values(), *COMPLAINT_WORDS.values())
 KINDS_OF_THANKS = {words: THANKS for ways in AFTER_A_PERSON.values() for words in ways}
 NEXT = {"en": "NEXT", "es": "SIGUE"}
 _BACK = {phrase.words: phrase.back for phrase in _ALL}

@@ -30,7 +30,9 @@ OURS_FROM, OURS_TO = time(9), time(20)  # the shipped community's hours
 LAW_FROM, LAW_TO = time(8), time(21)  # in the United States, everywhere in it
 LETTER, WEEK = "letter", timedelta(weeks=1)
 _PIN = re.compile(r"\b\d{6}\b|\*{6}")  # its digits are blanked here once they have left
-WANTED = frozenset({phrases.FAQ, phrases.HARD, phrases.CHAT, phrases.GRIEF, phrases.DANGER})
+WANTED = frozenset(
+    {phrases.FAQ, phrases.HARD, phrases.CHAT, phrases.GRIEF, phrases.DANGER, phrases.COMPLAINT}
+)
 
 
 def nothing_after_stop(facts: Facts) -> Iterator[str]:
@@ -96,6 +98,17 @@ def every_conversation_reached_its_person(facts: Facts) -> Iterator[str]:
     for thread in facts.threads.values():
         if thread.owner_id is None or thread.id not in told:
             yield f"conversation {thread.code} with {facts.name(thread.member_id)} is with nobody"
+
+
+def no_complaint_reaches_whom_it_is_about(facts: Facts) -> Iterator[str]:
+    """Whoever a member complains about gets nothing of that conversation, and reads its words nowhere."""
+    for thread in (one for one in facts.threads.values() if one.complaint):
+        said = [one.text for one in facts.inbound if one.thread_id == thread.id]
+        words = [text for text in said if phrases.KINDS.get(text) == phrases.COMPLAINT]
+        for one in facts.deliveries:
+            theirs = one.thread_id == thread.id or any(text in one.body for text in words)
+            if one.member_id in thread.avoid and theirs:
+                yield f"{_who(one, facts)} got {_what(one)} of a complaint about them"
 
 
 def every_praise_has_both_yeses(facts: Facts) -> Iterator[str]:
@@ -190,6 +203,7 @@ PROMISES: Mapping[str, Promise] = {
     "nothing over `at most`": nothing_over_at_most,
     "every question answered or with a person": every_question_is_answered_or_with_a_person,
     "every conversation with its person": every_conversation_reached_its_person,
+    "no complaint to whom it is about": no_complaint_reaches_whom_it_is_about,
     "every praise with both yeses": every_praise_has_both_yeses,
     "the newsletter once a week": the_newsletter_comes_once_a_week,
     "nothing sent twice": nothing_is_sent_twice,

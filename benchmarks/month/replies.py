@@ -17,6 +17,7 @@ ANSWERS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "how-is-it-going": phrases.GOING,
     "thinking-of-you": phrases.WELL,
     "what-happened": phrases.NEWS,
+    "practice-now": phrases.TRIES,
 }
 VOTES, CHOSEN = ("member-of-the-month", "member-of-the-month-soon"), ("Rosa Martin", "Peter Kane")
 YES_OR_NO = ("Reply YES or NO", "Responde SI o NO")

@@ -19,6 +19,16 @@ CALL_LASTS = 45  # minutes
 SICK_CALL = 1  # the host is ill on the day of the second call
 CRISIS_AFTER = 0.6  # of the whole time
 CRISIS = "CRISIS The storm took our line down. Please stay home tonight, we talk tomorrow at 7."
+# What the host orders by text, and after which share of the whole time; each is confirmed by the word that comes back.
+ORDERS = (
+    (
+        0.25,
+        "TELL LEADERS You carried so many people this month. Thank you for every call.",
+        "thanks the leaders",
+    ),
+    (0.45, "PAUSE {other} until friday", "somebody is away"),
+    (CRISIS_AFTER, CRISIS, "a crisis"),
+)
 PHOTOS = 9  # pictures that each has: the same one may be sent again
 FORGETS = 2  # and does not say that they lead the third one, until they are there
 
@@ -51,8 +61,9 @@ def _acts_of(person: Person, begins: datetime, ends: datetime, people: list[Pers
     yield from _talk(person, here + timedelta(minutes=30), ends, others)
     yield from _calls(person, here, ends)
     if person.role == HOST:
-        at = waking(begins + (ends - begins) * CRISIS_AFTER, person)
-        yield Act(at, person, WRITE, CRISIS, "a crisis")
+        for after, words, why in ORDERS:
+            at = waking(begins + (ends - begins) * after, person)
+            yield Act(at, person, WRITE, words.format(other=others[-1].name), why)
 
 
 def _talk(person: Person, begins: datetime, ends: datetime, others: list[Person]) -> Iterator[Act]:
@@ -95,6 +106,7 @@ def _fated(person: Person, begins: datetime, ends: datetime) -> Iterator[Act]:
         "unsubscribe": "unsubscribe",
         "grief": phrases.GRIEF_WORDS[person.speaks].words,
         "danger": phrases.DANGER_WORDS[person.speaks].words,
+        "complaint": phrases.COMPLAINT_WORDS[person.speaks].words,
     }.get(person.fate)
     if person.fate == "first sale":
         yield Act(at, person, REPORT, "first-sale", "first sale")

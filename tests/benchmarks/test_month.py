@@ -25,7 +25,7 @@ def told() -> Told:
 def test_every_promise_is_kept(told: Told) -> None:
     assert not any(told.broken.values()), told.broken
     assert "STOP" in told.ledger
-    assert f"{PEOPLE + 2} people, {DAYS} days" in told.summary
+    assert f"{PEOPLE + 3} people, {DAYS} days" in told.summary
 
 
 def test_the_same_seed_tells_the_same_story_to_the_letter(told: Told) -> None:
@@ -66,6 +66,14 @@ def test_a_promise_that_is_broken_is_told(told: Told) -> None:
     after = stop.handled_at + timedelta(minutes=1)
     late = like(letter, member=stop.member_id, sent_at=after, kind=ANSWER)
     assert spoiled(told, deliveries=[*rows, late]) == ["nothing after STOP"]
+
+
+def test_a_complaint_that_got_around_is_told(told: Told) -> None:
+    complaint = next(one for one in told.facts.threads.values() if one.complaint)
+    about = complaint.avoid[0]
+    words = next(one.text for one in told.facts.inbound if one.understood_as == "complaint")
+    leak = like(told.facts.of(about)[0], id=-1, body=f"Somebody wrote: {words}", kind=ANSWER)
+    assert spoiled(told, deliveries=[*told.facts.deliveries, leak]) == ["no complaint to whom it is about"]
 
 
 def test_words_that_nobody_has_are_told(told: Told) -> None:
