@@ -16,6 +16,7 @@ from engine.threads.owners import owner_for
 from engine.threads.saying import name_of, pieces, to_owner, words_of
 from engine.threads.state import DAY, awaits, make_grave, next_code, touch
 
+ANSWER = "answer"  # what a manager's own message to that person may quote
 APART = ("complaint", "whom is this for")  # what such words are understood as: nobody else is told of them
 
 
@@ -81,7 +82,7 @@ def tell(
                 lane=URGENT,
                 message=message,
                 body=body,
-                context={"subject": f"{who} (#{thread.code})"},
+                context={"subject": f"{who} (#{thread.code})", **({ANSWER: words} if message else {})},
                 thread_id=thread.id,
                 inbound_id=inbound.id if inbound else None,
             ),

@@ -28,6 +28,7 @@ from engine.understanding.normal import normal
 
 THREAD, OURS, NOTE, HINT = "thread", "ours", "note", "hint"  # what words of theirs are understood as
 ZERO = 0  # the number of what we asked them ourselves
+ZERO_ALONE = "for us"  # what that number is understood as, said after words that waited for one
 LATELY = timedelta(days=2)  # so long they may not know that somebody else has it
 
 
@@ -137,7 +138,7 @@ def _for_us(said: Addressed, inbound: Inbound, waiting: list[Inbound]) -> str:
         one.raw = {**one.raw, "for": OURS}
         one.understood_as, one.handled_at = "", None
         one.save(only=[Inbound.raw, Inbound.understood_as, Inbound.handled_at])
-    return WHICH
+    return ZERO_ALONE  # never to be kept with words that wait for a number: it was one
 
 
 def _ask_which(owner: Member, threads: list[Thread], inbound: Inbound, ours: str, now: datetime) -> None:

@@ -181,12 +181,16 @@ def test_what_could_answer_us_as_well_is_asked_back(town: Any, cast: SimpleNames
     town.text(cast.amy, "can I come along on Sunday?")
     assert town.text(cast.rosa, "yes") == "which thread"
     assert "1 (Amy) or 0 (what we asked you)" in last(town, cast.rosa)
-    assert town.text(cast.rosa, "0") == "which thread"
+    assert town.text(cast.rosa, "0") == "for us"
     town.text(cast.bob, "hello there my friends of the team")  # the next drain
     assert Inbound.select().where(Inbound.understood_as == "question").count() == 1
     assert not [words for words in town.told(cast.amy) if words.startswith("Rosa:")]
     town.text(cast.amy, "and on Monday?")
     assert town.text(cast.rosa, "0 problems, come along") == "which thread"
+    assert town.text(cast.rosa, "1") == "thread"
+    assert [words for words in town.told(cast.amy) if words.startswith("Rosa:")] == [
+        "Rosa: 0 problems, come along"
+    ]
     assert town.text(cast.rosa, "1 yes") == "thread"
     assert last(town, cast.amy) == "Rosa: yes"
 
