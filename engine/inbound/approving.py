@@ -68,6 +68,9 @@ def asked_at(scene: Scene, member: Member, *, own_words: bool) -> datetime | Non
         return None
     kind = KINDS[found.approval.kind]
     said = approvals.verdict(scene.text, member.language, own_words=own_words and kind.own_words)
+    if said is None and kind.reads is not None:  # SKIP says no where words were asked for
+        read = kind.reads(scene.text, member.language)
+        said = read if read in (approvals.YES, approvals.NO) else None
     return found.since if said is not None else None
 
 

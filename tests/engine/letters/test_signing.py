@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine import inbound, letters
-from engine.models import Delivery, Draft, Inbound, Member, Occurrence, Praise
+from engine.models import Approval, Delivery, Draft, Inbound, Member, Occurrence, Praise
 from engine.models.db import transaction
 from tests.engine.runner.town import Town
 
@@ -123,6 +123,19 @@ def test_other_words_go_on_top_and_are_shown_again(town: Town, cast: SimpleNames
     assert says(town, cast.rosa, "yes") == letters.LETTER
     town.go(NOON)
     assert "Bring a friend on Tuesday!" in letters_to(town, AMY)[0]
+
+
+def test_skip_is_known_for_an_answer_to_us_while_somebody_waits_for_a_word(
+    town: Town, cast: SimpleNamespace
+) -> None:
+    town.go(THURSDAY)
+    says(town, cast.amy, "may I bring my sister along?")
+    assert says(town, cast.rosa, "SKIP") == "which thread"
+    assert "0 (what we asked you)" in told(town)[-1]
+    says(town, cast.rosa, "0")
+    inbound.drain(town.kit, town.now)  # the words before it are read once more
+    assert Approval.get(Approval.kind == letters.PARAGRAPH).state == "no"
+    assert not [one.body for one in town.text.sent if one.to == AMY and "SKIP" in one.body]
 
 
 def test_no_leaves_it_out_and_the_next_week_is_asked_for_again(town: Town, cast: SimpleNamespace) -> None:
