@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +11,14 @@ from benchmarks.month.cast import Person
 from benchmarks.month.play import Played
 from benchmarks.month.stage import member_of
 from engine.language.community import Community
-from engine.models import Delivery, Event, Inbound, Member, Occurrence, Praise, Thread
+from engine.models import Delivery, Event, Inbound, Member, Occurrence, Picture, Praise, Thread
 from engine.published import live
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Rows in the order of their ids; ``members`` by person's key, ``people`` by member's id."""
+    """Rows in the order of their ids; ``members`` by person's key, ``people`` by member's id, ``photos`` how many
+    are kept, by the id of the words that they came with."""
 
     played: Played
     community: Community
@@ -28,6 +30,7 @@ class Facts:
     praises: list[Praise]
     events: list[Event]
     dates: list[Occurrence]
+    photos: Mapping[int, int]
 
     def of(self, member_id: int) -> list[Delivery]:
         return [one for one in self.deliveries if one.member_id == member_id]
@@ -57,6 +60,7 @@ def gather(played: Played) -> Facts:
         praises=list(Praise.select().order_by(Praise.id)),
         events=list(Event.select().order_by(Event.id)),
         dates=list(Occurrence.select().order_by(Occurrence.starts_at, Occurrence.id)),
+        photos=Counter(Picture.select(Picture.inbound).scalars()),
     )
 
 

@@ -14,6 +14,7 @@ from benchmarks.month.reasons import reason
 from engine.models import Delivery, Inbound
 from engine.models.sending import SENT
 from engine.times import local
+from engine.wording.say import plural
 
 WIDTH = 110
 INDENT = " " * 20
@@ -29,7 +30,7 @@ def ledger(facts: Facts) -> str:
 
 def _page(person: Person, facts: Facts, masks: Masks) -> str:
     member = facts.members[person.key]
-    said = [_said(one, person, masks) for one in facts.said_by(member.id)]
+    said = [_said(one, person, facts, masks) for one in facts.said_by(member.id)]
     got = [_got(one, person, facts, masks) for one in facts.of(member.id)]
     lines = [words for *_, words in sorted(said + got)]
     return "\n".join([_head(person, facts), *lines])
@@ -53,10 +54,10 @@ def _head(person: Person, facts: Facts) -> str:
     return f"== {'; '.join(parts)}\n   got {sum(sent.values())}: {counts or 'nothing'}"
 
 
-def _said(one: Inbound, person: Person, masks: Masks) -> Line:
+def _said(one: Inbound, person: Person, facts: Facts, masks: Masks) -> Line:
     words = one.text or one.subject or f"({one.channel})"
-    if one.raw.get("media"):
-        words += f" (+ {len(one.raw['media'])} photo)"
+    if photos := facts.photos.get(one.id):
+        words += f" (+ {plural(photos, 'photo')})"
     return (
         one.received_at,
         0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_LINK = re.compile(r"https?://[^/\s]+/?([a-z]*)\S*")
+_LINK = re.compile(r"https?://[^/\s]+/?([a-z]*)[^\s)]*")
 _PIN = re.compile(r"\b\d{6}\b")
 _WORD = re.compile(r"Text back ([A-Z]+)")
 

@@ -82,7 +82,6 @@ class VirtualStage:
                 to_value=self.world.kit.settings.twilio_from if by_text else "",
                 text=words,
                 reply_token=token,
-                raw={"media": urls} if urls else {},
                 photos=[Photo(at, url) for at, url in enumerate(urls)],
             ),
             self.now,

@@ -48,10 +48,12 @@ def in_conversation(scene: Scene, member: Member) -> str | None:
 
 
 def _asked(scene: Scene, member: Member, conversations: list[Thread]) -> Iterator[datetime]:
-    """When we asked them things ourselves that these words may answer; to an ask for a yes, while they talk with
-    somebody, only a yes or a no does."""
+    """When we asked them things ourselves that these words may answer; to an ask for a yes, while somebody waits for
+    a word of theirs or wrote since, only a yes or a no does."""
     busy = any(one.quiet_after > scene.now for one in conversations)
-    if (at := approving.asked_at(scene, member, own_words=not busy)) is not None:
+    plain = approving.asked_at(scene, member, own_words=False)
+    at = plain or approving.asked_at(scene, member, own_words=True)
+    if at is not None and (plain or not busy or _all_answered(conversations, at, scene.now)):
         yield at
     if (at := leading.asked_to_lead(scene, member)) is not None:
         yield at

@@ -138,6 +138,19 @@ def test_skip_is_known_for_an_answer_to_us_while_somebody_waits_for_a_word(
     assert not [one.body for one in town.text.sent if one.to == AMY and "SKIP" in one.body]
 
 
+def test_her_paragraph_is_ours_where_nobody_waits_for_a_word_of_hers(
+    town: Town, cast: SimpleNamespace
+) -> None:
+    town.go(THURSDAY - timedelta(hours=9))
+    says(town, cast.amy, "my daughter got into college!!")
+    town.go(THURSDAY - timedelta(hours=8))
+    says(town, cast.rosa, "Oh, congratulations!")
+    says(town, cast.amy, "thank you")
+    town.go(THURSDAY)
+    assert says(town, cast.rosa, "Spring is here and so are you.") == letters.PARAGRAPH
+    assert not [one.body for one in town.text.sent if one.to == AMY and "Spring" in one.body]
+
+
 def test_no_leaves_it_out_and_the_next_week_is_asked_for_again(town: Town, cast: SimpleNamespace) -> None:
     town.go(THURSDAY)
     says(town, cast.rosa, "nothing")
