@@ -21,7 +21,7 @@ run: $(READY)  ## Start Kindling here: web, workers, clock and a pretend phone c
 	@exec $(BIN)/kindling up
 
 test: $(READY)  ## Run the whole suite; ARGS="-k consent" for a part of it
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(READY)  ## Format, lint, strict types, import layers, file ceiling
 	$(BIN)/ruff format --check .
