@@ -121,7 +121,12 @@ def read(snapshot: Snapshot) -> Published:
 
 def _phone_line(texts: Mapping[str, str]) -> PhoneLine:
     text = texts.get(PHONE_LINE)
-    return (parse_phone_line(text).line if text is not None else None) or DEFAULT
+    return _parsed_line(text) if text is not None else DEFAULT
+
+
+@lru_cache(maxsize=8)  # other files change far more often than this one
+def _parsed_line(text: str) -> PhoneLine:
+    return parse_phone_line(text).line or DEFAULT
 
 
 def _texts(files: Mapping[str, str]) -> dict[str, str]:

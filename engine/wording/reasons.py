@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from engine.wording.segments import BASIC, plain, replacement
 
 MOST_QUOTED = 30  # letters of somebody's own words
@@ -36,6 +38,7 @@ def reason(kind: str, language: str, *, days: int = 0, words: str = "") -> str:
     return said[kind].format(days=days, weeks=days // 7, words=quoted(words))
 
 
+@lru_cache
 def longest(language: str) -> str:
     """The longest reason there can be, for those who count letters."""
     words = _WORDS.get(language.split("-")[0].lower(), _WORDS["en"])
