@@ -9,6 +9,7 @@ from engine.wording.merge import MergeError
 from engine.wording.sentences import sentence
 
 FRAMES = ("praise_for", "praise_of")  # around a member's words about another
+QUOTED = "praise_quoted"  # where those are in another language than the frame
 PLAIN = ""  # no language: the plain file
 
 
@@ -28,8 +29,12 @@ def _framed(praise: Praise, teller: Member, language: str, nameless: str) -> str
     said = {"by": by, "name": name, "words": praise.said}
     for key in FRAMES:
         if praise.words in (sentence(key, spoken, **said) for spoken in ("en", "es")):
-            return sentence(key, language, **said)
+            return sentence(key if _same(language, teller.language) else QUOTED, language, **said)
     return praise.words
+
+
+def _same(language: str, other: str) -> bool:
+    return language.split("-")[0].lower() == other.split("-")[0].lower()
 
 
 def _of_message(praise: Praise, language: str, published: Published) -> str:

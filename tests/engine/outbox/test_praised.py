@@ -69,11 +69,11 @@ def test_the_frame_around_a_members_praise_of_another_is_the_readers(
 ) -> None:
     words = "for her help"
     assert both(praised(f"Bob praises Amy {words}", said=words, by=cast.bob)) == (
-        "Bob praises Amy for her help", "Bob elogia a Amy for her help",
+        "Bob praises Amy for her help", 'Bob elogia a Amy: "for her help"',
     )  # fmt: skip
     words = "qué alegría"
     assert both(praised(f"Carla elogia a Amy: {words}", said=words, by=cast.carla)) == (
-        "Carla praises Amy: qué alegría", "Carla elogia a Amy: qué alegría",
+        'Carla praises Amy: "qué alegría"', "Carla elogia a Amy: qué alegría",
     )  # fmt: skip
     assert both(praised("Amy helped Bob to move", said=words, by=cast.bob)) == ("Amy helped Bob to move",) * 2
 
