@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from peewee import SQL, NodeList
+
 from engine import inbound
 from engine.inbound.received import Received
 from engine.models import Delivery, Member
@@ -16,6 +18,7 @@ from engine.outbox.calls import OVER
 from engine.outbox.queueing import PRESS
 
 LASTS = timedelta(minutes=1)
+LATELY = timedelta(days=1)  # no call goes on for so long
 STOP_KEY = "9"
 
 
@@ -79,4 +82,12 @@ def _open() -> Any:
     return Delivery.select().where(on)
 
 
-_BEGUN = Look(lambda now: _open().select(Delivery.sent_at).where(Delivery.sent_at.is_null(False)))
+def _begun(now: datetime) -> Any:
+    """When the calls began that are on. By the day they left: by their state, all that ever left would be read."""
+    state = NodeList((SQL("+"), Delivery.state))  # with the sign, SQLite looks by no index of it
+    on = (Delivery.channel == "phone") & (state == SENT) & Delivery.provider_status.not_in(OVER)
+    lately = (Delivery.settled_at > now - LATELY) & Delivery.sent_at.is_null(False)
+    return Delivery.select(Delivery.sent_at).where(lately & on)
+
+
+_BEGUN = Look(_begun)
