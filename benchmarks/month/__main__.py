@@ -1,7 +1,7 @@
 """A month of a community: drawn from a seed, played, printed member by member, and held against what is promised.
 
 python -m benchmarks.month --members 40 --days 28 --seed 7 --ledger month.txt
-python -m benchmarks.month --members 200 --days 365 --stage virtual --summary
+python -m benchmarks.month --members 200 --days 365 --talk 0.25 --stage virtual --summary
 """
 
 from __future__ import annotations
@@ -50,10 +50,12 @@ def tell(
     seed: int,
     stage: str,
     at_each: Callable[[datetime], None] = lambda instant: None,
+    *,
+    talk: float = 1.0,
 ) -> Told:
     """Draw, play, and look at what came of it. The same arguments give the same words; ``at_each`` hears of every stop."""
     length = timedelta(days=days)
-    people = draw(members, random.Random(seed), BEGINS, length)
+    people = draw(members, random.Random(seed), BEGINS, length, talk=talk)
     with STAGES[stage](BEGINS) as world:
         played = play(world, people, BEGINS, BEGINS + length, at_each=at_each)
         facts = gather(played)
@@ -102,11 +104,17 @@ def main() -> int:
     parser.add_argument("--days", type=int, default=28)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--stage", choices=STAGES, default="sandbox")
+    parser.add_argument(
+        "--talk",
+        type=float,
+        default=1.0,
+        help="how often people write unasked: 1 as in a busy month, 0.25 in a year",
+    )
     parser.add_argument("--ledger", type=Path, help="write the ledger into this file")
     parser.add_argument("--summary", action="store_true", help="print no ledger")
     given = parser.parse_args()
     began = time.monotonic()
-    told = tell(given.members, given.days, given.seed, given.stage, _Progress(began))
+    told = tell(given.members, given.days, given.seed, given.stage, _Progress(began), talk=given.talk)
     if given.ledger:
         given.ledger.write_text(told.ledger)
     elif not given.summary:

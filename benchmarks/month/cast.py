@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 HOST, LEADER, MANAGER, PRODUCT = "host", "leader", "manager", "product"
@@ -164,8 +164,13 @@ class Person:
         return "email" if not self.phone or (self.prefers == "email" and self.email) else "text"
 
 
-def draw(members: int, dice: random.Random, begins: datetime, length: timedelta) -> list[Person]:
-    """The host, the staff, and ``members`` people, three of them leaders; the order of the list never changes."""
+def draw(
+    members: int, dice: random.Random, begins: datetime, length: timedelta, *, talk: float = 1.0
+) -> list[Person]:
+    """The host, the staff, and ``members`` people, three of them leaders; the order of the list never changes.
+
+    ``talk`` is how much of a busy month's talk there is: people write unasked that many times as often.
+    """
     drawn = random.Random(dice.getrandbits(64))
     staff = [
         _staff(1, "Rosa Martin", HOST, drawn),
@@ -174,7 +179,8 @@ def draw(members: int, dice: random.Random, begins: datetime, length: timedelta)
     ]
     fates = _fates(members, drawn)
     people = [_member(number, members, fates[number], drawn, begins, length) for number in range(members)]
-    return staff + people
+    traits = (replace(one.traits, talks=one.traits.talks * talk) for one in people)
+    return staff + [replace(one, traits=own) for one, own in zip(people, traits, strict=True)]
 
 
 def _staff(number: int, name: str, role: str, dice: random.Random) -> Person:
