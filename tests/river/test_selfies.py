@@ -35,8 +35,10 @@ def test_a_challenge_from_its_first_day_to_its_last(river: River, cast: SimpleNa
     assert "3 of 60 selfies" in str(river.mails("tom@example.com")[-1]["text"])
 
     run = Occurrence.get(Occurrence.kind == "challenge", Occurrence.starts_at < river.now)
-    river.wait(hours=16)  # her evening has its own questions, and her day its cap
-    assert "A new picture for Sixty selfies, of Amy: http" in river.texts(ROSA)[-1]
+    river.wait(
+        hours=16
+    )  # her evening has its own questions, too, and which of them came last is the machine's affair
+    assert any("A new picture for Sixty selfies, of Amy: http" in words for words in river.texts(ROSA))
     river.text(ROSA, "yes")
     assert "2 new pictures for Sixty selfies, of Carla and Tom: http" in river.texts(ROSA)[-1]
     river.text(ROSA, "yes")
