@@ -27,7 +27,8 @@ class StoredHands:
 
     def move_to(self, instant: datetime) -> None:
         with transaction():
-            ahead = (instant - machine_now()) // MILLISECOND
+            # Rounded up: a fraction of a millisecond before it, what is due then would be left for the next stop.
+            ahead = -((machine_now() - instant) // MILLISECOND)
             forward = (Instance.id == ONLY) & (Instance.offset_ms < ahead)
             Instance.update(offset_ms=ahead).where(forward).execute()
 
