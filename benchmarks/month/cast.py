@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 HOST, LEADER, MANAGER, PRODUCT = "host", "leader", "manager", "product"
@@ -178,9 +178,9 @@ def draw(
         _staff(3, "Nora Quist", MANAGER, drawn),
     ]
     fates = _fates(members, drawn)
-    people = [_member(number, members, fates[number], drawn, begins, length) for number in range(members)]
-    traits = (replace(one.traits, talks=one.traits.talks * talk) for one in people)
-    return staff + [replace(one, traits=own) for one, own in zip(people, traits, strict=True)]
+    return staff + [
+        _member(number, members, fates[number], drawn, begins, length, talk) for number in range(members)
+    ]
 
 
 def _staff(number: int, name: str, role: str, dice: random.Random) -> Person:
@@ -191,7 +191,13 @@ def _staff(number: int, name: str, role: str, dice: random.Random) -> Person:
 
 
 def _member(
-    number: int, members: int, fate: str, dice: random.Random, begins: datetime, length: timedelta
+    number: int,
+    members: int,
+    fate: str,
+    dice: random.Random,
+    begins: datetime,
+    length: timedelta,
+    talk: float,
 ) -> Person:
     own = random.Random(dice.getrandbits(64))
     leader = number < max(3, members // 25)
@@ -216,7 +222,7 @@ def _member(
         traits=Traits(
             answers=own.choice((0.3, 0.6, 0.8, 0.95)),
             calls=0.9 if leader else own.choice((0.0, 0.3, 0.6, 0.85)),
-            talks=own.choice((0.2, 0.5, 0.5, 1.0, 2.0)),
+            talks=talk * own.choice((0.2, 0.5, 0.5, 1.0, 2.0)),
             minutes=own.choice((3, 15, 60, 240)),
         ),
         joins_at=joins,

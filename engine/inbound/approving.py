@@ -58,16 +58,17 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def asked_at(scene: Scene, member: Member, *, own_words: bool) -> datetime | None:
+def asked_at(scene: Scene, member: Member, *, own_words: Callable[[datetime], bool]) -> datetime | None:
     """Since when the ask is with this member that these words may answer; None where they can't.
 
-    ``own_words``: whether other words than a yes or a no may be meant for it.
+    ``own_words``: whether other words than a yes or a no may be meant for what was asked then.
     """
     found = approvals.open_ask(member, scene.now, scene.inbound)
     if found is None:
         return None
     kind = KINDS[found.approval.kind]
-    said = approvals.verdict(scene.text, member.language, own_words=own_words and kind.own_words)
+    free = kind.own_words and own_words(found.since)
+    said = approvals.verdict(scene.text, member.language, own_words=free)
     if said is None and kind.reads is not None:  # SKIP says no where words were asked for
         read = kind.reads(scene.text, member.language)
         said = read if read in (approvals.YES, approvals.NO) else None

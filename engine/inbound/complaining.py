@@ -70,7 +70,7 @@ def _say(scene: Scene, member: Member, key: str, understood: str) -> str:
 
 def _was_asked(scene: Scene, member: Member) -> bool:
     """Whether the member's words before these were COMPLAINT and nothing more, and no long time ago."""
-    last = next(iter(_BEFORE.found(scene.now, member.id, scene.inbound.id)), None)
+    last = _BEFORE.one(scene.now, member.id, scene.inbound.id)
     return last is not None and last.understood_as == ASKED and last.received_at > scene.now - PATIENCE
 
 

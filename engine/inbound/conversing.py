@@ -51,9 +51,11 @@ def _asked(scene: Scene, member: Member, conversations: list[Thread]) -> Iterato
     """When we asked them things ourselves that these words may answer; to an ask for a yes, while somebody waits for
     a word of theirs or wrote since, only a yes or a no does."""
     busy = any(one.quiet_after > scene.now for one in conversations)
-    plain = approving.asked_at(scene, member, own_words=False)
-    at = plain or approving.asked_at(scene, member, own_words=True)
-    if at is not None and (plain or not busy or _all_answered(conversations, at, scene.now)):
+
+    def free(at: datetime) -> bool:
+        return not busy or _all_answered(conversations, at, scene.now)
+
+    if (at := approving.asked_at(scene, member, own_words=free)) is not None:
         yield at
     if (at := leading.asked_to_lead(scene, member)) is not None:
         yield at

@@ -74,19 +74,17 @@ def _one(id: int, kit: Kit, now: datetime) -> int:
 
 def _claim(id: int) -> Inbound | None:
     """The message, its member locked before it; None where another drain has it or an earlier one came to light."""
-    unhandled = _UNHANDLED.found(EPOCH, id)
-    if not unhandled:
+    seen = _UNHANDLED.one(EPOCH, id)
+    if seen is None:
         return None
-    seen = unhandled[0]
     member_id = seen.member_id
     if member_id is None and (writer := who_wrote(seen.channel, seen.from_value)) is not None:
         member_id = writer.id
     if member_id is not None and lock_member(member_id) is None:
         member_id = None
-    ours = _OURS.found(EPOCH, id)
-    if not ours or _EARLIER.any(EPOCH, seen.from_value, id):
+    inbound: Inbound | None = _OURS.one(EPOCH, id)
+    if inbound is None or _EARLIER.any(EPOCH, seen.from_value, id):
         return None
-    inbound: Inbound = ours[0]
     inbound.member_id = member_id
     return inbound
 

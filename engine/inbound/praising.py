@@ -97,7 +97,7 @@ def _heard(scene: Scene, member: Member) -> str:
 
 def _which(scene: Scene, member: Member) -> str | None:
     """Which of those we asked about, if these words say it."""
-    before: Inbound | None = next(iter(_ASKED.found(scene.now, member.id)), None)
+    before: Inbound | None = _ASKED.one(scene.now, member.id)
     rest = words.praised(before.text) if before is not None else None
     if before is None or not rest:
         return None

@@ -74,7 +74,8 @@ def _had_already(provider: str, provider_id: str) -> bool:
 def address_of(channel: str, value: str) -> Address | None:
     """The address this inbound came from, where we know it. Calls and texts come from the same phone."""
     kind = EMAIL if channel == "email" else PHONE
-    return next(iter(_AT.found(EPOCH, kind, value)), None)
+    found: Address | None = _AT.one(EPOCH, kind, value)
+    return found
 
 
 def _at(now: datetime, kind: str, value: str) -> Any:

@@ -59,6 +59,10 @@ class Look:
         made = self._statement((now, *told))
         return list(peewee.ModelRaw(made.model, made.sql, made.filled((now, *told))).bind(database.obj))
 
+    def one(self, now: datetime, *told: Any) -> Any:
+        """The first of these rows; None where there is none."""
+        return next(iter(self.found(now, *told)), None)
+
     def first(self, now: datetime, *told: Any) -> Any:
         """The first column of the first row; None where there is no row."""
         rows = self.rows(now, *told)

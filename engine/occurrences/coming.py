@@ -10,15 +10,13 @@ from engine.models import Occurrence
 from engine.models.looks import Look
 from engine.occurrences.laying import LAID_OUT_AHEAD
 from engine.occurrences.moments import farthest
-from engine.occurrences.planning import CANCELLED, dates
+from engine.occurrences.planning import CANCELLED, by_workflow, dates
 from engine.published import Live, Published
 
 
 def next_due(published: Published, after: datetime) -> datetime | None:
     """The next instant at which a call, or what else has dates, is laid out, or is over and what follows it is."""
-    rows: dict[str, list[Occurrence]] = {}
-    for row in _SINCE.found(after):
-        rows.setdefault(row.workflow, []).append(row)
+    rows = by_workflow(_SINCE.found(after))
     instants = (
         instant
         for live in published.workflows.values()

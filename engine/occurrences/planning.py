@@ -35,9 +35,7 @@ class Planned:
 
 def plan(published: Published, now: datetime) -> None:
     """Write down the coming dates of everything live that has dates, and put right what a new revision changes."""
-    coming: dict[str, list[Occurrence]] = {}
-    for row in _COMING.found(now):
-        coming.setdefault(row.workflow, []).append(row)
+    coming = by_workflow(_COMING.found(now))
     for live in published.workflows.values():
         dated = live.workflow.dated
         if dated is None or live.paused:
@@ -46,6 +44,14 @@ def plan(published: Published, now: datetime) -> None:
         _plan(live, dated, rows, published.community, now)
         if isinstance(dated, HOSTED):
             _keep_hosts(live, dated, rows, published.community, now)
+
+
+def by_workflow(rows: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
+    """The rows of each workflow, in their order."""
+    found: dict[str, list[Occurrence]] = {}
+    for row in rows:
+        found.setdefault(row.workflow, []).append(row)
+    return found
 
 
 def dates(live: Live, dated: Dated, now: datetime) -> Iterator[Planned]:
@@ -111,7 +117,7 @@ def _keep_hosts(
     if call.host.everyone:
         return
     hosts = {row.host_id for row in coming if row.starts_at > now and _keeps_host(row)}
-    if all(id is not None and _is_host(id, live, call, community, now) for id in hosts):
+    if all(id is not None and _is_host(id, live, call, now) for id in hosts):
         return
     fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
     lost = Occurrence.host.is_null() | Occurrence.host.not_in(Member.select(Member.id).where(fits))
@@ -130,11 +136,9 @@ def _keeps_host(row: Occurrence) -> bool:
     return row.state == PLANNED and row.cover == "" and row.led_by_id is None
 
 
-def _is_host(id: int, live: Live, call: Call | Meeting, community: Community, now: datetime) -> bool:
-    if call.host.moved_by_time:
-        fits = audience.query(call.host, now=now, community=community, workflow_name=live.name)
-        return bool(Member.select(Member.id).where((Member.id == id) & fits).exists())
-    return _HOST.any(now, id, (call.host, live.name))
+def _is_host(id: int, live: Live, call: Call | Meeting, now: datetime) -> bool:
+    asked = (call.host, live.name)
+    return bool(_host(now, id, asked).exists()) if call.host.moved_by_time else _HOST.any(now, id, asked)
 
 
 def _host(now: datetime, id: int, asked: tuple[Conditions, str]) -> Any:

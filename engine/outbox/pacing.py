@@ -69,7 +69,7 @@ def pace(channel: str, value: str, rate: float | None, now: datetime) -> Pace:
 
 def free_from(channel: str, value: str, lane: int) -> datetime | None:
     """From when a sender takes another message of this lane; None: at once."""
-    row = next(iter(_SENDER.found(EPOCH, channel, value)), None)
+    row = _SENDER.one(EPOCH, channel, value)
     if row is None:
         return None
     soonest: datetime = row.next_free_at - (BULK_AHEAD if lane == BULK else AHEAD)

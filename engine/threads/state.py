@@ -20,7 +20,8 @@ WAITING = (Thread.waits_since, Thread.nudged_at, Thread.look_at, Thread.stuck_at
 
 def holding(member_id: int, now: datetime) -> Thread | None:
     """The open thread that holds what we start for this member, the newest first."""
-    return next(iter(_HOLDING.found(now, member_id)), None)
+    found: Thread | None = _HOLDING.one(now, member_id)
+    return found
 
 
 def _holding(now: datetime, member_id: int) -> Any:

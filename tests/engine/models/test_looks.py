@@ -64,6 +64,7 @@ def test_rows_that_are_found_are_what_a_select_finds(cast: SimpleNamespace, now:
     (found,) = mine.found(now, cast.carla.id)
     assert found.__data__ == Member.get_by_id(cast.carla.id).__data__
     assert not found.dirty_fields
+    assert (mine.one(now, cast.carla.id), mine.one(now, -1)) == (cast.carla, None)
 
 
 def test_what_it_is_told_has_to_matter(cast: SimpleNamespace, now: datetime) -> None:
