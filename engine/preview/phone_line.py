@@ -124,7 +124,12 @@ def _cast(caller: _Caller, living: Living | None, world: World, checked: Checked
 def _phone_of(member: Member, number: str) -> str:
     if number:
         return number
-    own = Address.select().where((Address.member == member.id) & (Address.channel == PHONE)).first()
+    own = (
+        Address.select()
+        .where((Address.member == member.id) & (Address.channel == PHONE))
+        .order_by(Address.id)
+        .first()
+    )
     if own is None:
         raise KindlingError(f"{member.name or 'This member'} has no phone number to ring from.")
     return str(own.value)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine import consent
 from engine.models import Address, Household, Member, database
 from engine.models.people import EMAIL, PHONE
+from tests.addresses import first_address
 
 GIVEN, NEVER, STOPPED, LEFT, BOUNCED = "given", "never", "stopped", "left", "bounced"
 MAIL = ("mail", "other mail")
@@ -97,7 +98,7 @@ def home(make_member: Callable[..., Member], now: datetime) -> SimpleNamespace:
         "ana": make_member("Ana Miller", phone="+13125550110", household=household),
         "ben": make_member("Ben Miller", phone="+13125550112", household=household),
     }
-    at = {name: Address.get(Address.member == one.id) for name, one in people.items()}
+    at = {name: first_address(one) for name, one in people.items()}
     for channel, value in ((PHONE, "+13125550111"), (EMAIL, "millers@example.com")):
         shared = Address.create(channel=channel, value=value, household=household, created_at=now)
         consent.grant(shared, how="form", evidence={}, now=now)

@@ -13,6 +13,7 @@ from engine import consent, cover, pins, runner
 from engine.inbound import Received, drain, receive
 from engine.models import Address, Delivery, Member, Occurrence, StandIn
 from engine.models.db import transaction
+from tests.addresses import first_address
 from tests.engine.cover.conftest import STARTS, Search
 
 
@@ -178,7 +179,7 @@ def test_while_it_is_still_asked_staff_hear_of_it_before_the_start(
 
 
 def test_whoever_stopped_or_paused_is_not_asked(search: Search, people: SimpleNamespace) -> None:
-    consent.withdraw(Address.get(Address.member == people.bea.id), "text", {}, search.now)
+    consent.withdraw(first_address(people.bea), "text", {}, search.now)
     Member.update(paused_until=STARTS).where(Member.id == people.cy.id).execute()
     search.at(-5)
     assert [name for name, _ in search.asked()] == ["Bob"]

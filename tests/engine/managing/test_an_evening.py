@@ -14,6 +14,7 @@ import pytest
 
 from engine.models import Address, Invitation, Member
 from engine.times import local
+from tests.addresses import first_address
 from tests.engine.cover.conftest import CALL
 from tests.engine.managing.evening import Evening
 
@@ -153,7 +154,7 @@ def test_a_managers_evening(told: Told, people: SimpleNamespace) -> None:
 
 
 def number_of(name: str) -> str:
-    value: str = Address.get(Address.member == Member.get(Member.name == name).id).value
+    value: str = first_address(Member.get(Member.name == name)).value
     return value
 
 

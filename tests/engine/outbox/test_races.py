@@ -14,6 +14,7 @@ from engine.models import Address, Delivery, Household, Member
 from engine.models.db import connection, transaction
 from engine.models.people import lock_member
 from engine.models.sending import SENT
+from tests.addresses import first_address
 from tests.engine.outbox.conftest import drain, fresh, make_kit, say, sent
 
 DRAINS = 4
@@ -118,7 +119,7 @@ def test_a_stop_that_was_committed_is_never_written_to(
 def _stop(member: Member, now: datetime, carrier: Watching) -> None:
     with transaction():
         lock_member(member.id)
-        phone = Address.get(Address.member == member.id)
+        phone = first_address(member)
         under_way = Delivery.select().where(
             Delivery.member == member.id, Delivery.state.in_(("sending", "sent"))
         )

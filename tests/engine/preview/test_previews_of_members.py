@@ -16,6 +16,7 @@ from engine.preview import Asked, NoSuchMember, Preview, lines, outlook, preview
 from engine.publishing import publish
 from engine.settings import Settings
 from engine.virtual.world import World
+from tests.addresses import first_address
 from tests.engine.virtual.small_files import shipped, small
 
 SETTINGS = Settings(twilio_from="+13125550100", public_url="https://kindling.example", secret_key="k" * 40)
@@ -89,7 +90,7 @@ def test_what_a_preview_shows_is_what_then_happens(cast: SimpleNamespace) -> Non
 def test_a_member_comes_with_all_that_the_gate_looks_at(cast: SimpleNamespace) -> None:
     amy, bob = cast.amy, cast.bob
     Member.update(paused_until=START + timedelta(days=3)).where(Member.id == amy.id).execute()
-    consent.withdraw(Address.get(Address.member == bob.id), "text", {}, START)
+    consent.withdraw(first_address(bob), "text", {}, START)
     publish(small(), START, "the test")
     with transaction():
         threads.open_thread(cast.carla, "host", START)
@@ -122,7 +123,7 @@ def test_a_household_is_brought_along(cast: SimpleNamespace) -> None:
 
 
 def test_who_it_is_for_now_how_long_that_takes_and_who_would_never_get_it(cast: SimpleNamespace) -> None:
-    consent.withdraw(Address.get(Address.member == cast.bob.id), "text", {}, START)
+    consent.withdraw(first_address(cast.bob), "text", {}, START)
     about = outlook("tuesday-call", shipped(), START, replace(SETTINGS, sender_rate=0.5))
     assert about.members == 5
     assert about.never == {"they stopped": 1}

@@ -16,13 +16,14 @@ from engine.channels import Kit, Outcome, Outgoing, PaperCarrier
 from engine.inbound.receipts import take_receipts
 from engine.jobs import work
 from engine.jobs.clockwork import Clockwork
-from engine.models import Address, Delivery, Enrollment, Member
+from engine.models import Delivery, Enrollment, Member
 from engine.models.db import transaction
 from engine.models.instance import community_time
 from engine.models.running import ACTIVE, STOPPED
 from engine.now import machine_now
 from engine.outbox import NewReceipt
 from engine.runner.ending import UNREACHABLE
+from tests.addresses import first_address
 from tests.engine.runner.town import Town
 
 WELCOME = "start: by hand\nsteps:\n- send: welcome\n- wait: 1 day\n- send: onwards\n"
@@ -125,7 +126,7 @@ def in_folders(town: Town, folder: Path) -> Kit:
 
 def test_whoever_came_back_meanwhile_stays_in(town: Town, cast: SimpleNamespace) -> None:
     put_in(town, cast.bob)
-    phone = Address.get(Address.member == cast.bob.id)
+    phone = first_address(cast.bob)
     consent.suppress(phone, "carrier", {}, town.now)
     consent.grant(phone, "text", {}, town.now + timedelta(seconds=1))
     assert runner.end_unreachable([cast.bob.id, cast.bob.id], town.now) == 0

@@ -11,11 +11,12 @@ from typing import Any
 from engine import attendance, clock, fanout, outbox, runner
 from engine.channels import Carriers, Kit, PaperCarrier
 from engine.links import Links
-from engine.models import Address, Enrollment, Inbound, Member, Trace
+from engine.models import Enrollment, Inbound, Member, Trace
 from engine.models.db import transaction
 from engine.models.sending import BULK, NORMAL, URGENT
 from engine.publishing import publish
 from engine.settings import Settings
+from tests.addresses import first_address
 
 COMMUNITY = "name: The Tuesday Team\nhost: Rosa\ntimezone: America/Chicago\nhours: any time\nlaw: none\nat most: 50 a day\n"
 SAYS = re.compile(r"(?:send|ask|with|praise|ring): ([\w-]+)|remind: ([\w-]+) after")
@@ -111,7 +112,7 @@ class Town:
     def writes(self, member: Member, text: str, at: datetime | None = None, **fields: Any) -> Inbound:
         """Record a text of the member's, not yet understood."""
         self.written += 1
-        address = Address.get(Address.member == member.id)
+        address = first_address(member)
         values = {"member": member, "from_value": address.value, "received_at": at or self.now, **fields}
         return Inbound.create(
             provider="twilio", provider_id=f"SM{self.written}", channel="text", text=text, **values

@@ -10,10 +10,11 @@ import pytest
 
 from engine import consent, outbox, sounds
 from engine.channels import Kit, PaperCarrier
-from engine.models import Address, Delivery, Leg, Occurrence, Room, Sound
+from engine.models import Delivery, Leg, Occurrence, Room, Sound
 from engine.models.db import transaction
 from engine.models.sending import URGENT
 from engine.sounds.names import MOST
+from tests.addresses import first_address
 from tests.engine.sounds.shelf import MP3, Taken
 
 
@@ -50,7 +51,7 @@ def test_a_leader_who_said_stop_is_not_texted(
     carrier = PaperCarrier("+13125550199", "twilio")
     kit = replace(kit, carriers=replace(kit.carriers, text=carrier))
     with transaction():
-        consent.stop(cast.bob, Address.get(Address.member == cast.bob.id), "text", {}, now)
+        consent.stop(cast.bob, first_address(cast.bob), "text", {}, now)
     Leg.create(call_sid="CA1", occurrence=room.occurrence, room=room, role="guest", entered_at=now)
     taken("name", 1, call_sid="CA1")
     sounds.drain(kit, now)

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from engine import consent
-from engine.models import Address, Attendance, Delivery, Entry, Member, Occurrence, Praise, Revision, Thread
+from engine.models import Attendance, Delivery, Entry, Member, Occurrence, Praise, Revision, Thread
 from engine.models.sending import PERSON, SENT
 from engine.worth.letter import as_html, as_text, told
 from engine.worth.month import NoSuchMonth, month, month_before, span
+from tests.addresses import first_address
 from tests.engine.worth.test_got_and_steps import run, sent
 
 __all__ = ["run", "sent"]
@@ -41,7 +42,7 @@ def lived(cast: SimpleNamespace, sent: Callable[..., Delivery], now: datetime) -
         if waited is not None:
             sent(cast.amy, kind=PERSON, thread_id=thread.id, created_at=now + waited, price_micros=250_000)
     Entry.create(occurrence=call, member=cast.amy, key="e", how="text", at=now)
-    consent.stop(cast.carla, Address.get(Address.member == cast.carla.id), "text", {}, now)
+    consent.stop(cast.carla, first_address(cast.carla), "text", {}, now)
     Praise.create(member=cast.amy, cause="p", words="!", state="approved", shared_at=now, created_at=now)
 
 
