@@ -7,6 +7,7 @@ of the same name. Deliveries, traces and ``move`` go by it, so it never depends 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -182,3 +183,8 @@ def branches(step: Step) -> tuple[tuple[Step, ...], ...]:
             return (step.then, step.otherwise)
         case _:
             return ()
+
+
+def reaches_a_person(steps: Iterable[Step]) -> bool:
+    """Whether what is said there always comes before a person: it is handed to one, or one is asked to say yes to it."""
+    return any(isinstance(one, Tell | Praise) and one.audience.everyone for one in steps)

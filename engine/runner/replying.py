@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from engine.language.steps import Ask, Step, Wait
+from engine.language.steps import Ask, Step, Wait, reaches_a_person
 from engine.models import Delivery, Enrollment, Inbound, Member
 from engine.models.looks import Look
 from engine.models.people import lock_member
@@ -125,9 +125,12 @@ def _is_word(step: Wait, enrollment: Enrollment, member: Member, inbound: Inboun
 
 
 def _takes_anything(step: Ask, text: str) -> bool:
-    """A question with `anything else` does; one that keeps the words and names no answers takes all but a question."""
+    """A question with `anything else` does; one that keeps the words and names no answers takes all but a question.
+
+    What a member asks us is never an answer that nobody sees: only where a person gets it, or where no name was promised.
+    """
     if step.anything_else is not None:
-        return True
+        return step.anonymous or reaches_a_person(step.anything_else) or not asks(text)
     keeps = step.anonymous or step.save_as is not None
     return keeps and not step.answers and bool(text.strip()) and not asks(text)
 

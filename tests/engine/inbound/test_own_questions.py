@@ -72,3 +72,28 @@ def test_a_workflows_word_is_nobodys_name(make_town: Any, cast: SimpleNamespace)
     assert [one.workflow for one in runner.open_questions(cast.amy)] == ["how"]
     assert town.text(cast.amy, "Amelia") == "question"
     assert Member.get_by_id(cast.amy.id).name == "Amelia"
+
+
+THANKED = "start: text HOW\nsteps:\n  - ask: how-are-you\n    within: 2 days\n{}    answers:\n      anything else:\n{}"
+GLAD = "        - send: glad\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "below", "understood", "open_still"),
+    [
+        ("", GLAD, "person", True),
+        ("", "        - if: {tagged: keen}\n          then:\n            - tell: host\n", "person", True),
+        ("", "        - tell: host\n          for: {tagged: keen}\n", "person", True),
+        ("", GLAD + "        - praise: glad\n", "question", False),
+        ("    anonymous: yes\n", GLAD, "question", False),  # with a person it would have a name
+    ],
+)
+def test_what_they_ask_is_kept_as_an_answer_only_where_somebody_gets_it(
+    make_town: Any, cast: SimpleNamespace, more: str, below: str, understood: str, open_still: bool
+) -> None:
+    town = make_town(**{"workflows/how.yaml": THANKED.format(more, below)})
+    town.text(cast.amy, "HOW")
+    town.sent()
+    assert town.text(cast.amy, "where is my blue box?") == understood
+    assert bool(town.told(cast.rosa)) is (understood == "person")
+    assert bool(runner.open_questions(cast.amy)) is open_still
