@@ -57,7 +57,7 @@ def test_an_open_question_is_named_and_stays_open(series: Any, cast: SimpleNames
     series.sent()
     assert series.text(cast.amy, "How") == "keyword"
     assert series.told(cast.amy)[-1].startswith("We're in the midst of it: we asked you something")
-    assert series.text(cast.amy, "quite well today, and you all?") == "question"
+    assert series.text(cast.amy, "quite well today, all of us") == "question"
     assert series.told(cast.amy)[-1] == "glad"
 
 

@@ -204,3 +204,33 @@ def test_it_does_not_wait_behind_other_asks(town: Town, cast: SimpleNamespace) -
     says(town, cast.rosa, "yes")
     assert Occurrence.get(Occurrence.starts_at == NOON).signed_at is not None
     assert Delivery.select().where(Delivery.body.contains("Share it?")).count() >= 1
+
+
+SURVEY = """
+start: every friday at 10am
+for: everyone
+steps:
+  - ask: how
+    within: 2 days
+{more}    answers:
+      {line}
+        - send: glad
+"""
+
+
+@pytest.mark.parametrize("more", ["", "    anonymous: yes\n"])
+def test_a_yes_signs_it_past_a_newer_question_that_takes_any_words(
+    town: Town, cast: SimpleNamespace, more: str
+) -> None:
+    town.publish(survey=SURVEY.format(more=more, line="anything else:"))
+    town.go(SHOWN + timedelta(hours=2))
+    assert "This is how." in town.text.sent[-1].body
+    assert says(town, cast.rosa, "Yes") == letters.LETTER
+    assert says(town, cast.rosa, "More of the small recordings") == "question"
+
+
+def test_a_newer_question_that_has_a_line_for_it_comes_first(town: Town, cast: SimpleNamespace) -> None:
+    town.publish(survey=SURVEY.format(more="", line="yes:"))
+    town.go(SHOWN + timedelta(hours=2))
+    assert says(town, cast.rosa, "Yes") == "question"
+    assert says(town, cast.rosa, "Yes") == letters.LETTER
