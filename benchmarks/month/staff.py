@@ -21,7 +21,7 @@ CLOSES = 0.6  # with DONE, a while after
 APPROVES, OWN_WORDS = 0.75, 0.15
 SKIPS = 0.3
 WORD_WANTED = re.compile(r"Text back ([A-Z]+)")
-CAN_YOU_LEAD = "Can you lead"
+CAN_YOU_LEAD, LEFT_OUT = "Can you lead", "stays out this time. LETTER"
 LEADS = 0.6
 WHICH, CODES = re.compile(r"Start with the number"), re.compile(r"\b(\d+) \(")
 
@@ -38,6 +38,8 @@ def respond(person: Person, got: Delivery, now: datetime) -> Iterator[Act]:
     elif CAN_YOU_LEAD in got.body:
         says = "YES" if person.dice.random() < LEADS else "No, sorry"
         yield Act(now + timedelta(minutes=2), person, WRITE, says, "asked to lead")
+    elif LEFT_OUT in got.body:  # they meant something else with their NO
+        yield Act(now + timedelta(minutes=1), person, WRITE, "LETTER", "has the letter back")
     elif got.cause.startswith(APPROVAL):
         yield Act(_soon(person, now), person, WRITE, _judgement(person, got), "asked for a yes")
     elif codes := WHICH.search(got.body) and CODES.findall(got.body):

@@ -13,6 +13,7 @@ from engine.inbound.answers import answer
 from engine.inbound.complaining import complaining
 from engine.inbound.inviting import invite
 from engine.inbound.leading import of_a_leader
+from engine.inbound.letter_word import letter_word
 from engine.inbound.managing import a_word_back, an_order
 from engine.inbound.presence import here
 from engine.inbound.pressed import pressed
@@ -159,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     _grave,
     of_a_leader,
     staffs_word,
+    letter_word,
     teaching,
     praising.spoken,
     praising.by_name,

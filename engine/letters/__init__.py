@@ -2,15 +2,17 @@
 
 from engine.letters.looking import assume_signed, look, next_due
 from engine.letters.saying import reads_paragraph
-from engine.letters.signing import LETTER, PARAGRAPH, letter_said, paragraph_said
+from engine.letters.signing import LETTER, PARAGRAPH, STANDING_IN, letter_said, paragraph_said, show_again
 
 __all__ = [
     "LETTER",
     "PARAGRAPH",
+    "STANDING_IN",
     "assume_signed",
     "letter_said",
     "look",
     "next_due",
     "paragraph_said",
     "reads_paragraph",
+    "show_again",
 ]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from engine.fanout.task import LATEST
 from engine.language.dated import Letter
-from engine.models import Occurrence
+from engine.models import Draft, Occurrence
 from engine.models.looks import Look
 from engine.occurrences.planning import CANCELLED
 from engine.published import live
 from engine.wording.say import title_from_name
 
+SHOWN, SIGNED, DROPPED = "shown", "signed", "dropped"  # what a draft is
 AHEAD = timedelta(weeks=5)  # as far as dates are planned
 
 
@@ -32,19 +33,26 @@ class Coming:
 
 def unsigned(now: datetime) -> Iterator[Coming]:
     """The letters that wait for their paragraph or their signature, the soonest first."""
-    for row in _UNSIGNED.found(now):
-        if (found := coming(row)) is not None:
-            yield found
+    return _known(_UNSIGNED.found(now))
 
 
-def _unsigned(now: datetime) -> Any:
-    waits = Occurrence.signed_at.is_null() & (Occurrence.state != CANCELLED)
+def left_out(now: datetime) -> Iterator[Coming]:
+    """The letters that a NO has left out, as long as they could go out yet, the soonest first."""
+    said = Draft.select(Draft.occurrence).where(Draft.state == DROPPED)
+    return _known(_near(now).where((Occurrence.state == CANCELLED) & Occurrence.id.in_(said)))
+
+
+def _known(rows: Iterable[Occurrence]) -> Iterator[Coming]:
+    return (found for row in rows if (found := coming(row)) is not None)
+
+
+def _near(now: datetime) -> Any:
     near = Occurrence.starts_at.between(now - LATEST, now + AHEAD)
-    mine = (Occurrence.kind == Letter.kind) & waits & near
+    mine = (Occurrence.kind == Letter.kind) & Occurrence.signed_at.is_null() & near
     return Occurrence.select().where(mine).order_by(Occurrence.starts_at, Occurrence.id)
 
 
-_UNSIGNED = Look(_unsigned)
+_UNSIGNED = Look(lambda now: _near(now).where(Occurrence.state != CANCELLED))
 
 
 def coming(row: Occurrence) -> Coming | None:

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from engine import approvals
 from engine.channels import Kit
-from engine.letters.coming import Coming, unsigned
+from engine.letters.coming import DROPPED, SHOWN, SIGNED, Coming, unsigned
 from engine.letters.saying import asks_for_words
-from engine.letters.signing import DROPPED, LETTER, PARAGRAPH, SHOWN, SIGNED, show, tell
+from engine.letters.signing import LETTER, PARAGRAPH, STANDING_IN, show, tell
 from engine.models import Approval, Draft, Member, Occurrence
 from engine.models.db import locked, transaction
 from engine.models.people import STRANGER, lock_member
 from engine.occurrences.planning import CANCELLED
-from engine.threads.owners import HOST, MANAGER, owner_for
+from engine.threads.owners import owner_for
 
 MOST_PEOPLE = 3  # who are shown one letter, one after the other
 
@@ -100,7 +100,7 @@ def _another(which: Coming, shown: set[int | None], now: datetime) -> Member | N
     here = Member.paused_until.is_null() | (Member.paused_until <= now)
     here &= Member.resting_until.is_null() | (Member.resting_until <= now)
     there = Member.forgotten_at.is_null() & (Member.how != STRANGER) & here
-    mine = Member.role.in_((which.letter.signed_by, HOST, MANAGER)) & there
+    mine = Member.role.in_((which.letter.signed_by, *STANDING_IN)) & there
     found: Member | None = (
         Member.select().where(mine & Member.id.not_in(list(shown))).order_by(Member.id).first()
     )

@@ -7,8 +7,7 @@ from datetime import datetime
 from engine.channels import Carriers, Kit
 from engine.language.dated import Letter
 from engine.language.steps import Send
-from engine.letters.coming import coming
-from engine.letters.signing import SHOWN
+from engine.letters.coming import SHOWN, coming
 from engine.links import Links
 from engine.models import Address, Draft, Member, Occurrence
 from engine.models.people import EMAIL, STRANGER

@@ -8,18 +8,19 @@ from peewee import fn
 
 from engine import approvals, occurrences, outbox
 from engine.channels import Kit
-from engine.letters.coming import Coming, coming
+from engine.letters.coming import DROPPED, SHOWN, SIGNED, Coming, coming, left_out, unsigned
 from engine.letters.saying import shows
 from engine.models import Approval, Draft, Member, Occurrence
 from engine.models.sending import SERVICE
-from engine.occurrences.planning import CANCELLED
+from engine.occurrences.planning import CANCELLED, PLANNED
 from engine.outbox import NewDelivery
 from engine.published import live
+from engine.threads.owners import HOST, MANAGER
 from engine.times import say_when
 from engine.wording.sentences import sentence
 
+STANDING_IN = (HOST, MANAGER)  # who may sign any letter
 PARAGRAPH, LETTER = "paragraph", "letter"  # the kinds of what is asked
-SHOWN, SIGNED, DROPPED = "shown", "signed", "dropped"
 
 
 def show(
@@ -62,6 +63,26 @@ def letter_said(approval: Approval, kit: Kit, now: datetime, inbound_id: int | N
         _over(draft, DROPPED, now)
         Occurrence.update(state=CANCELLED).where(Occurrence.id == which.row.id).execute()
         tell(which, person, "letter_left_out", now, inbound_id)
+
+
+def show_again(person: Member, kit: Kit, now: datetime, inbound_id: int | None) -> bool:
+    """Show the letter that is up for signing to this person, who may sign it; one that a NO left out comes back.
+
+    False where none is: nobody was asked about the next one so far, or the last one is signed.
+    """
+    may = [one for one in (*left_out(now), *unsigned(now)) if may_sign(person, one)]
+    which = next((one for one in may if one.asked_at <= now < one.too_late), None)
+    if which is None:
+        return False
+    Occurrence.update(state=PLANNED).where(Occurrence.id == which.row.id).execute()
+    approvals.withdraw(PARAGRAPH, which.row.id, now)
+    last = Draft.select(Draft.words).where(Draft.occurrence == which.row.id).order_by(Draft.number.desc())
+    show(which, person, last.scalar() or "", kit, now, inbound_id)
+    return True
+
+
+def may_sign(person: Member, which: Coming) -> bool:
+    return person.role in (which.letter.signed_by, *STANDING_IN)
 
 
 def tell(which: Coming, person: Member, key: str, now: datetime, inbound_id: int | None = None) -> None:

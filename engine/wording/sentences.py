@@ -45,7 +45,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "letter_shown": '"{title}" is ready: {link} It goes to {people}, {when}. YES sends it, NO leaves it out; '
         "other words go on top and you see it again.",
         "letter_signed": 'Thank you! "{title}" goes out {when}.',
-        "letter_left_out": 'All right, "{title}" stays out this time.',
+        "letter_left_out": 'All right, "{title}" stays out this time. LETTER brings it back.',
+        "letter_none": "No newsletter waits for your yes just now.",
         "letter_too_late": 'Nobody signed "{title}" in time, so it stays out this time.',
         "at_once": "right away",
         "one_person": "one person",
@@ -177,7 +178,8 @@ _SENTENCES: dict[str, dict[str, str]] = {
         "letter_shown": '"{title}" ya se puede leer: {link} Llega a {people}, {when}. SI la manda, NO la deja; '
         "otras palabras van arriba y la ves otra vez.",
         "letter_signed": '¡Gracias! "{title}" sale {when}.',
-        "letter_left_out": 'De acuerdo, "{title}" no sale esta vez.',
+        "letter_left_out": 'De acuerdo, "{title}" no sale esta vez. CARTA la trae de vuelta.',
+        "letter_none": "Ahora no hay ninguna carta que espere tu SI.",
         "letter_too_late": '"{title}" no sale esta vez, porque nadie dijo SI a tiempo.',
         "at_once": "ahora mismo",
         "one_person": "una persona",

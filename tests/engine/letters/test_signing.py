@@ -234,3 +234,42 @@ def test_a_newer_question_that_has_a_line_for_it_comes_first(town: Town, cast: S
     town.go(SHOWN + timedelta(hours=2))
     assert says(town, cast.rosa, "Yes") == "question"
     assert says(town, cast.rosa, "Yes") == letters.LETTER
+
+
+def test_a_letter_left_out_by_a_slip_comes_back(town: Town, cast: SimpleNamespace) -> None:
+    town.go(THURSDAY)
+    says(town, cast.rosa, "Proud of you all.")
+    assert says(town, cast.rosa, "no") == letters.LETTER
+    assert told(town)[-1].endswith('"Our week" stays out this time. LETTER brings it back.')
+    town.go(timedelta(hours=1))
+    assert says(town, cast.rosa, "Letter") == letters.LETTER
+    assert "is ready" in told(town)[-1]
+    assert says(town, cast.rosa, "yes") == letters.LETTER
+    town.go(NOON)
+    assert "Proud of you all." in letters_to(town, AMY)[0]
+    assert says(town, cast.rosa, "LETTER") == letters.LETTER
+    assert told(town)[-1].endswith("No newsletter waits for your yes just now.")
+
+
+def test_it_does_not_come_back_by_itself_nor_when_it_is_too_late(town: Town, cast: SimpleNamespace) -> None:
+    town.go(THURSDAY)
+    says(town, cast.rosa, "skip")
+    says(town, cast.rosa, "no")
+    town.go(NOON + timedelta(hours=13))
+    assert letters_to(town, AMY) == []
+    says(town, cast.rosa, "LETTER")
+    assert told(town)[-1].endswith("No newsletter waits for your yes just now.")
+
+
+def test_a_manager_has_it_shown_and_a_member_has_not(
+    town: Town, cast: SimpleNamespace, make_member: object
+) -> None:
+    dana = Member.get_by_id(make_member("Dana Cole", phone=MANAGER, role="manager").id)  # type: ignore[operator]
+    says(town, dana, "LETTER")
+    assert "No newsletter waits for your yes just now." in told(town, MANAGER)[-1]
+    town.go(THURSDAY)
+    assert says(town, cast.amy, "LETTER") == "person"
+    assert says(town, dana, "carta") == letters.LETTER
+    assert "is ready" in told(town, MANAGER)[-1]
+    assert says(town, dana, "yes") == letters.LETTER
+    assert says(town, cast.rosa, "Proud of you all.") != letters.PARAGRAPH
