@@ -14,6 +14,7 @@ from engine import inbound
 from engine.entries import Photo
 from engine.inbound.received import Received
 from engine.models import Delivery
+from engine.models.db import transaction
 from engine.publishing import collect
 from engine.settings import Settings
 from engine.virtual import Happening, World, open_world
@@ -95,9 +96,10 @@ class VirtualStage:
 
     def dial(self, person: Person) -> None:
         """Who is there is simply known. Nobody is on a call that nobody holds."""
-        member = member_of(person)
-        if member is not None and virtual_acts.nearest_call(CALL, self.now) is not None:
-            self.world.attend(member, CALL, there=True)
+        member, call = member_of(person), virtual_acts.nearest_call(CALL, self.now)
+        if member is not None and call is not None:
+            with transaction():
+                virtual_acts.mark_attendance(member, call, there=True)
 
     def hang_up(self, person: Person) -> None:
         """Nothing: they were there."""

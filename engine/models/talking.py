@@ -19,7 +19,7 @@ class Inbound(Table):
     provider = peewee.CharField(10)
     provider_id = peewee.TextField()
     channel = peewee.CharField(8)  # text, email, phone
-    from_value = peewee.TextField(index=True)
+    from_value = peewee.TextField()
     to_value = peewee.TextField(default="")
     member = peewee.ForeignKeyField(Member, null=True, backref="inbound", on_delete="CASCADE")
     text = peewee.TextField(default="")
@@ -42,7 +42,11 @@ class Inbound(Table):
     enrollment_id: int | None
 
     class Meta:
-        indexes = ((("provider", "provider_id"), True),)
+        indexes = (
+            (("provider", "provider_id"), True),
+            (("from_value", "handled_at"), False),
+            (("member", "understood_as"), False),  # those who lead have said thousands of things
+        )
 
 
 class Thread(Table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,16 +71,10 @@ def _weeks(members: Mapping[int, Member], now: datetime) -> dict[int, dict[tuple
     if not members:
         return {}
     first = min(week_of(now, member.timezone) for member in members.values())
-    rows = Delivery.select(Delivery.member, Delivery.cap_day, Delivery.cause, Delivery.step_key).where(
-        Delivery.member.in_(list(members)),
-        Delivery.cap_day >= first,
-        Delivery.state.in_(TAKEN),
-        Delivery.kind == STARTED,
-    )
     found: dict[int, dict[tuple[str, str], str]] = defaultdict(dict)
-    for row in rows:
-        if row.cap_day >= week_of(now, members[row.member_id].timezone):
-            found[row.member_id][row.cause, first_key(row.step_key)] = row.cap_day
+    for member, day, message, kind in _taken(members, Delivery.cap_day >= first):
+        if kind == STARTED and day >= week_of(now, members[member].timezone):
+            found[member][message] = day
     return found
 
 
@@ -91,13 +85,29 @@ def week_of(now: datetime, tz: str) -> str:
 
 def _counted(members: Mapping[int, Member], now: datetime) -> dict[tuple[int, str], set[tuple[str, str]]]:
     days = {local_day(now, member.timezone) for member in members.values()}
-    rows = Delivery.select(Delivery.member, Delivery.cap_day, Delivery.cause, Delivery.step_key).where(
-        Delivery.member.in_(list(members)), Delivery.cap_day.in_(days), Delivery.state.in_(TAKEN)
-    )
     found: dict[tuple[int, str], set[tuple[str, str]]] = defaultdict(set)
-    for row in rows:
-        found[row.member_id, row.cap_day].add((row.cause, first_key(row.step_key)))
+    for member, day, message, _ in _taken(members, Delivery.cap_day.in_(days)):
+        found[member, day].add(message)
     return found
+
+
+def _taken(members: Mapping[int, Member], days: Any) -> Iterator[tuple[int, str, tuple[str, str], str]]:
+    """Member, day, message and kind of each place that is taken on ``days``.
+
+    States are looked at here: asked for in the statement, SQLite goes by them, and reads all that a member ever got.
+    """
+    columns = (
+        Delivery.member,
+        Delivery.cap_day,
+        Delivery.cause,
+        Delivery.step_key,
+        Delivery.kind,
+        Delivery.state,
+    )
+    rows = Delivery.select(*columns).where(Delivery.member.in_(list(members)), days)
+    for row in rows:
+        if row.state in TAKEN:
+            yield row.member_id, row.cap_day, (row.cause, first_key(row.step_key)), row.kind
 
 
 def _queued_reminders(members: Mapping[int, Member], now: datetime) -> Counter[int]:

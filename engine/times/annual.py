@@ -38,14 +38,14 @@ class DateRule:
     def moved(self, day: date) -> date:
         """The day on which it starts when the date returns on `day`."""
         if self.after is not None:
-            return day + self.after.days()
-        return day - self.before.days() if self.before is not None else day
+            return self.after.moved(day)
+        return self.before.moved(day, -1) if self.before is not None else day
 
     def returning(self, day: date) -> date:
         """About the day on which the date returns when it starts on `day`; months make it inexact."""
         if self.after is not None:
-            return day - self.after.days()
-        return day + self.before.days() if self.before is not None else day
+            return self.after.moved(day, -1)
+        return self.before.moved(day) if self.before is not None else day
 
     def occurrences(self, day_text: str, year: int, tz: str) -> datetime:
         """The UTC instant that belongs to the return of the date in `year`.

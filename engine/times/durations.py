@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from engine.times.days import resolve
 from engine.times.errors import TimesError, phrase, whole
 from engine.times.guesses import nearest
-from engine.times.zones import local
+from engine.times.zones import in_utc, local
 
 ROUGH = {
     "minutes": timedelta(minutes=1),
@@ -88,17 +88,19 @@ class Duration:
         """About how long it is, for comparing: a month counts as 30 days."""
         return self.count * ROUGH[self.unit]
 
-    def days(self) -> relativedelta:
-        """What it adds to a date, not for minutes and hours. The 31st becomes a shorter month's last day."""
+    def moved(self, day: date, sign: int = 1) -> date:
+        """The date so much later, or with -1 earlier; not for minutes and hours. The 31st becomes a shorter month's last day."""
         if self.exact:
             raise ValueError(f"{self} is not counted in days")
-        return relativedelta(**{self.unit: self.count})  # type: ignore[arg-type]
+        if self.unit == "months":
+            return day + sign * relativedelta(months=self.count)
+        return day + sign * self.rough()
 
     def _moved(self, instant: datetime, tz: str, sign: int) -> datetime:
-        wall = local(instant, tz)
         if self.exact:
-            return instant.astimezone(UTC) + sign * self.rough()
-        return resolve(wall.date() + sign * self.days(), wall.time(), tz)
+            return in_utc(instant) + sign * self.rough()
+        wall = local(instant, tz)
+        return resolve(self.moved(wall.date(), sign), wall.time(), tz)
 
 
 def parse_duration(text: str) -> Duration:

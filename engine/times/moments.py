@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from engine.times.clock import parse_time_of_day, show_time
 from engine.times.days import resolve
@@ -66,20 +67,18 @@ class Moment:
     def again(self, starts: datetime, ends: datetime, member_tz: str, call_tz: str) -> Iterator[datetime]:
         """The UTC instants strictly between the two at which it comes, where it comes `every` so often."""
         tz = member_tz or call_tz
-        for day in self.every.days(local(starts, tz).date() - timedelta(days=1)) if self.every else ():
-            instant = self.every.on(day, tz) if self.every else ends
-            if instant >= ends:
-                return
-            if instant > starts:
-                yield instant
+        if self.every is not None:
+            yield from _between(self.every, starts, ends, tz)
 
     def when(self, starts: datetime, ends: datetime, member_tz: str, call_tz: str) -> datetime | None:
         """The UTC instant for a member in `member_tz` (where that is empty, in the call's zone).
 
         None where a time of day falls on the wrong side: "1 day before at 10am" that is not before the start.
         """
-        edge = ends if self.edge == "end" else starts
-        tz = member_tz or call_tz
+        return _when(self, ends if self.edge == "end" else starts, member_tz or call_tz)
+
+    def from_edge(self, edge: datetime, tz: str) -> datetime | None:
+        """The UTC instant counted from the start or the end by the clock of ``tz``; None as for ``when``."""
         if self.offset is None:
             return edge
         if self.at is not None:
@@ -89,10 +88,28 @@ class Moment:
     def _at_time_of_day(self, edge: datetime, tz: str, at: time, offset: Duration) -> datetime | None:
         day = local(edge, tz).date()
         if self.side == "before":
-            instant = resolve(day - offset.days(), at, tz)
+            instant = resolve(offset.moved(day, -1), at, tz)
             return instant if instant < edge else None
-        instant = resolve(day + offset.days(), at, tz)
+        instant = resolve(offset.moved(day), at, tz)
         return instant if instant > edge else None
+
+
+# The moments of the same few dates are asked for at every look of the clock's.
+@lru_cache(maxsize=8192)
+def _when(moment: Moment, edge: datetime, tz: str) -> datetime | None:
+    return moment.from_edge(edge, tz)
+
+
+@lru_cache(maxsize=1024)
+def _between(every: Recurrence, starts: datetime, ends: datetime, tz: str) -> tuple[datetime, ...]:
+    found: list[datetime] = []
+    for day in every.days(local(starts, tz).date() - timedelta(days=1)):
+        instant = every.on(day, tz)
+        if instant >= ends:
+            break
+        if instant > starts:
+            found.append(instant)
+    return tuple(found)
 
 
 def parse_moment(text: str) -> Moment:

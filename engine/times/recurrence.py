@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
 
 from dateutil.relativedelta import relativedelta
 
@@ -66,8 +68,8 @@ class Recurrence:
 
     def following(self, after: datetime, tz: str) -> datetime:
         """The first occurrence strictly later than `after` in zone `tz`, in UTC."""
-        for day in self.days(local(after, tz).date() - timedelta(days=1)):
-            if (instant := self.on(day, tz)) > after:
+        for instant in _soon(self, local(after, tz).date(), tz):
+            if instant > after:
                 return instant
         raise OverflowError(f"{self} never comes again after {after}")
 
@@ -94,6 +96,13 @@ class Recurrence:
         if self.monthday is not None:
             return first + relativedelta(months=steps, day=self.monthday)
         return first + timedelta(days=steps * (7 if self.unit == "week" else 1))
+
+
+@lru_cache(maxsize=4096)  # the same few days are asked about at every look of the clock's
+def _soon(recurrence: Recurrence, day: date, tz: str) -> tuple[datetime, ...]:
+    """Its first occurrences from the day before on, enough that one is later than all of that day."""
+    near = islice(recurrence.days(day - timedelta(days=1)), 4)
+    return tuple(recurrence.on(one, tz) for one in near)
 
 
 def ordinal(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -135,11 +135,20 @@ def guess_zone(name: str) -> str | None:
     return None if close is None else known.get(close) or cities[close]
 
 
+def in_utc(instant: datetime) -> datetime:
+    """The instant in UTC. A datetime without a zone names none: ValueError."""
+    return _instant(instant).astimezone(UTC)
+
+
 def local(now: datetime, tz: str) -> datetime:
     """The wall clock in `tz` at an instant. A datetime without a zone names no instant: ValueError."""
-    if now.tzinfo is None:
-        raise ValueError(f"{now!r} has no time zone, so it names no instant")
-    return now.astimezone(ZoneInfo(tz))
+    return _instant(now).astimezone(ZoneInfo(tz))
+
+
+def _instant(named: datetime) -> datetime:
+    if named.tzinfo is None:
+        raise ValueError(f"{named!r} has no time zone, so it names no instant")
+    return named
 
 
 def say_day(instant: datetime, tz: str, language: str = "en") -> str:

@@ -64,8 +64,10 @@ def last_token(member: Member) -> str:
 
 def nearest_call(workflow: str, now: datetime) -> Occurrence | None:
     """The call that is meant by "was on the call": the one whose start is nearest."""
-    rows = list(Occurrence.select().where(Occurrence.workflow == workflow))
-    return min(rows, key=lambda row: abs(row.starts_at - now), default=None)
+    its = Occurrence.select().where(Occurrence.workflow == workflow)
+    before = its.where(Occurrence.starts_at <= now).order_by(Occurrence.starts_at.desc()).limit(1)
+    after = its.where(Occurrence.starts_at > now).order_by(Occurrence.starts_at).limit(1)
+    return min((*before, *after), key=lambda row: abs(row.starts_at - now), default=None)
 
 
 def mark_attendance(member: Member, call: Occurrence, *, there: bool) -> None:

@@ -22,7 +22,7 @@ class Inbound(p.Model):
     provider = p.CharField(10)
     provider_id = p.TextField()
     channel = p.CharField(8)
-    from_value = p.TextField(index=True)
+    from_value = p.TextField()
     to_value = p.TextField()
     member = p.ForeignKeyField(Member, backref="+", on_delete="CASCADE", null=True)
     text = p.TextField()
@@ -43,7 +43,11 @@ class Inbound(p.Model):
     class Meta:
         table_name = "inbound"
         legacy_table_names = False
-        indexes = ((("provider", "provider_id"), True),)
+        indexes = (
+            (("provider", "provider_id"), True),
+            (("from_value", "handled_at"), False),
+            (("member", "understood_as"), False),
+        )
 
 
 class Thread(p.Model):

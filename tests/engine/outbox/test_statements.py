@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from engine.models import Member
+from engine.models import Member, database
+from engine.models.db import is_postgres
 from engine.outbox import draining
 from engine.outbox.posting import Latency
 from tests.conftest import Statements
@@ -35,3 +36,21 @@ def test_statements_do_not_grow_with_the_group(
         counts[size] = len(statements)
     assert counts[60] == counts[10]
     assert counts[60] <= 24
+
+
+def test_sqlite_finds_the_places_of_a_day_by_the_day(
+    publish: Callable[..., None],
+    make_member: Callable[..., Member],
+    now: datetime,
+    statements: Statements,
+) -> None:
+    if is_postgres():
+        pytest.skip("PostgreSQL knows how many rows have a state, and needs no help")
+    publish(community="at most: 3 a day\n")
+    say(make_member("Amy", phone="+13125559999", wants="fewer"), now)
+    drain(make_kit(), now)
+    asked = [one for one in statements if '"cap_day" IN' in one or '"cap_day" >=' in one]
+    assert len(asked) == 2
+    for one in asked:
+        (plan,) = database.execute_sql(f"EXPLAIN QUERY PLAN {one}", ["1"] * one.count("?")).fetchall()
+        assert "delivery_member_id_cap_day (member_id=? AND cap_day" in plan[3]
