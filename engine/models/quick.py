@@ -22,6 +22,7 @@ COMPARING = frozenset({OP.EQ, OP.NE, OP.LT, OP.LTE, OP.GT, OP.GTE})
 WITHIN = frozenset({OP.IN, OP.NOT_IN})
 BEING = frozenset({OP.IS, OP.IS_NOT})
 IN_VALUES = peewee.SCOPE_VALUES
+PREPARED = 2000
 
 
 def is_plain(node: Any) -> bool:
@@ -149,7 +150,12 @@ def _all_columns(model: Any, alias: str, quote: str) -> str:
 
 
 class QuickSqlite(peewee.SqliteDatabase):
+    """Keeps what it has prepared: of some two thousand different statements a day, SQLite's driver kept 128."""
+
     context_class = QuickContext
+
+    def __init__(self, path: str, **options: Any) -> None:
+        super().__init__(path, cached_statements=PREPARED, **options)
 
 
 class QuickPostgres(PooledPostgresqlDatabase):  # type: ignore[misc]  # the pool has no types

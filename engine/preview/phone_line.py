@@ -73,7 +73,7 @@ def preview_line(
     start = begins(asked.starting, now.replace(second=0, microsecond=0), zone, checked.community)
     with open_world(start - A_DAY, settings) as world:  # so that a call at that very time was planned before
         number, name = _cast(caller, living, world, checked)
-        world.publish(files)
+        world.publish(files, checked=checked)
         if living is not None:
             put_recordings(living)
         world.advance(start)

@@ -84,7 +84,7 @@ def preview(
     with open_world(start, settings) as world:
         members = _cast(people, workflow, community, world)
         chosen, silent = files_of(files, checked, name, draft=draft)
-        world.publish(chosen, silent=silent)
+        world.publish(chosen, silent=silent, checked=None if draft else checked)
         if people.living is not None:
             put_recordings(people.living)
         play = Play(world, world.published.workflows[name].workflow, members, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from engine.wording.files import Kind, MessageFile, message_name, read_message, tags_of
@@ -70,6 +71,7 @@ class Messages:
         return frozenset(name for name, _, _ in self._found)
 
 
+@lru_cache(maxsize=2048)  # of a new snapshot most files are those of the one before
 def compiled(path: str, text: str) -> MessageWords:
     """Read and compile one message file. Raises WordingError or MergeError."""
     name, language, kind = message_name(path)

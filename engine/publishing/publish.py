@@ -39,14 +39,19 @@ class Publication:
 
 
 def publish(
-    files: Mapping[str, bytes], now: datetime, by: str, defaults: Defaults | None = None
+    files: Mapping[str, bytes],
+    now: datetime,
+    by: str,
+    defaults: Defaults | None = None,
+    checked: Checked | None = None,
 ) -> Publication:
     """Check ``files`` and publish what passes. The same files again change nothing and write nothing.
 
-    ``defaults`` are kept with the snapshot, so that every machine reads it alike.
+    ``defaults`` are kept with the snapshot, so that every machine reads it alike. ``checked`` is what is known of these
+    files, or of more with these among them, where they have been checked already.
     """
     defaults = defaults or Defaults()
-    checked = check(decoded(files), known(), defaults)
+    checked = checked or check(decoded(files), known(), defaults)
     with transaction():
         before = Snapshot.select().order_by(Snapshot.id.desc()).first()
         old: dict[str, str] = dict(before.files) if before else {}
@@ -119,10 +124,17 @@ def is_workflow(path: str) -> bool:
 def _store_bodies(files: Mapping[str, bytes], new: Mapping[str, str]) -> None:
     wanted = {sha: path for path, sha in new.items()}
     have = {row.sha256 for row in Blob.select(Blob.sha256).where(Blob.sha256.in_(list(wanted)))}
-    for sha, path in wanted.items():
-        if sha not in have:
-            media_type = MEDIA_TYPES.get(PurePath(path).suffix, "text/plain")
-            Blob.create(sha256=sha, body=files[path], media_type=media_type)
+    new_ones = [
+        {
+            "sha256": sha,
+            "body": files[path],
+            "media_type": MEDIA_TYPES.get(PurePath(path).suffix, "text/plain"),
+        }
+        for sha, path in wanted.items()
+        if sha not in have
+    ]
+    if new_ones:
+        Blob.insert_many(new_ones).execute()
 
 
 def _go_live(workflows: Mapping[str, str], now: datetime) -> None:

@@ -79,7 +79,7 @@ def rehearse(
             continue
         own = files_of(files, checked, name, draft=draft)
         for talk in checked.talks.get(name, ()):
-            failure = _rehearse(talk, own, checked.community, settings)
+            failure = _rehearse(talk, own, checked, settings, draft=draft)
             passed += [] if failure else [talk.name]
             failures += [failure] if failure else []
     return Rehearsed(tuple(passed), tuple(failures), tuple(dict.fromkeys(findings)), checked.lines)
@@ -105,15 +105,18 @@ def _unusable(name: str, checked: Checked, *, draft: bool) -> list[Finding]:
 def _rehearse(
     talk: Talk,
     own: tuple[dict[str, bytes], frozenset[str]],
-    community: Community,
+    checked: Checked,
     settings: Settings | None,
+    *,
+    draft: bool,
 ) -> Failure | None:
+    community = checked.community
     try:
         person, tags = _person(talk, community)
         now = times.begins(talk.now, person.timezone, community)
         with open_world(now, _unhurried(settings or Settings())) as world:
             files, silent = own
-            world.publish(files, silent=silent)
+            world.publish(files, silent=silent, checked=None if draft else checked)
             _talk(_set(talk, person, tags, world, community), talk.lines)
     except Unmet as unmet:
         return Failure(talk.name, unmet.place, unmet.message, unmet.came, unmet.when)
