@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import time
 from datetime import datetime, timedelta
 
+from engine import turns
 from engine.attendance.presences import Fate
 from engine.attendance.sheet import Sheet, keep
 from engine.channels import CallFacts, RoomControl
@@ -28,9 +28,9 @@ def ask(sheet: Sheet, rooms: RoomControl | None, now: datetime) -> bool:
 
     No transaction is open while the provider is asked.
     """
-    until = time.monotonic() + DRAIN_SECONDS
+    until = turns.seconds() + DRAIN_SECONDS
     for number, sid in enumerate(sheet.missing):
-        if number == MOST or time.monotonic() > until:
+        if number == MOST or turns.seconds() > until:
             return False
         if rooms is None:
             raise Away

@@ -6,14 +6,13 @@ nor count. What missing them sets off stands in ``misses``.
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from peewee import Cast, Value, fn
 
-from engine import runner
+from engine import runner, turns
 from engine.attendance.telling import Reported, told
 from engine.models import Attendance, Event, Member, Occurrence
 from engine.models.people import STRANGER
@@ -28,11 +27,11 @@ PAGE = 200
 
 def report(now: datetime) -> Reported:
     """Report who was on the calls counted lately, each member once, in a transaction of their own."""
-    until = time.monotonic() + DRAIN_SECONDS
+    until = turns.seconds() + DRAIN_SECONDS
     rows = list(unreported(now).order_by(Attendance.id).limit(PAGE))
     done = 0
     for row in rows:
-        if done and time.monotonic() > until:
+        if done and turns.seconds() > until:
             return Reported(done, more=True)
         what = f"that member {row.member_id} was on call {row.occurrence_id}"
         done += told(partial(_report, row, now), what)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import peewee
 
-from engine import outbox
+from engine import outbox, turns
 from engine.challenges import run_of
 from engine.channels import Kit, PictureError, PictureStore
 from engine.entries.answering import answer
@@ -49,13 +48,13 @@ class _Came:
 
 def drain(kit: Kit, now: datetime) -> Drained:
     """Fetch and read what is due, oldest first. A copy of the community away from home fetches nothing."""
-    done, began = Drained(), time.monotonic()
+    done, began = Drained(), turns.seconds()
     if not _any_due(now) or not outbox.at_home(kit.settings):
         return done
     while (row := _claim(now)) is not None:
         done.handled += 1
         _serve(row, kit.carriers.pictures, kit, now)
-        if time.monotonic() - began > BOUND:
+        if turns.seconds() - began > BOUND:
             done.more = _any_due(now)
             break
     return done

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import peewee
 from peewee import fn
 
+from engine import turns
 from engine.fanout.serving import serve
 from engine.fanout.task import task
 from engine.models import Fanout, Member
@@ -43,18 +43,18 @@ class Drained:
 
 def drain(now: datetime, *, seconds: float = DRAIN_SECONDS, pages: int | None = None) -> Drained:
     """Serve the fan-outs that have begun for about ``seconds``, at most ``pages`` of them."""
-    until = time.monotonic() + seconds
+    until = turns.seconds() + seconds
     size = FIRST_PAGE
     done = rows = 0
     while pages is None or done < pages:
-        started = time.monotonic()
+        started = turns.seconds()
         if started > until:
             return Drained(done, rows, more=True)
         served = _guarded(now, size)
         if served is None:
             return Drained(done, rows)
         done, rows = done + 1, rows + served
-        size = _fitting(size, time.monotonic() - started)
+        size = _fitting(size, turns.seconds() - started)
     return Drained(done, rows, more=True)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine import turns
 from engine.channels import Kit
 from engine.models import Delivery
 from engine.models.db import transaction
@@ -65,16 +66,18 @@ class _Drain:
         self.done = Drained()
         self.paced_out: set[str] = set()
         self._machine_now = machine_now
-        self._began = time.monotonic()
+        self._began, self._turn_began = time.monotonic(), turns.seconds()
+        self._latency = Latency(0.0) if turns.unending() else _latency
 
     @property
     def machine_now(self) -> datetime:
         """Machine time: as it was handed in, and what has passed since."""
-        return self._machine_now + timedelta(seconds=self.elapsed)
+        return self._machine_now + timedelta(seconds=time.monotonic() - self._began)
 
     @property
-    def elapsed(self) -> float:
-        return time.monotonic() - self._began
+    def goes_on(self) -> bool:
+        """Whether its turn is not over."""
+        return turns.seconds() - self._turn_began < BOUND
 
     def lease(self, token: str) -> Lease:
         return Lease(token, self.machine_now + self.kit.settings.lease_length)
@@ -82,7 +85,7 @@ class _Drain:
     def run(self, limit: int | None) -> None:
         token = str(uuid.uuid4())
         seen: set[int] = set()
-        while self.elapsed < BOUND and (limit is None or len(seen) < limit):
+        while self.goes_on and (limit is None or len(seen) < limit):
             take = CLAIM if limit is None else min(CLAIM, limit - len(seen))
             ids = claim(self.lanes, take, self.lease(token), self.now, paced_out=self.paced_out)
             fresh = [one for one in ids if one not in seen]
@@ -96,8 +99,8 @@ class _Drain:
 
     def _serve(self, ids: Sequence[int], token: str) -> None:
         at = 0
-        while at < len(ids) and self.elapsed < BOUND:
-            group = ids[at : at + _latency.group]
+        while at < len(ids) and self.goes_on:
+            group = ids[at : at + self._latency.group]
             self._group(group, token)
             at += len(group)
         if at < len(ids):
@@ -118,7 +121,7 @@ class _Drain:
             return
         self._tally(admitted)
         if admitted.ready:
-            results = Posting(self.kit, _latency, self.kit.settings.lease_length).post(admitted.ready)
+            results = Posting(self.kit, self._latency, self.kit.settings.lease_length).post(admitted.ready)
             community = self.published.community
             self._add(settle(results, lease, community, self.now, admitted.recovering))
 

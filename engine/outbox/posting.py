@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
+from engine import turns
 from engine.channels import Kit, Outcome
 from engine.outbox.admitting import Ready
 
@@ -59,12 +60,12 @@ class Posting:
             return list(zip(group, pool.map(self._call, group), strict=True))
 
     def _call(self, one: Ready) -> Outcome | None:
-        began = time.monotonic()
-        if self._ends - began <= self._limit.total_seconds():
+        began = turns.seconds()
+        if self._ends - time.monotonic() <= self._limit.total_seconds():
             return None
         carrier = self._kit.carriers.by(one.outgoing.channel)
         if carrier is None:
             return None
         outcome = carrier.send(one.outgoing)
-        self._latency.observe(time.monotonic() - began)
+        self._latency.observe(turns.seconds() - began)
         return outcome

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from typing import Any
 
 import peewee
 
+from engine import turns
 from engine.models import Address, Enrollment, Inbound, Member
 from engine.models.db import is_postgres, locked, savepoint, transaction
 from engine.models.people import lock_member
@@ -51,13 +51,13 @@ class Drained:
 
 def drain_due(now: datetime, limit: int = LIMIT) -> Drained:
     """Move the walks that are due, for about a second, in pages of at most ``limit``: a transaction each."""
-    until = time.monotonic() + DRAIN_SECONDS
+    until = turns.seconds() + DRAIN_SECONDS
     moved = quarantined = 0
     more, size = True, min(limit, FIRST_PAGE)
-    while more and (began := time.monotonic()) < until:
+    while more and (began := turns.seconds()) < until:
         page = _page(now, size)
         moved, quarantined, more = moved + page.moved, quarantined + page.quarantined, page.more
-        size = min(limit, _fitting(size, page.moved, time.monotonic() - began))
+        size = min(limit, _fitting(size, page.moved, turns.seconds() - began))
     return Drained(moved, quarantined, more)
 
 
@@ -96,7 +96,7 @@ def _transaction(now: datetime, limit: int, move_all: MoveAll) -> Drained:
         scene = Scene(now)
         found = list(locked(_due(scene).limit(limit), of=(Enrollment, Member), skip=True))
         due = _first_of_each(found)
-        done, quarantined = move_all(due, scene, sendings(due), time.monotonic() + _page_seconds())
+        done, quarantined = move_all(due, scene, sendings(due), turns.seconds() + _page_seconds())
         return Drained(done, quarantined, more=done < len(found) or len(found) == limit)
 
 
@@ -114,7 +114,7 @@ def _together(due: list[Enrollment], scene: Scene, sent: Sendings, until: float)
     for enrollment in due:
         _resume(enrollment, enrollment.member, scene, sent)
         done += 1
-        if done >= SMALLEST_PAGE and time.monotonic() > until:
+        if done >= SMALLEST_PAGE and turns.seconds() > until:
             break
     settle(scene)
     return done, 0
@@ -126,7 +126,7 @@ def _one_by_one(due: list[Enrollment], scene: Scene, sent: Sendings, until: floa
     for enrollment in due:
         quarantined += _one(enrollment, scene, sent)
         done += 1
-        if done >= SMALLEST_PAGE and time.monotonic() > until:
+        if done >= SMALLEST_PAGE and turns.seconds() > until:
             break
     return done, quarantined
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import peewee
 
-from engine import outbox
+from engine import outbox, turns
 from engine.channels import Audio, Kit, SoundError, SoundStore
 from engine.links import Links
 from engine.models import Sound
@@ -39,13 +38,13 @@ class Drained:
 
 def drain(kit: Kit, now: datetime) -> Drained:
     """Fetch what is due, those first that somebody waits for on the phone. A copy away from home fetches nothing."""
-    done, store, began = Drained(), kit.carriers.sounds, time.monotonic()
+    done, store, began = Drained(), kit.carriers.sounds, turns.seconds()
     if store is None or not _any_due(now) or not outbox.at_home(kit.settings):
         return done
     while (row := _claim(now)) is not None:
         done.handled += 1
         _serve(row, store, kit.links, now)
-        if time.monotonic() - began > BOUND:
+        if turns.seconds() - began > BOUND:
             done.more = _any_due(now)
             break
     return done

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from engine import journey
+from engine import journey, runner, turns
 from engine.language.check import check
 from engine.language.files import decoded
 from engine.models import Delivery
+from engine.models.db import transaction
 from engine.models.sending import CLAIMED, QUEUED, SENT
-from engine.outbox import draining
 from engine.virtual import Person, VirtualHands, files_of, open_world, place_member
 from tests.engine.virtual.small_files import small
 
@@ -58,21 +60,37 @@ def test_a_journey_stops_where_something_is_due_and_at_its_end() -> None:
         assert stops == [NOW, NOW + timedelta(minutes=90), end]
 
 
-def test_a_machine_so_slow_that_a_drain_gets_nowhere_leaves_nothing_behind(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    files, drains, first_look = small(STEPS), [], iter([0.0])
+def test_a_slow_machine_does_the_same_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    def happened() -> list[tuple[int, str, str]]:
+        """Who got what, in the order in which it was queued and sent."""
+        files = small(STEPS)
+        with open_world(NOW) as world:
+            world.publish(files_of(files, check(decoded(files)), "nudge")[0])
+            community = world.published.community
+            for number in range(30):
+                person = Person(name=f"Member {number}", phone=f"+1312555{number:04}")
+                member = place_member(person, community, NOW)
+                with transaction():
+                    runner.enroll("nudge", member, f"cause {number}", NOW)
+            world.advance(NOW + timedelta(hours=2))
+            rows = Delivery.select().order_by(Delivery.id)
+            assert {row.state for row in rows} == {SENT}
+            return [(row.member_id, row.step_key, str(row.sent_at)) for row in rows]
 
-    def elapsed(drain: object) -> float:
-        """The first drain's second is over when it has claimed what is due; the others have all the time."""
-        if drain not in drains:
-            drains.append(drain)
-        return next(first_look, 2.0) if drain is drains[0] else 0.0
+    usual = happened()
+    looks = itertools.count(step=2)  # every look at the clock two seconds after the one before
+    monkeypatch.setattr(turns, "time", SimpleNamespace(monotonic=lambda: float(next(looks))))
+    assert happened() == usual
 
-    with open_world(NOW) as world:
-        world.publish(files_of(files, check(decoded(files)), "nudge")[0])
-        member = place_member(Person(name="Amy Lee", phone="+13125550142"), world.published.community, NOW)
-        monkeypatch.setattr(draining._Drain, "elapsed", property(elapsed))
-        world.enroll(member, "nudge")
-        assert [row.state for row in Delivery.select()] == [SENT]
-        assert len(drains) == 2
+
+def test_turns_end_again_after_a_journey_that_broke_off() -> None:
+    def break_off() -> None:
+        with turns.without_hurry():
+            assert turns.unending()
+            assert turns.seconds() == turns.seconds()
+            raise ValueError("on the way")
+
+    with pytest.raises(ValueError, match="on the way"):
+        break_off()
+    assert not turns.unending()
+    assert turns.seconds() > 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine import attendance, clock, fanout, outbox, runner
+from engine import attendance, clock, fanout, outbox, runner, turns
 from engine.channels import Carriers, Kit, PaperCarrier
 from engine.links import Links
 from engine.models import Enrollment, Inbound, Member, Trace
@@ -90,9 +90,10 @@ class Town:
             bells = clock.tick(self.now, self.kit)
             if not bells & {"advance", "fanout", "urgent", "normal", "bulk"}:
                 return
-            fanout.drain(self.now)
-            runner.drain_due(self.now)
-            outbox.drain((URGENT, NORMAL, BULK), self.kit, now=self.now, machine_now=self.now)
+            with turns.without_hurry():
+                fanout.drain(self.now)
+                runner.drain_due(self.now)
+                outbox.drain((URGENT, NORMAL, BULK), self.kit, now=self.now, machine_now=self.now)
         raise AssertionError(f"never quiet: {bells}")
 
     def go(self, until: datetime | timedelta) -> None:
