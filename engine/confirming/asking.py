@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from engine.confirming.words import FRIENDLY, KNOWN
@@ -16,13 +17,22 @@ from engine.understanding import normal
 
 GOOD_FOR = timedelta(minutes=30)
 MOST_TRIES = 3
+MOST_OPEN = 3  # words that wait at once: the more there are, the easier one of them is guessed
 MOST_SPENT, A_DAY = 2, timedelta(days=1)
 OPEN, SAID, SPENT, OVER = "open", "said", "spent", "over"
 
 
 def new_word(member: Member, kind: str, subject: str, now: datetime, inbound_id: int | None) -> str:
-    """The word that ``member`` has to text back; another one than any they are asked for already."""
-    taken = {one.word for one in _open(member, now)}
+    """The word that ``member`` has to text back; another one than any they are asked for already.
+
+    Asked once more about the same, it is the same word, and good from now on.
+    """
+    asked = _open(member, now)
+    for one in asked:
+        if (one.kind, one.subject) == (kind, subject):
+            _change(one, asked_at=now)
+            return one.word
+    taken = {one.word for one in asked}
     word = secrets.choice([one for one in FRIENDLY if one not in taken])
     Confirmation.create(
         member=member, kind=kind, subject=subject, word=word, inbound_id=inbound_id, asked_at=now
@@ -52,9 +62,25 @@ def said(member: Member, text: str, inbound: Inbound, now: datetime) -> Confirma
     return None
 
 
-def waiting(member: Member, kind: str, now: datetime) -> Confirmation | None:
-    """The newest that this member is still asked for."""
-    return next((one for one in reversed(_open(member, now)) if one.kind == kind), None)
+def proven_lately(member: Member, now: datetime) -> bool:
+    """Whether a word of ours came back from their number within the last half hour.
+
+    It does not matter what for. A second person's word for somebody else's order and the word of a leader who cannot
+    come were texted to nobody but the number on file, just as the word for an order of their own: whoever sent it back
+    has that phone in their hand.
+    """
+    said_it = (Confirmation.member == member.id) & (Confirmation.state == SAID)
+    return bool(Confirmation.select().where(said_it & (Confirmation.said_at > now - GOOD_FOR)).exists())
+
+
+def waiting(member: Member, kinds: Collection[str], now: datetime) -> Confirmation | None:
+    """The newest of these kinds that this member is still asked for."""
+    return next((one for one in reversed(_open(member, now)) if one.kind in kinds), None)
+
+
+def enough_waiting(member: Member, now: datetime) -> bool:
+    """Whether so many words wait already that another would only make guessing easier."""
+    return len(_open(member, now)) >= MOST_OPEN
 
 
 def waiting_for(kind: str, subject: str) -> bool:

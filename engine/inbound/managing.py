@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
 
 from engine import confirming, cover, managing
-from engine.inbound import limits
+from engine.inbound import praising
+from engine.inbound.proving import AGAIN, PROVING, few_enough, manager_of
 from engine.inbound.scene import Scene
-from engine.managing import Manager
-from engine.models import Member
+from engine.inbound.wishing import staffs_word
+from engine.models import Confirmation, Inbound, Member
 from engine.understanding.managing import order
 
-MANAGING, LEADING = "managing", "leading"  # what these words are understood as
-HOUR, MOST = (
-    timedelta(hours=1),
-    60,
-)  # orders of one member: nobody has more to say in an hour, but a machine has
+MANAGING, LEADING = PROVING, "leading"  # what these words are understood as
+OURS = (managing.KIND, managing.UNDOING, AGAIN)
 
 
 def a_word_back(scene: Scene, member: Member) -> str | None:
     """One of the words that we texted to somebody: what it was for is done."""
     if scene.inbound.channel != "text" or not confirming.is_word(scene.text):
         return None
-    waiting = confirming.waiting(member, managing.KIND, scene.now)
+    waiting = confirming.waiting(member, OURS, scene.now)
     asked = confirming.said(member, scene.text, scene.inbound, scene.now)
-    manager = _manager(scene, member, sure=True)
+    manager = manager_of(scene, member)
     if asked is None:
-        return MANAGING if managing.word_was_wrong(manager, waiting) else None
-    if asked.kind == managing.KIND:
-        managing.confirmed(manager, asked)
+        return MANAGING if managing.word_was_wrong(manager, waiting, OURS) else None
+    if asked.kind == AGAIN:
+        return _once_more(scene, member, asked)
+    if asked.kind in OURS:
+        of_it = managing.word_to_undo if asked.kind == managing.UNDOING else managing.confirmed
+        of_it(manager, asked)
         return MANAGING
     cover.confirmed(member, asked, scene.kit.settings, scene.now, scene.inbound.id)
     return LEADING
@@ -41,13 +42,14 @@ def an_order(scene: Scene, member: Member) -> str | None:
     found = order(scene.text)
     if found is None or not managing.may_anything(member, scene.community):
         return None
-    if not limits.allowed((limits.Rule(f"managing:{member.id}", HOUR, MOST),), scene.now):
+    if not few_enough(scene, member):
         return "order over the limit"
-    if not managing.obey(_manager(scene, member, sure=found.sure), found):
+    if not managing.obey(manager_of(scene, member, sure=found.sure), found):
         return None
     return MANAGING
 
 
-def _manager(scene: Scene, member: Member, *, sure: bool) -> Manager:
-    kit = scene.kit
-    return Manager(member, scene.community, kit.settings, kit.links, scene.now, scene.inbound, sure)
+def _once_more(scene: Scene, member: Member, asked: Confirmation) -> str:
+    """Their earlier words, now that they are proven to be theirs."""
+    earlier = replace(scene, inbound=Inbound.get_by_id(int(asked.subject)))
+    return praising.of_somebody(earlier, member) or staffs_word(earlier, member) or MANAGING

@@ -8,6 +8,7 @@ from typing import Any
 from engine import praise, runner
 from engine.community.called import ask_back, at_the_start, called
 from engine.inbound import people
+from engine.inbound.proving import PROVING, word_first
 from engine.inbound.scene import Scene
 from engine.models import Inbound, Member, Praise
 from engine.models.looks import Look
@@ -25,8 +26,11 @@ PATIENCE = timedelta(hours=12)  # for the name, where two could be meant
 
 def by_name(scene: Scene, member: Member) -> str | None:
     """PRAISE and a name; or the name alone, where we had asked which of two is meant."""
-    if scene.inbound.channel == "phone" or scene.looping():
-        return None
+    return None if scene.inbound.channel == "phone" or scene.looping() else of_somebody(scene, member)
+
+
+def of_somebody(scene: Scene, member: Member) -> str | None:
+    """Whom these words praise, or who of two was meant; a host's go no further before they are proven to be theirs."""
     rest = words.praised(scene.text)
     if rest is None:
         return _which(scene, member)
@@ -105,9 +109,11 @@ def _which(scene: Scene, member: Member) -> str | None:
     fits = [one for one in called(scene.text) if one.id in {each.id for each in meant.members}]
     if len(fits) != 1:
         return None
-    before.understood_as = PRAISED
-    before.save(only=[Inbound.understood_as])
-    return _offer(scene, member, fits[0], meant.rest, before)
+    found = _offer(scene, member, fits[0], meant.rest, before)
+    if found == PRAISED:
+        before.understood_as = found
+        before.save(only=[Inbound.understood_as])
+    return found
 
 
 def _asked(now: datetime, member_id: int) -> Any:
@@ -131,6 +137,9 @@ def _offer(scene: Scene, member: Member, whom: Member, rest: str, told: Inbound)
     if not rest:
         scene.say(member, "how", sentence("praise_how", member.language), kind=ANSWER)
         return PRAISED
+    name = first_name(whom, scene.community.nameless)
+    if member.role == HOST and word_first(scene, member, f"{words.PRAISE[0]} {name}", rest):
+        return PROVING
     row = _offer_of(scene, member, whom, rest, told)
     decided = member.role == HOST and row.host_said_at is not None
     language = member.language

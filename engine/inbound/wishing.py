@@ -7,6 +7,7 @@ import re
 from engine import runner, threads, wishes
 from engine.community.called import Meant, ask_back, called
 from engine.community.changing import change
+from engine.inbound.proving import PROVING, word_first
 from engine.inbound.scene import Scene
 from engine.models import Member
 from engine.models.sending import ANSWER
@@ -67,17 +68,25 @@ def staffs_word(scene: Scene, member: Member) -> str | None:
         question = ask_back(Meant(said["who"], found, ""), member.language, digits=True)
         scene.say(member, REST, question, kind=ANSWER)
         return REST
-    one = found[0]
-    if said["word"].casefold() == "resting":
+    one, rests = found[0], said["word"].casefold() == "resting"
+    if not rests and not wishes.rests(one, scene.now):
+        return None
+    if word_first(scene, member, _named(said, one)):
+        return PROVING
+    if rests:
         until = say_date(wishes.rest(one, long, scene.now, scene.inbound.id, who=member), one.timezone)
         words = f"{one.name} gets nothing of ours until {until}. BACK {one.name} ends it sooner."
-    elif wishes.rests(one, scene.now):
+    else:
         wishes.lift(one, f"member:{member.public_id}", scene.now)
         words = f"{one.name} hears from us again."
-    else:
-        return None
     scene.say(member, REST, words, kind=ANSWER)
     return REST
+
+
+def _named(said: re.Match[str], one: Member) -> str:
+    """The order as it is asked about."""
+    long = f" for {said['long']}" if said["long"] else ""
+    return f"{said['word'].upper()} {one.name}{long}"
 
 
 def _so_long(words: str | None, usual: Duration) -> Duration | None:

@@ -38,8 +38,8 @@ class Desk:
 class Community:
     """The community itself. ``at_most`` is messages a member's day; ``spend_limit`` integer micros a day.
 
-    ``confirm`` and ``second_person`` are numbers of people: what reaches more of them needs a word texted back, and
-    a second person's; -1 is never.
+    ``confirm`` and ``second_person`` are numbers of people: what reaches more of them needs a word of its own texted
+    back, and a second person's; -1 is never. What reaches fewer needs that somebody texted a word back lately.
 
     Of ``nudge_after`` and ``pass_on_after`` hours count while ``hours`` are open; None is never.
     """

@@ -31,7 +31,11 @@ COMMUNITY_KEYS: tuple[Key, ...] = (
     Key("resting", "duration", "How long we keep quiet for whoever has lost somebody: 2 weeks"),
     Key("wall", "wall", "Who sees the wall of good news: members, by their own link, public, or none"),
     Key("may", "may", "Who may do what by text and keypad: {tell: [host, manager]}"),
-    Key("confirm", "over", "When a word has to be texted back before it is done: over 3 (people), or always"),
+    Key(
+        "confirm",
+        "over",
+        "When each order needs a word texted back: over 3 (people; for fewer, one in half an hour), or always",
+    ),
     Key(
         "second person", "over", "When a second person has to text a word back, too: over 50, always or never"
     ),

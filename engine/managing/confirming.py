@@ -1,4 +1,6 @@
-"""From an order to its being done: at once where it touches few, else when the word that proves them has come back.
+"""From an order to its being done: when the word that proves them has come back.
+
+What touches few is done at once by whoever a word has proven lately; what reaches many needs a word of its own each time.
 
 Where the community wants it, a second person has to text a word of their own; nobody can be both.
 """
@@ -12,8 +14,9 @@ from engine import confirming
 from engine.language.community import Community
 from engine.managing import book
 from engine.managing.book import ASKED, GOING, LAPSED, SECOND, change
-from engine.managing.doing import AT_ONCE, do
+from engine.managing.doing import AT_ONCE, do, gone
 from engine.managing.manager import Manager, may, tell
+from engine.managing.proving import unproven, word_for
 from engine.managing.sentences import going
 from engine.managing.words import people, quote, say
 from engine.models import Confirmation, Instruction, Member
@@ -22,7 +25,7 @@ from engine.wording.prices import CURRENCY, Price, show
 from engine.wording.say import join_names
 
 KIND = "managing"  # of the confirmations that are ours
-GRACE = timedelta(minutes=2)  # until words leave that no word has proven: so long UNDO catches all of them
+GRACE = timedelta(minutes=2)  # until words leave without a word of their own: so long UNDO catches them all
 TO_MANY = ("tell", "crisis", "call off")
 
 
@@ -35,23 +38,22 @@ def propose(
     """
     if instruction.state != ASKED or confirming.waiting_for(KIND, instruction.public_id):
         return False
-    if not prove and not needs_word(instruction, manager.community):
+    if not prove and not needs_word(instruction, manager):
         do(instruction, manager.now, after=GRACE if instruction.kind in TO_MANY else AT_ONCE)
         return True
-    if confirming.tried_out(manager.member, manager.now):
+    word = word_for(manager, KIND, instruction.public_id, instruction.kind)
+    if not word:
         change(instruction, state=LAPSED)
-        book.audit(manager.member, "refused", instruction, manager.now, why="wrong words came back twice")
-        manager.say("barred")
         return False
-    inbound_id = manager.inbound.id if manager.inbound is not None else None
-    word = confirming.new_word(manager.member, KIND, instruction.public_id, manager.now, inbound_id)
     book.audit(manager.member, "asked", instruction, manager.now)
     manager.say(ask, word=word, **usual(instruction, manager), **values)
     return False
 
 
-def needs_word(instruction: Instruction, community: Community) -> bool:
-    return community.confirm >= 0 and instruction.people > community.confirm
+def needs_word(instruction: Instruction, manager: Manager) -> bool:
+    """Many people need one each time, few only from whoever is not proven."""
+    many = 0 <= manager.community.confirm < instruction.people
+    return many or unproven(manager)
 
 
 def usual(instruction: Instruction, manager: Manager) -> dict[str, str]:
@@ -65,7 +67,7 @@ def usual(instruction: Instruction, manager: Manager) -> dict[str, str]:
 
 
 def confirmed(manager: Manager, asked: Confirmation) -> None:
-    """The word came back from whoever it was texted to: theirs, or the second person's."""
+    """The word for an order came back from whoever it was texted to: theirs, or the second person's."""
     instruction = Instruction.get_or_none(Instruction.public_id == asked.subject)
     if instruction is None:
         return
@@ -86,6 +88,10 @@ def confirm(manager: Manager, instruction: Instruction) -> None:
         book.audit(manager.member, "confirmed by phone", instruction, manager.now)
     if _needs_second(instruction, manager.community):
         _ask_second(manager, instruction)
+        return
+    if gone(instruction):  # since it was asked
+        change(instruction, state=LAPSED)
+        manager.say("nobody called", words=str(instruction.detail["name"]))
         return
     do(instruction, manager.now)
     manager.answer(going(instruction, manager))

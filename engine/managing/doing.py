@@ -31,6 +31,12 @@ def do(instruction: Instruction, now: datetime, *, after: timedelta = AT_ONCE) -
     audit(instruction.member, "done", instruction, now)
 
 
+def gone(instruction: Instruction) -> bool:
+    """Whether it is about a member who has been forgotten."""
+    about = Member.id == instruction.detail.get("member")
+    return bool(Member.select().where(about & Member.forgotten_at.is_null(False)).exists())
+
+
 def undo(instruction: Instruction, now: datetime) -> Taken:
     """Take it back as far as that can be done; what has left has left."""
     was_going = instruction.state == GOING

@@ -1,4 +1,4 @@
-"""PAUSE and UNPAUSE, TAG and UNTAG: what is done to one member, by name. It is done at once and can be undone."""
+"""PAUSE and UNPAUSE, TAG and UNTAG: what is done to one member, by name. It is done once they are proven and can be undone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def pause(manager: Manager, rest: str) -> bool:
     if ends_at is None:
         manager.say("until when", name=manager.called(member))
         return True
-    said = day_of(ends_at, member.timezone, manager.language)
+    said = day_of(ends_at, manager.now, member.timezone, manager.language)
     return _order(manager, PAUSE, member, {"until": to_ms(ends_at), "said": said})
 
 
@@ -142,6 +142,7 @@ def _order(manager: Manager, kind: str, member: Member, more: Mapping[str, Any])
     words = f"{kind.upper()} {name}" + (f" {more['tag']}" if "tag" in more else "")
     detail = {"member": member.id, "name": name, "order": words, **more}
     instruction = book.write_down(manager, kind, detail=detail)
-    if propose(manager, instruction, "ask small"):
+    ask = "ask pause" if kind == PAUSE else "ask small"
+    if propose(manager, instruction, ask, name=name, until=str(more.get("said", ""))):
         manager.answer(going(instruction, manager))
     return True

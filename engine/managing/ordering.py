@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from engine import confirming
 from engine.managing import book, telling
 from engine.managing.adding import add
 from engine.managing.calls import call_off
-from engine.managing.confirming import KIND, wrong_word
-from engine.managing.doing import undo
+from engine.managing.confirming import wrong_word
 from engine.managing.listing import who
 from engine.managing.manager import Manager
 from engine.managing.one_member import pause, tag, unpause, untag
 from engine.managing.scoring import score
+from engine.managing.undoing import take_back
 from engine.managing.words import say
 from engine.models import Confirmation
 from engine.understanding.managing import (
@@ -50,30 +50,16 @@ def obey(manager: Manager, order: Order) -> bool:
     return True
 
 
-def word_was_wrong(manager: Manager, asked: Confirmation | None) -> bool:
-    """Another of our words came while we wait for one; or the right one too late. False where we wait for none."""
+def word_was_wrong(manager: Manager, asked: Confirmation | None, kinds: Collection[str]) -> bool:
+    """Another of our words came while we wait for one of these kinds; or the right one too late. False for all else."""
     if asked is not None:
         wrong_word(manager, asked)
         return True
     text = manager.inbound.text if manager.inbound is not None else ""
     late = confirming.outdated(manager.member, text, manager.now)
-    if late is None or late.kind != KIND:
+    if late is None or late.kind not in kinds:
         return False
     manager.say("too late")
-    return True
-
-
-def _undo(manager: Manager, rest: str) -> bool:
-    instruction = book.latest(manager.member, manager.now)
-    if instruction is None:
-        manager.say("nothing to undo")
-        return True
-    confirming.end(KIND, instruction.public_id)
-    key, values = undo(instruction, manager.now)
-    if key.startswith("what "):
-        manager.say("undone", what=say(key, manager.language, **values))
-    else:
-        manager.say(key, **values)
     return True
 
 
@@ -99,6 +85,6 @@ ORDERS: Mapping[str, Callable[[Manager, str], bool]] = {
     ADD: add,
     WHO: who,
     SCORE: _score,
-    UNDO: _undo,
+    UNDO: take_back,
     HOW: _how,
 }

@@ -34,12 +34,13 @@ def going(instruction: Instruction, manager: Manager) -> str:
             return say("tagged" if kind == "tag" else "untagged", language, name=name, tag=detail["tag"])
 
 
-def day_of(instant: datetime, tz: str, language: str) -> str:
-    """A day for people to read: "Friday, 11/27" and, where days come first, "viernes, 27/11"."""
+def day_of(instant: datetime, now: datetime, tz: str, language: str) -> str:
+    """A day for people to read: "Friday, 11/27" and, where days come first, "viernes, 27/11"; another year is named."""
     wall = local(instant, tz)
     spanish = language.partition("-")[0].casefold() == "es"
     date = f"{wall.day}/{wall.month}" if spanish else f"{wall.month}/{wall.day}"
-    return f"{say_day(instant, tz, language)}, {date}"
+    year = f"/{wall.year}" if wall.year != local(now, tz).year else ""
+    return f"{say_day(instant, tz, language)}, {date}{year}"
 
 
 def _closed(manager: Manager) -> bool:

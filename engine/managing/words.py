@@ -21,10 +21,14 @@ ENGLISH = {
     "wrong word": "That is not the word we texted you. Nothing has been done yet.",
     "tried out": "That was the third wrong word, so nothing is done. If it was not you: somebody writes in your name. "
     "Please tell us.",
-    "barred": "Wrong words came back twice today, so nothing more of this can be done by text until tomorrow. "
-    "By phone, with your PIN, it can.",
+    "barred": "Wrong words came back twice today, so nothing more is done by text until tomorrow. "
+    "What is urgent can be done by phone, with your PIN.",
+    "enough words": "We are waiting for three words from you already. Text one of them back, or ask again in half an hour.",
     "too late": "That word was good for 30 minutes, so nothing was done. Please ask once more.",
     "ask small": "{order}? Text back {word} and it is done.",
+    "ask pause": "PAUSE {name} until {until}? Text back {word} and it is done.",
+    "ask quoted": '{order}: "{quote}" Text back {word} and it is on its way.',
+    "ask undo": "UNDO {order}? Text back {word} and it is taken back.",
     # A second person
     "second ask": '{name} wants to send this to {people}: "{quote}" If it is right, text back {word}.',
     "second wait": "Thank you. So many people need a second yes: we have asked {names}.",
@@ -116,10 +120,14 @@ SPANISH = {  # texts keep to letters of the GSM alphabet
     "wrong word": "Esa no es la palabra que te enviamos. Nada ha salido.",
     "tried out": "Fue la tercera palabra equivocada, y nada se hace. Si no eras quien escribe, alguien usa tu nombre. "
     "Por favor, avisa.",
-    "barred": "Hoy llegaron dos veces palabras equivocadas. Hasta mañana nada de esto se hace por mensaje. Por "
-    "teléfono, con tu PIN, se puede.",
+    "barred": "Hoy llegaron dos veces palabras equivocadas. Hasta mañana nada se hace por mensaje. Lo urgente se "
+    "puede hacer por teléfono, con tu PIN.",
+    "enough words": "Ya esperamos tres palabras tuyas. Responde una de ellas, o pide de nuevo en media hora.",
     "too late": "Esa palabra era para 30 minutos, y nada se hizo. Pide de nuevo, por favor.",
     "ask small": "¿{order}? Responde {word} y se hace.",
+    "ask pause": "¿PAUSE {name} hasta {until}? Responde {word} y se hace.",
+    "ask quoted": '{order}: "{quote}" Responde {word} y ya va.',
+    "ask undo": "¿UNDO {order}? Responde {word} y se deshace.",
     "second ask": '{name} quiere enviar esto a {people}: "{quote}" Si te parece bien, responde {word}.',
     "second wait": "Gracias. Para tanta gente hace falta que otra persona confirme: le preguntamos a {names}.",
     "second nobody": "Para tanta gente hace falta que otra persona confirme, y no hay nadie que pueda. Nada sale.",

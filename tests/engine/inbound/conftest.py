@@ -13,7 +13,7 @@ import pytest
 from engine.channels import Carriers, Kit
 from engine.inbound import Received, drain, receive
 from engine.links import Links
-from engine.models import Delivery, Inbound, Member, Thread
+from engine.models import Confirmation, Delivery, Inbound, Member, Thread
 from engine.models.sending import SENT
 from engine.publishing import publish
 from engine.settings import Settings
@@ -75,6 +75,14 @@ class Town:
         """Asks for a yes have reached their people."""
         asks = Delivery.cause.startswith("approval:") & (Delivery.state == "queued")
         Delivery.update(state=SENT, sent_at=Delivery.created_at).where(asks).execute()
+
+    def word(self, member: Member) -> str:
+        """The word that they were asked for last."""
+        asked = Confirmation.select().where(
+            (Confirmation.member == member.id) & (Confirmation.state == "open")
+        )
+        word: str = asked.order_by(Confirmation.id.desc()).get().word
+        return word
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)

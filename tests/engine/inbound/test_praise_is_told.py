@@ -100,7 +100,8 @@ def test_whoever_has_come_to_grief_meanwhile_is_told_nothing(town: Any, cast: Si
 
 
 def test_a_hosts_own_words_are_answered_by_what_becomes_of_them(town: Any, cast: SimpleNamespace) -> None:
-    assert town.text(cast.rosa, "PRAISE Amy for helping Bob") == "praise"
+    town.text(cast.rosa, "PRAISE Amy for helping Bob")
+    assert town.text(cast.rosa, town.word(cast.rosa)) == "praise"
     assert town.told(cast.rosa)[-1] == "Thank you! Now we ask Amy, and with a yes it goes up."
     town.text(cast.amy, "yes")
     town.text(cast.rosa, "PRAISE Amy for her songs")

@@ -43,6 +43,7 @@ def test_a_host_who_refuses_it_spares_the_one_it_is_about(town: Any, cast: Simpl
 
 def test_what_a_host_writes_needs_the_members_yes_alone(town: Any, cast: SimpleNamespace) -> None:
     town.text(cast.rosa, "Praise Amy: she called three neighbours")
+    town.text(cast.rosa, town.word(cast.rosa))
     assert town.told(cast.amy)[-1].startswith("Rosa praises Amy: she called three neighbours")
     assert Event.select().where(Event.name == "gave-praise", Event.member == cast.rosa).exists()
     town.text(cast.amy, "yes")
@@ -52,6 +53,7 @@ def test_what_a_host_writes_needs_the_members_yes_alone(town: Any, cast: SimpleN
 
 def test_what_a_host_claims_is_shown_to_them_again(town: Any, cast: SimpleNamespace) -> None:
     town.text(cast.rosa, "PRAISE Amy for making $500 in a week")
+    town.text(cast.rosa, town.word(cast.rosa))
     Member.update(role="host").where(Member.id == cast.bob.id).execute()
     shown = Approval.select().where(Approval.kind == "praise").get().body
     assert "it speaks of earnings" in shown

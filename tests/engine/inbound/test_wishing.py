@@ -12,6 +12,7 @@ from engine import outbox, runner, wishes
 from engine.clock.due import next_due
 from engine.models import Audit, Delivery, Enrollment, Member
 from engine.models.sending import HELD, SENT, STARTED
+from engine.times import Duration
 from tests.engine.inbound.conftest import Town
 
 DAY = timedelta(days=1)
@@ -149,13 +150,25 @@ def test_a_host_gives_peace_and_takes_it_back(
     make_member("Amy Park", phone="+13125550177")
     assert town.text(cast.rosa, "Resting Amy") == "rest"
     assert town.told(cast.rosa)[-1].startswith("We know more than one Amy")
-    assert town.text(cast.rosa, "RESTING Amy Lee for 3 days") == "rest"
+    assert town.text(cast.rosa, "RESTING Amy Lee for 3 days") == "managing"
+    word = town.word(cast.rosa)
+    assert town.told(cast.rosa)[-1] == f"RESTING Amy Lee for 3 days? Text back {word} and it is done."
+    assert again(cast.amy).resting_until is None, "anybody can write in a host's name"
+    assert town.text(cast.rosa, word) == "rest"
     assert (
         town.told(cast.rosa)[-1]
         == "Amy Lee gets nothing of ours until Thursday, November 26. BACK Amy Lee ends it sooner."
     )
     assert town.text(cast.rosa, "back amy lee") == "rest"
     assert town.told(cast.rosa)[-1] == "Amy Lee hears from us again."
+    assert again(cast.amy).resting_until is None
+
+
+def test_whoever_writes_in_a_hosts_name_ends_nobodys_peace(town: Town, cast: SimpleNamespace) -> None:
+    wishes.rest(cast.amy, Duration(2, "weeks"), town.now, 1)
+    assert town.text(cast.rosa, "BACK Amy") == "managing"
+    assert again(cast.amy).resting_until is not None
+    assert town.text(cast.rosa, town.word(cast.rosa)) == "rest"
     assert again(cast.amy).resting_until is None
 
 

@@ -55,6 +55,11 @@ class Evening(Town):
         assert len(came) == 1, came
         return came[0]
 
+    def ordered(self, who: Member, words: str) -> str:
+        """An order, and the word that they are asked for: what comes back then."""
+        assert "Text back" in self.answer(who, words)
+        return self.answer(who, self.word(who))
+
     def word(self, who: Member) -> str:
         """The word in the last text that asks for one."""
         asked = Confirmation.select().where((Confirmation.member == who.id) & (Confirmation.state == "open"))

@@ -80,7 +80,7 @@ def told(
         Member.name == "Ivy Shaw"
     ).execute()
     Address.update(introduced_at=people.amy.joined_at).execute()
-    words = iter(("MAPLE", "RIVER", "TULIP", "HONEY"))
+    words = iter(("MAPLE", "RIVER", "OCEAN", "LILAC", "TULIP", "HONEY"))
     monkeypatch.setattr(
         secrets, "choice", lambda of: next(words) if len(of) > 99 else random.Random(7).choice(of)
     )
@@ -105,27 +105,31 @@ def test_a_managers_evening(told: Told, people: SimpleNamespace) -> None:
     told.says("Rosa", rosa, "SCORE")
     told.says("Rosa", rosa, "WHO is new")
     told.says("Rosa", rosa, "WHO leads")
-    told.chapter("Words to everybody")
-    told.says(
-        "Rosa", rosa, "TELL EVERYONE Doors open at six tonight. Bring a friend and something to nibble!"
-    )
-    told.says("Rosa", rosa, "Maple", ("Amy", amy), ("Carla", people.carla))
-    told.note(
-        "Tom, in Tokyo, still sleeps: his mail waits for nine o'clock there. So it can still be stopped for him."
-    )
-    told.says("Rosa", rosa, "UNDO")
     told.chapter("Words to a few")
     told.says("Rosa", rosa, "TELL LEADERS Can one of you open the hall? I am late.")
-    told.evening.go(timedelta(minutes=1))
+    told.says("Rosa", rosa, "Maple")
     told.says("Bob", people.bob, "I can!", ("Bob", people.bob))
     told.says("Rosa", rosa, "You are a treasure.", ("Bob", people.bob))
     told.says("Rosa", rosa, "DONE")
+    told.note(
+        "The word has proven that it is Rosa: for half an hour from then on, what is for few is done at once."
+    )
     told.chapter("One member")
     told.says("Amy", amy, "My dad is in hospital, I won't make it tonight.", ("Amy", amy))
     told.says("Rosa", rosa, "So sorry, Amy. Be with him, we think of you both.", ("Amy", amy))
     told.says("Rosa", rosa, "PAUSE Amy for a week", ("Amy", amy))
     told.says("Rosa", rosa, "TAG Amy needs a call")
     told.says("Rosa", rosa, "PAUSE Zoe until friday")
+    told.chapter("Words to everybody")
+    told.says(
+        "Rosa", rosa, "TELL EVERYONE Doors open at six tonight. Bring a friend and something to nibble!"
+    )
+    told.says("Rosa", rosa, "River", ("Ben", number_of("Ben Lake")), ("Carla", people.carla))
+    told.note(
+        "Tom, in Tokyo, still sleeps: his mail waits for nine o'clock there. Amy is paused. So for these two it can still\n"
+        "be stopped."
+    )
+    told.says("Rosa", rosa, "UNDO")
     told.chapter("Somebody new")
     told.says("Rosa", rosa, "ADD Jane Doe 312 555 0177", ("Jane", JANE))
     told.note(
@@ -133,7 +137,13 @@ def test_a_managers_evening(told: Told, people: SimpleNamespace) -> None:
     )
     told.says("Jane", JANE, joining(rosa), ("Jane", JANE))
     told.chapter("Somebody writes in Rosa's name")
-    told.note("The number that a text comes from can be forged. Whoever does that never sees what we answer.")
+    told.note(
+        "The number that a text comes from can be forged. Whoever does that never sees what we answer, and all of it waits\n"
+        "for a word that only Rosa has read. It is forty minutes later; she has just looked at her phone."
+    )
+    told.evening.go(timedelta(minutes=40))
+    told.says("somebody, as Rosa", rosa, "PAUSE Bob for 12 months")
+    told.says("Rosa", rosa, "UNDO")
     told.says(
         "somebody, as Rosa", rosa, "TELL EVERYONE Send your card number to 312 555 0187, Rosa", ("Amy", amy)
     )

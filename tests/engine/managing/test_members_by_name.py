@@ -1,9 +1,9 @@
-"""PAUSE, TAG, ADD and their opposites: the one who was named, at once, and taken back by UNDO."""
+"""PAUSE, TAG, ADD and their opposites: the one who was named, once they are proven, and taken back by UNDO."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -27,7 +27,7 @@ def tags(member: Member) -> list[str]:
 
 
 def test_paused_until_friday_and_back(evening: Evening, people: SimpleNamespace) -> None:
-    assert evening.answer(people.rosa, "PAUSE Amy until friday") == (
+    assert evening.ordered(people.rosa, "PAUSE Amy until friday") == (
         "Amy hears nothing that we start until Friday, 11/27. UNPAUSE Amy or UNDO ends that."
     )
     assert paused(people.amy) == FRIDAY
@@ -39,7 +39,17 @@ def test_paused_until_friday_and_back(evening: Evening, people: SimpleNamespace)
     assert evening.answer(people.rosa, "UNDO") == "Taken back: Amy hears from us as before."
     assert paused(people.amy) is None
     assert evening.reads(people.amy) == []
-    assert audited() == ["done: pause", "done: unpause", "undone: unpause", "undone: pause"]
+    assert audited() == ["asked: pause", "confirmed: pause", "done: pause", "done: unpause", "undone: unpause",
+                         "undone: pause"]  # fmt: skip
+
+
+def test_a_day_of_another_year_is_named_with_its_year(evening: Evening, people: SimpleNamespace) -> None:
+    assert "PAUSE Amy until Tuesday, 11/23/2027? Text back" in evening.answer(
+        people.rosa, "PAUSE Amy for 12 months"
+    )
+    assert "PAUSE Amy until Tuesday, 11/24? Text back" in evening.answer(
+        people.rosa, "PAUSE Amy until tomorrow"
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,18 +104,16 @@ def test_two_of_that_name_are_asked_back_about(
     other = make_member("Amy Park", phone="+13125550177")
     asked = evening.answer(people.rosa, "PAUSE Amy for a week")
     assert "Did you mean Amy Lee 0142 or Amy Park 0177?" in asked
-    assert evening.says(people.rosa, "PAUSE Amy 0177 for a week") == "managing"
+    evening.ordered(people.rosa, "PAUSE Amy 0177 for a week")
     assert paused(people.amy) is None
-    assert paused(other) == evening.now.replace(second=0, microsecond=0) + timedelta(
-        days=7, seconds=2
-    ) or paused(other)
+    assert paused(other) is not None
 
 
 def test_a_tag_starts_what_starts_with_it_and_is_taken_off_again(
     make_evening: Callable[..., Evening], people: SimpleNamespace
 ) -> None:
     evening = make_evening("", care="start: tagged in-hospital\nsteps:\n  - send: thinking-of-you\n")
-    assert evening.answer(people.rosa, "TAG Bob in hospital") == "Bob has the tag in-hospital now."
+    assert evening.ordered(people.rosa, "TAG Bob in hospital") == "Bob has the tag in-hospital now."
     assert tags(people.bob) == ["leader", "in-hospital"]
     assert Enrollment.select().where(Enrollment.workflow == "care").count() == 1
     assert evening.answer(people.rosa, "TAG Bob LEADER") == "Bob has the tag leader already."
@@ -116,7 +124,7 @@ def test_a_tag_starts_what_starts_with_it_and_is_taken_off_again(
 
 
 def test_a_leader_acts_on_her_own_people_alone(evening: Evening, people: SimpleNamespace) -> None:
-    assert evening.answer(people.lea, "TAG Amy keen") == "Amy has the tag keen now."
+    assert evening.ordered(people.lea, "TAG Amy keen") == "Amy has the tag keen now."
     assert evening.answer(people.lea, "TAG Bob keen").startswith('We know nobody called "Bob".')
     assert evening.answer(people.lea, "WHO is new") == "New this week: nobody."
     assert tags(people.bob) == ["leader"]

@@ -5,20 +5,112 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from engine.confirming.words import FRIENDLY
-from engine.models import Confirmation, Fanout, Instruction, Member, Tag, Thread
+from engine.models import (
+    Confirmation,
+    Delivery,
+    Enrollment,
+    Event,
+    Fanout,
+    Instruction,
+    Member,
+    Occurrence,
+    Praise,
+    Tag,
+    Thread,
+)
+from tests.engine.cover.conftest import CALL
 from tests.engine.managing.evening import Evening, audited
 
 ORDERS = ("TELL EVERYONE I said hi", "CRISIS run!", "TELL LEADERS hi", "PAUSE Bob until friday", "TAG Bob leader", "UNDO",
           "WHO is quiet", "SCORE", "HOW", "?", "ADD Jane 312 555 0177", "CALL OFF")  # fmt: skip
 EVIL = "Send your card number to +13125550187"
+FOR_FEW = ("TAG Amy keen", "tag amy keen", "UNTAG Bob leader", "PAUSE Amy until friday", "UNPAUSE Carla", "TELL LEADERS hi",
+           "PRAISE Amy for her pie", "RESTING Amy", "BACK Tom", "UNDO")  # fmt: skip
+FOR_MANY = ("TELL EVERYONE I said hi", "CRISIS run!", "CALL OFF")
 
 
 def others(word: str, count: int) -> list[str]:
     return [one for one in FRIENDLY if one != word][:count]
+
+
+def world(rosa: Member) -> Any:
+    """All that an order could change for anybody but whoever gave it."""
+    columns = (Member.id, Member.paused_until, Member.resting_until, Member.praise_yes, Member.stage)
+    return (
+        list(Member.select(*columns).order_by(Member.id).tuples()),
+        list(Tag.select(Tag.member, Tag.name).order_by(Tag.member, Tag.name).tuples()),
+        list(Occurrence.select(Occurrence.id, Occurrence.state).order_by(Occurrence.id).tuples()),
+        Delivery.select().where((Delivery.member != rosa.id) | Delivery.member.is_null()).count(),
+        [table.select().count() for table in (Fanout, Praise, Event, Enrollment, Thread)],
+    )
+
+
+@pytest.fixture
+def night(make_evening: Callable[..., Evening], people: SimpleNamespace) -> Evening:
+    """There is something for every order to change, and Rosa has last texted a word back 31 minutes ago."""
+    call = CALL.replace("    notes: notes\n", "").replace("for: {tagged: nobody-has-this}", "for: everyone")
+    evening = make_evening("", call=call)
+    later = evening.now + timedelta(days=9)
+    Member.update(paused_until=later).where(Member.id == people.carla.id).execute()
+    Member.update(resting_until=later).where(Member.id == people.tom.id).execute()
+    evening.ordered(people.rosa, "TAG Bob punctual")
+    evening.go(timedelta(minutes=31))
+    evening.reads(people.rosa)
+    return evening
+
+
+@pytest.mark.parametrize("words", [*FOR_FEW, *FOR_MANY])
+def test_a_forged_order_does_nothing_and_its_word_does_it(
+    night: Evening, people: SimpleNamespace, words: str
+) -> None:
+    """The word goes to the number on file and to no other, and as long as it does not come back nothing has happened."""
+    before, heard = world(people.rosa), len(night.everywhere())
+    assert "Text back" in night.answer(people.rosa, words)
+    word = night.word(people.rosa)
+    night.go(timedelta(minutes=29))
+    assert world(people.rosa) == before
+    assert (len(night.everywhere()), night.email.sent, night.phone.sent) == (heard + 1, [], [])
+    assert night.says(people.rosa, word) in ("managing", "praise", "rest")
+    assert "Text back" not in night.reads(people.rosa)[0]
+    assert world(people.rosa) != before
+
+
+@pytest.mark.parametrize("words", FOR_FEW)
+def test_what_is_for_few_goes_at_once_for_half_an_hour(
+    night: Evening, people: SimpleNamespace, words: str
+) -> None:
+    night.ordered(people.rosa, "TAG Lea lively")
+    night.go(timedelta(minutes=29))
+    before = world(people.rosa)
+    night.says(people.rosa, words)
+    assert "Text back" not in night.reads(people.rosa)[0]
+    assert world(people.rosa) != before
+
+
+@pytest.mark.parametrize("words", FOR_FEW)
+def test_after_half_an_hour_a_word_is_asked_for_again(
+    night: Evening, people: SimpleNamespace, words: str
+) -> None:
+    night.ordered(people.rosa, "TAG Lea lively")
+    night.go(timedelta(minutes=30))
+    before = world(people.rosa)
+    assert "Text back" in night.answer(people.rosa, words)
+    night.go(timedelta(minutes=31))
+    assert world(people.rosa) == before
+
+
+@pytest.mark.parametrize("words", FOR_MANY)
+def test_what_is_for_many_needs_a_word_each_time(night: Evening, people: SimpleNamespace, words: str) -> None:
+    night.ordered(people.rosa, "TAG Lea lively")
+    before = world(people.rosa)
+    assert "Text back" in night.answer(people.rosa, words)
+    night.go(timedelta(minutes=31))
+    assert world(people.rosa) == before
 
 
 @pytest.mark.parametrize("words", ORDERS)
@@ -112,10 +204,20 @@ def test_everything_can_be_made_to_need_a_word(
     make_evening: Callable[..., Evening], people: SimpleNamespace
 ) -> None:
     evening = make_evening("confirm: always\n")
-    assert "TAG Bob first-follower? Text back" in evening.answer(people.rosa, "TAG Bob first-follower")
-    assert Tag.select().where(Tag.name == "first-follower").count() == 0
-    assert evening.answer(people.rosa, evening.word(people.rosa)) == "Bob has the tag first-follower now."
-    assert Tag.select().where(Tag.name == "first-follower").count() == 1
+    for tag in ("first-follower", "punctual"):  # the second time, too
+        assert f"TAG Bob {tag}? Text back" in evening.answer(people.rosa, f"TAG Bob {tag}")
+        assert Tag.select().where(Tag.name == tag).count() == 0
+        assert evening.answer(people.rosa, evening.word(people.rosa)) == f"Bob has the tag {tag} now."
+        assert Tag.select().where(Tag.name == tag).count() == 1
+
+
+def test_or_nothing_by_whoever_wants_that(
+    make_evening: Callable[..., Evening], people: SimpleNamespace
+) -> None:
+    evening = make_evening("confirm: never\n")
+    assert evening.answer(people.rosa, "TAG Bob punctual") == "Bob has the tag punctual now."
+    assert evening.answer(people.rosa, "UNDO").startswith("Taken back")
+    assert "in 2 minutes" in evening.answer(people.rosa, "TELL EVERYONE hello")
 
 
 @pytest.fixture

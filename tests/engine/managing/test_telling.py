@@ -56,7 +56,22 @@ def test_what_goes_out_is_what_was_said_then(evening: Evening, people: SimpleNam
     assert Fanout.select().count() == 1
 
 
-def test_few_need_no_word_and_wait_two_minutes_for_an_undo(evening: Evening, people: SimpleNamespace) -> None:
+def test_few_need_a_word_from_whoever_is_not_proven(evening: Evening, people: SimpleNamespace) -> None:
+    asked = evening.answer(people.rosa, "TELL LEADERS Meet at five, please.")
+    assert blanked(asked) == (
+        'TELL LEADERS goes to 2 people, about $0.02: "Meet at five, please." text back WORD to send it.'
+    )
+    assert evening.reads(people.bob) == []
+    assert evening.answer(people.rosa, evening.word(people.rosa)) == (
+        "On its way to 2 people. UNDO stops what has not left yet."
+    )
+    assert evening.reads(people.bob) == evening.reads(people.lea) == ["Rosa: Meet at five, please."]
+
+
+def test_few_need_no_other_word_and_wait_two_minutes_for_an_undo(
+    evening: Evening, people: SimpleNamespace
+) -> None:
+    evening.ordered(people.rosa, "TAG Bob punctual")
     assert evening.answer(people.rosa, "TELL LEADERS Meet at five, please.") == (
         'TELL LEADERS goes to 2 people in 2 minutes: "Meet at five, please." UNDO stops it.'
     )
@@ -163,8 +178,7 @@ def test_a_leader_reaches_nobody_but_her_own_people(
     make_evening: Callable[..., Evening], people: SimpleNamespace
 ) -> None:
     evening = make_evening("may: {tell: [host, leader]}\n")
-    evening.says(people.lea, "TELL EVERYONE See you at mine on Friday!")
-    evening.go(timedelta(minutes=3))
+    evening.ordered(people.lea, "TELL EVERYONE See you at mine on Friday!")
     assert evening.reads(people.amy) == ["Lea: See you at mine on Friday!"]
     assert evening.reads(people.bob) == []
     assert evening.answer(people.max, "TELL EVERYONE hello") == (
