@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.managing.manager import Manager
 from engine.managing.words import people, say
 from engine.models import Instruction
-from engine.times import local, say_day, show_time
+from engine.times import local, say_day, show_time, texted
 from engine.wording.bills import lasting
 
 SLOW = 60  # seconds; what is out sooner is on its way, and no more needs to be said
@@ -39,7 +39,7 @@ def day_of(instant: datetime, tz: str, language: str) -> str:
     wall = local(instant, tz)
     spanish = language.partition("-")[0].casefold() == "es"
     date = f"{wall.day}/{wall.month}" if spanish else f"{wall.month}/{wall.day}"
-    return f"{say_day(instant, tz, language)}, {date}"
+    return f"{texted(say_day(instant, tz, language))}, {date}"
 
 
 def _closed(manager: Manager) -> bool:
