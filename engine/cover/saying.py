@@ -16,6 +16,7 @@ from engine.outbox.fields import first_name
 from engine.outbox.line import our_line
 from engine.published import live
 from engine.settings import Settings
+from engine.times import texted
 
 ASKS = {"asks": True}  # a question, which only a text can be answered to
 
@@ -79,10 +80,11 @@ class Voice:
 
     def words(self, reader: Member, key: str, **values: str) -> str:
         """Our words for ``key``, with whatever they may speak of."""
+        time = when(self.row.starts_at, self.now, reader.timezone, reader.language)
         usual = {
             "name": self.called(reader),
             "title": self._title,
-            "time": when(self.row.starts_at, self.now, reader.timezone, reader.language),
+            "time": time if key.startswith("ring") else texted(time),  # a ring is heard
             "line": our_line(self.settings) or say("our line", reader.language),
         }
         if values.get("leader") == "":

@@ -31,10 +31,11 @@ class Kind:
 
 
 def _praise_goes_on(scene: Scene, approval: Approval) -> None:
-    """What the host said; whoever lets it go on hears what has become of it."""
+    """What the host said; they hear what has become of it."""
     row, host = praise.host_said(approval, scene.now), approval.person
     if row is not None and host is not None:
-        scene.say(host, "praised", praise.outcome(row, host.language), kind=ANSWER)
+        words = praise.outcome(row, host.language, refused=approval.state == approvals.NO)
+        scene.say(host, "praised", words, kind=ANSWER)
 
 
 KINDS: Mapping[str, Kind] = {

@@ -7,22 +7,27 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine import runner, threads
-from engine.inbound import approving, leading
+from engine.inbound import approving, leading, voting
 from engine.inbound.scene import Scene
 from engine.models import Member, Thread
+from engine.models.sending import ANSWER
+from engine.understanding import is_keyword
+from engine.wording.sentences import sentence
 
 OUR_QUESTION = "what we asked you"
 ZERO = re.compile(r"#?0[\s:.,)-]+\S")  # its number, and their answer
+ZERO_ALONE = re.compile(r"\s*#?0[\s:.,)-]*")
+NOTHING = "nothing waits"  # what that is understood as where it can mean nothing
 
 
 def owners_reply(scene: Scene, member: Member) -> str | None:
     """Words of whoever has a conversation go to the member they talk with.
 
     Where they may as well answer what we asked ourselves, we ask back; unless the conversations all have their
-    answer and we asked since. What is said on our line is no reply, and a caller's number proves nothing: nobody
-    hears it as the owner's words.
+    answer and we asked since. A 0 alone stands for that, so no member reads it. What is said on our line is no
+    reply, and a caller's number proves nothing: nobody hears it as the owner's words.
     """
-    if scene.inbound.channel == "phone" or leading.for_us(scene):
+    if scene.inbound.channel == "phone" or leading.for_us(scene) or _zero_for_nothing(scene, member):
         return None
     conversations = threads.open_threads_of(member.id, scene.now)
     asked = (
@@ -36,15 +41,51 @@ def owners_reply(scene: Scene, member: Member) -> str | None:
 
 
 def in_conversation(scene: Scene, member: Member) -> str | None:
-    """A person has written to this member since we last asked them anything: these words are for that person."""
+    """A person has written to this member since we last asked them anything: these words are for that person.
+
+    A vote that was put to them since counts as asked where these words alone are a choice of it.
+    """
     if scene.inbound.reply_token:
         thread = threads.by_mail(member, scene.inbound)
         if thread is not None:
             threads.member_wrote(thread, scene.inbound, scene.now)
         return "thread" if thread is not None else None
-    questions = [one.asked_at for one in runner.open_questions(member, scene.inbound.received_at)]
-    newest = max((at for at in questions if at is not None), default=None)
-    return threads.member_replied(member, scene.inbound, newest, scene.now)
+
+    def asked_at() -> datetime | None:
+        questions = [one.asked_at for one in runner.open_questions(member, scene.inbound.received_at)]
+        asked = (*questions, voting.asked_at(scene, member))
+        return max((at for at in asked if at is not None), default=None)
+
+    return threads.member_replied(member, scene.inbound, asked_at, scene.now)
+
+
+def keyword_for_us(scene: Scene, member: Member) -> bool:
+    """Whether somebody who talks with a person, from either end, surely means us: a workflow's word in capitals and
+    nothing else. In small letters "first" may well answer what that person asked."""
+    if scene.inbound.channel == "phone" or scene.inbound.reply_token:
+        return False
+    if not scene.text.isupper() or not is_keyword(scene.text, scene.published.keywords):
+        return False
+    return bool(threads.open_threads_of(member.id, scene.now)) or (
+        threads.talking_with(member, scene.now) is not None
+    )
+
+
+def nothing_waits(scene: Scene, member: Member) -> str | None:
+    """A 0 alone of whoever has conversations, or may have, where nothing asked for one: they are told so."""
+    if scene.inbound.channel == "phone" or not ZERO_ALONE.fullmatch(scene.text) or scene.looping():
+        return None
+    if not member.role.strip() and not threads.open_threads_of(member.id, scene.now):
+        return None
+    scene.say(member, NOTHING, sentence("nothing_waits", member.language), kind=ANSWER)
+    return NOTHING
+
+
+def _zero_for_nothing(scene: Scene, member: Member) -> bool:
+    """Whether it is a 0 alone and no words of theirs wait for a number; a mail says itself what it answers."""
+    if scene.inbound.reply_token or not ZERO_ALONE.fullmatch(scene.text):
+        return False
+    return not threads.waits(member, scene.inbound, scene.now)
 
 
 def _asked(scene: Scene, member: Member, conversations: list[Thread]) -> Iterator[datetime]:

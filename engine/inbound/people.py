@@ -10,7 +10,7 @@ from engine.inbound import complaining, phone_line
 from engine.inbound.scene import Scene
 from engine.models import Member, Thread
 from engine.models.sending import ANSWER
-from engine.outbox.fields import call_fields, person_fields, recording_fields
+from engine.outbox.fields import as_texted, call_fields, person_fields, recording_fields
 from engine.outbox.line import our_line
 from engine.published import workflow_of
 from engine.threads.saying import PRACTICE, name_of
@@ -52,7 +52,7 @@ def _fields(scene: Scene, member: Member, used: set[str], language: str) -> dict
     newest = phone_line.newest_recording(scene.now, member) if "recording" in used else None
     if newest is not None:
         fields["recording"] = recording_fields(newest, scene.kit.links, line, member, scene.published)
-    return fields
+    return as_texted(fields) if scene.inbound.channel == "text" else fields
 
 
 def practiced(scene: Scene, member: Member) -> str | None:

@@ -10,7 +10,7 @@ from peewee import fn
 
 from engine.channels import Kit
 from engine.language.community import Community
-from engine.models import Address, Inbound, Member
+from engine.models import Address, Inbound, Member, Occurrence
 from engine.models.looks import Look
 from engine.models.sending import ANSWER, SERVICE
 from engine.outbox import answer_words
@@ -39,6 +39,7 @@ AUTOMATIC = (
     "wall",
     "complaint asked",
     "vote",
+    "nothing waits",
 )
 LOOP_WINDOW, LOOP_MOST = timedelta(minutes=5), 3
 
@@ -72,10 +73,13 @@ class Scene:
         """The workflow that these words start by being its keyword: what a manager gives a meaning keeps it."""
         return match_keyword(self.text, self.published.keywords)
 
-    def say(self, member: Member, step: str, body: str, *, kind: str = SERVICE) -> None:
-        """Answer these words with a line of ours, once however often they are looked at."""
+    def say(
+        self, member: Member, step: str, body: str, *, kind: str = SERVICE, of: Occurrence | None = None
+    ) -> None:
+        """Answer these words with a line of ours, once however often they are looked at. ``of`` is the date that the
+        line asks about."""
         subject = self.community.name
-        answer_words(self.inbound, member, step, body, self.now, kind=kind, subject=subject)
+        answer_words(self.inbound, member, step, body, self.now, kind=kind, subject=subject, of=of)
 
     def send(self, member: Member, step: str, body: str, subject: str) -> None:
         """Answer with a manager's words, merged already."""

@@ -132,6 +132,11 @@ def _keyword(scene: Scene, member: Member) -> str | None:
     return "keyword"
 
 
+def _sure_keyword(scene: Scene, member: Member) -> str | None:
+    """The same in the midst of a conversation; where it starts nothing, the person they talk with gets it."""
+    return _keyword(scene, member) if conversing.keyword_for_us(scene, member) else None
+
+
 def _opening(scene: Scene, member: Member) -> str | None:
     """A word of a workflow's and what they have to tell; where that starts nothing, a person gets it."""
     found = match_opening(scene.text, scene.published.openings)
@@ -166,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     praising.by_name,
     praising.own_words,
     voting.explicit,
+    _sure_keyword,
     conversing.owners_reply,
     in_language,
     conversing.in_conversation,
@@ -185,4 +191,5 @@ RULES: tuple[Rule, ...] = (
     challenges.about,
     answer,
     _small_talk,
+    conversing.nothing_waits,
 )

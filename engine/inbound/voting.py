@@ -9,7 +9,7 @@ from engine.community.called import Meant, ask_back, at_the_start
 from engine.inbound.scene import Scene
 from engine.models import Address, Delivery, Member
 from engine.models.sending import ANSWER
-from engine.times import say_date, say_time
+from engine.times import say_date, say_time, texted
 from engine.understanding import asks
 from engine.understanding.voting import after_vote, chosen
 from engine.votes import Open
@@ -32,7 +32,8 @@ def explicit(scene: Scene, member: Member) -> str | None:
     if len(said.split()) > MOST_WORDS:
         return None
     if open_votes:
-        _say(scene, member, _which(open_votes[0], said, member))
+        which = _which(open_votes[0], said, member)
+        scene.say(member, VOTE, which, kind=ANSWER, of=open_votes[0].row)
         return VOTE
     over = votes.latest_over(member, scene.community, scene.inbound.received_at)
     if over is None:
@@ -49,10 +50,18 @@ def bare(scene: Scene, member: Member) -> str | None:
     return VOTE if one is not None and _cast(one, scene.text, scene, member, whole=True) else None
 
 
+def asked_at(scene: Scene, member: Member) -> datetime | None:
+    """When the vote was put to them that these words alone are a choice of; None where they are none."""
+    if scene.inbound.channel == "phone" or scene.inbound.reply_token or asks(scene.text):
+        return None
+    one = _asked_last(scene, member)
+    return votes.asked_at(one, member) if one is not None and _is_choice(one, scene, member) else None
+
+
 def until(one: Open, member: Member) -> str:
     """When it closes, by the member's own calendar and clock."""
     zone = member.timezone
-    return f"{say_date(one.ends_at, zone, member.language)}, {say_time(one.ends_at, zone)}"
+    return f"{texted(say_date(one.ends_at, zone, member.language))}, {say_time(one.ends_at, zone)}"
 
 
 def _open_to(scene: Scene, member: Member) -> list[Open]:
@@ -80,11 +89,22 @@ def _others(scene: Scene, member: Member) -> list[datetime]:
     return [at for at in (*questions, ask.since if ask else None) if at is not None]
 
 
+def _is_choice(one: Open, scene: Scene, member: Member) -> bool:
+    if one.vote.choices:
+        return _chosen(one, scene.text, member) is not None
+    meant = at_the_start(scene.text, _standing(scene.now))
+    return bool(meant.members) and not meant.rest
+
+
+def _chosen(one: Open, said: str, member: Member) -> int | None:
+    return chosen(said, [each.ways for each in one.vote.choices], member.language)
+
+
 def _cast(one: Open, said: str, scene: Scene, member: Member, *, whole: bool = False) -> bool:
     """Whether the words were a vote, or a name that several have; with ``whole`` nothing may follow a name."""
     choice: int | Member | None
     if one.vote.choices:
-        choice = chosen(said, [each.ways for each in one.vote.choices], member.language)
+        choice = _chosen(one, said, member)
     else:
         meant = at_the_start(said, _standing(scene.now))
         if not meant.members or (whole and meant.rest):

@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.managing.manager import Manager
 from engine.managing.words import people, say
 from engine.models import Instruction
-from engine.times import local, say_day, show_time
+from engine.times import local, say_day, show_time, texted
 from engine.wording.bills import lasting
 
 SLOW = 60  # seconds; what is out sooner is on its way, and no more needs to be said
@@ -40,7 +40,7 @@ def day_of(instant: datetime, now: datetime, tz: str, language: str) -> str:
     spanish = language.partition("-")[0].casefold() == "es"
     date = f"{wall.day}/{wall.month}" if spanish else f"{wall.month}/{wall.day}"
     year = f"/{wall.year}" if wall.year != local(now, tz).year else ""
-    return f"{say_day(instant, tz, language)}, {date}{year}"
+    return f"{texted(say_day(instant, tz, language))}, {date}{year}"
 
 
 def _closed(manager: Manager) -> bool:

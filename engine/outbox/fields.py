@@ -12,12 +12,13 @@ from engine.language.phone_line import Hear, Listen, PhoneLine
 from engine.links import Links
 from engine.models import Ballot, CallAnswer, Draft, Member, Occurrence, Recording
 from engine.published import Published
-from engine.times import say_date, say_day, say_time
+from engine.times import say_date, say_day, say_time, texted
 from engine.wording.names import field_key
 from engine.wording.say import numbered, short_name
 from engine.wording.sentences import sentence
 
 FROM_CONTEXT = ("praise", "answer")
+DATES = (("call", "day"), ("meeting", "day"), ("vote", "until"), ("week", "next_call"))
 _OWN = ("language", "stage", "role", "birthday")
 
 
@@ -110,6 +111,18 @@ def vote_fields(occurrence: Occurrence, vote: Vote, reader: Member, language: st
 
 def _chosen(own: Ballot, vote: Vote, language: str) -> str:
     return vote.say(own.choice, language) if own.nominee_id is None else short_name(own.choice)
+
+
+def as_texted(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The same fields for words that go out as a text: our own dates keep to the alphabet that texts are cheap in."""
+    return {
+        **fields,
+        **{
+            group: {**fields[group], key: texted(fields[group][key])}
+            for group, key in DATES
+            if key in fields.get(group, ())
+        },
+    }
 
 
 def recording_fields(

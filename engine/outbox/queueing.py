@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from engine.language.steps import By
-from engine.models import Delivery, Inbound, Member, bulk
+from engine.models import Delivery, Inbound, Member, Occurrence, bulk
 from engine.models.sending import (
     ANSWER,
     CANCELLED,
@@ -89,6 +89,7 @@ def answer_words(
     subject: str,
     kind: str = SERVICE,
     workflow: str = "",
+    of: Occurrence | None = None,
 ) -> None:
     """Answer somebody's words at once, and once however often they are looked at; ``step`` tells answers apart."""
     new = NewDelivery(
@@ -100,6 +101,7 @@ def answer_words(
         context={"subject": subject},
         inbound_id=inbound.id,
         workflow=workflow,
+        occurrence_id=of.id if of is not None else None,
     )
     queue(new, now)
 

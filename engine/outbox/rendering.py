@@ -76,7 +76,7 @@ class Renderer:
     def _text(self, delivery: Delivery, address: Address) -> Rendered:
         member: Member = delivery.member
         message = self._message(delivery, "text")
-        body = self._merged(delivery, address, message) if message else _literal(delivery)
+        body = self._merged(delivery, address, message, as_text=True) if message else _literal(delivery)
         if address.introduced_at is None and delivery.kind != SERVICE:
             community = self.published.community
             body = first_text(body, community.name, community.at_most, self._spoken(member, message))
@@ -139,9 +139,12 @@ class Renderer:
             message.words, message.subject, message.preheader, fields, footer=footer, title=title
         )
 
-    def _merged(self, delivery: Delivery, address: Address, message: MessageWords) -> str:
+    def _merged(
+        self, delivery: Delivery, address: Address, message: MessageWords, *, as_text: bool = False
+    ) -> str:
         """A message's words with everything filled in. Raises NothingToSay."""
-        words = message.words.render(self._fields(delivery, address, message))
+        fields = self._fields(delivery, address, message)
+        words = message.words.render(words_fields.as_texted(fields) if as_text else fields)
         if not words.strip():
             raise NothingToSay
         return words

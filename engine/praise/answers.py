@@ -22,13 +22,18 @@ def member_said(approval: Approval, now: datetime) -> None:
     for praise in waited:
         praise.member_said_at = now
         praise.save(only=[Praise.member_said_at])
-        go_on(praise, now, told=True)
+        go_on(praise, now, answered=member.id)
     if agreed:
         thank(asked, now, up=any(praise.state == APPROVED for praise in waited))
 
 
 def host_said(approval: Approval, now: datetime) -> Praise | None:
-    """YES shares it, NO does not, a sentence of their own shares that instead; the praise, if it goes on."""
+    """YES shares it, NO does not, a sentence of their own shares that instead; the praise, unless it was taken back.
+
+    Of a NO nobody but the host hears. A member who had said yes was told that a host picks what we share, so no
+    promise is broken, and "it was not good enough" would only hurt; whoever praised them hears when it goes up,
+    and never that somebody said no.
+    """
     praise: Praise = Praise.get_by_id(approval.subject)
     if praise.state != OFFERED:
         return None  # taken back meanwhile
@@ -38,9 +43,8 @@ def host_said(approval: Approval, now: datetime) -> Praise | None:
     if approval.state == NO:
         praise.state = DECLINED
     praise.save(only=[Praise.state, Praise.host, Praise.host_said_at, Praise.words])
-    if approval.state == NO:
-        return None
-    go_on(praise, now, edited=approval.state == WORDS)
+    if approval.state != NO:
+        go_on(praise, now, edited=approval.state == WORDS, answered=praise.host_id)
     return praise
 
 

@@ -9,7 +9,7 @@ from engine.models import Member, Praise
 from engine.outbox.fields import person_fields
 from engine.praise.sharing import share
 from engine.praise.states import APPROVED, ASKED, CONSENT, DECLINED, OFFERED, PRAISE, SPOKEN, may_be_praised
-from engine.praise.telling import tell_member
+from engine.praise.telling import tell_giver, tell_member
 from engine.published import live
 from engine.threads.owners import HOST
 from engine.understanding.claims import claims
@@ -65,7 +65,8 @@ def offer(
         host_said_at=now if own else None,
         created_at=now,
     )
-    go_on(praise, now, answering=answering if by is None or heard else None, heard=heard)
+    answered = by.id if by is not None else None
+    go_on(praise, now, answering=answering if by is None or heard else None, heard=heard, answered=answered)
     return praise
 
 
@@ -84,11 +85,11 @@ def go_on(
     answering: int | None = None,
     edited: bool = False,
     heard: bool = False,
-    told: bool = False,
+    answered: int | None = None,
 ) -> None:
     """Ask whoever is still to be asked; with both yeses it is shared. ``edited``: in a host's own words.
 
-    ``told``: what answers the member's own yes tells them that it went up.
+    ``answered`` is whose words this follows: what answers them says that it went up, and no other text does.
     """
     member = praise.member
     if not may_be_praised(member, now):
@@ -107,8 +108,10 @@ def go_on(
         praise.save(only=[Praise.shared_at, Praise.member_said_at])
         _become(praise, APPROVED)
         share(praise, now, edited=edited)
-        if not told:
+        if answered != praise.member_id:
             tell_member(praise, now)
+        if answered != praise.by_id:
+            tell_giver(praise, now)
 
 
 def _become(praise: Praise, state: str) -> None:

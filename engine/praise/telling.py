@@ -1,4 +1,4 @@
-"""Once praise is decided: the member hears when it goes up, and the host who said yes what has become of it."""
+"""Once praise is decided: the member and whoever praised them hear when it goes up, and the host what becomes of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from engine.models.sending import ANSWER, CANCELLED, IN_FLIGHT, STARTED, WAITING
 from engine.outbox import NewDelivery, queue
 from engine.praise.states import APPROVED, DECLINED, cause_of
 from engine.published import live
+from engine.threads.accused import kept_from
 from engine.wording.praise import says
 
 UP = "up"  # the step of the text that says so
+GIVEN = "given"  # and of the one to whoever praised them
 SELDOM = timedelta(days=1)  # between two of them to one member, however much goes up
 OF_USE = timedelta(days=2)
 
@@ -38,16 +40,46 @@ def tell_member(praise: Praise, now: datetime) -> None:
     )
 
 
+def tell_giver(praise: Praise, now: datetime) -> None:
+    """One line to whoever praised them by text, when it went up. Of a no, whosesoever it was, they never hear.
+
+    Nor does somebody of whom the member complains hear what the member said yes to.
+    """
+    giver = praise.by
+    if giver is None or giver.id in kept_from(praise.member_id, now):
+        return
+    words = says(
+        "given_up" if _has_wall() else "given_out", giver.language, name=_name(praise, giver.language)
+    )
+    queue(
+        NewDelivery(
+            cause=cause_of(praise),
+            step_key=GIVEN,
+            member_id=giver.id,
+            about_id=praise.member_id,
+            kind=STARTED,
+            body=words,
+            context={"subject": "A word of praise"},
+            expires_at=now + OF_USE,
+        ),
+        now,
+    )
+
+
 def thank(praise: Praise, now: datetime, *, up: bool) -> None:
-    """Their yes is answered, at once; with ``up`` it was the last that was waited for."""
+    """Their yes is answered, at once; with ``up`` it was the last that was waited for.
+
+    Without it nothing is promised: a host looks at it next, and may keep it back.
+    """
     member = praise.member
+    key = "thanks_read" if not up else "thanks_up" if _has_wall() else "thanks"
     queue(
         NewDelivery(
             cause=cause_of(praise),
             step_key="thanks",
             member_id=member.id,
             kind=ANSWER,
-            body=says("thanks_up" if up and _has_wall() else "thanks", member.language),
+            body=says(key, member.language),
             context={"subject": "A word of praise"},
             enrollment_id=praise.enrollment_id,
             workflow=praise.workflow,
@@ -56,10 +88,11 @@ def thank(praise: Praise, now: datetime, *, up: bool) -> None:
     )
 
 
-def outcome(praise: Praise, language: str) -> str:
-    """What has become of a praise that a host lets go on, as that host reads it."""
-    member = praise.member
-    name = member.name.split()[0] if member.name.strip() else says("somebody", language)
+def outcome(praise: Praise, language: str, *, refused: bool = False) -> str:
+    """What has become of a praise that a host lets go on, or has ``refused``, as that host reads it."""
+    name = _name(praise, language)
+    if refused:
+        return says("host_no", language)
     if praise.state == DECLINED:
         return says("host_not_now", language, name=name)
     if praise.state != APPROVED:
@@ -69,6 +102,11 @@ def outcome(praise: Praise, language: str) -> str:
     if Delivery.select(Delivery.id).where(told).exists():
         sentences.append(says("host_told", language, name=name))
     return " ".join(sentences)
+
+
+def _name(praise: Praise, language: str) -> str:
+    name: str = praise.member.name
+    return name.split()[0] if name.strip() else says("somebody", language)
 
 
 def _has_wall() -> bool:

@@ -3,6 +3,7 @@
 from engine.threads.accused import standing_complaint
 from engine.threads.complaints import complain
 from engine.threads.finding import find_owners
+from engine.threads.kept import waits
 from engine.threads.looking import pass_on
 from engine.threads.members import by_mail, member_replied, talking_with
 from engine.threads.notes import notes_about
@@ -42,4 +43,5 @@ __all__ = [
     "talking_with",
     "unanswered",
     "unowned",
+    "waits",
 ]

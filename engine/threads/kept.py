@@ -33,6 +33,11 @@ def _kept(now: datetime, member_id: int, how: str, beside: int) -> Any:
 _KEPT = Look(_kept)
 
 
+def waits(member: Member, inbound: Inbound, now: datetime) -> bool:
+    """Whether words of theirs, other than these, wait for the number of a conversation."""
+    return bool(kept(member, WHICH, now, beside=inbound))
+
+
 def said_again(waiting: list[Inbound], words: str) -> list[Inbound]:
     """Those of the kept words that were now said once more, with a number: they are not sent twice."""
     return [one for one in waiting if normal(one.text) == normal(words)]

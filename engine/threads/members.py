@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from rapidfuzz.distance import OSA
@@ -45,16 +45,21 @@ def talking_with(member: Member, now: datetime) -> Thread | None:
     return safe[0] if safe else standing_complaint(member.id, now)
 
 
-def member_replied(member: Member, inbound: Inbound, since: datetime | None, now: datetime) -> str | None:
+def member_replied(
+    member: Member, inbound: Inbound, asked_at: Callable[[], datetime | None], now: datetime
+) -> str | None:
     """Take words as a reply to the person who wrote to the member last; None where nobody has.
 
-    ``since`` is when we last asked them anything ourselves: who wrote before that is not meant.
+    ``asked_at`` says when we last asked them anything ourselves: who wrote before that is not meant.
     """
     open_ = open_threads_with(member.id, now)
     if (found := _name_came(member, inbound, open_, now)) is not None:
         return found
     written = {one.id: at for one in open_ if (at := last_answer_at(one)) is not None}
-    if not written or (since is not None and since >= max(written.values())):
+    if not written:
+        return None
+    since = asked_at()
+    if since is not None and since >= max(written.values()):
         return None
     if len({one.owner_id for one in open_}) == 1:
         return _pass(open_[0], inbound, now)

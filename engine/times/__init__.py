@@ -22,7 +22,17 @@ from engine.times.waits import (
     next_weekday,
     parse_wait,
 )
-from engine.times.zones import guess_zone, local, say_date, say_day, say_time, say_when, say_zone, valid_zone
+from engine.times.zones import (
+    guess_zone,
+    local,
+    say_date,
+    say_day,
+    say_time,
+    say_when,
+    say_zone,
+    texted,
+    valid_zone,
+)
 
 __all__ = [
     "WEEKDAYS",
@@ -60,6 +70,7 @@ __all__ = [
     "say_time",
     "say_when",
     "say_zone",
+    "texted",
     "show_time",
     "valid_zone",
 ]

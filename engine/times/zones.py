@@ -97,6 +97,7 @@ LONG_MONTHS = {
         "décembre",
     ],
 }
+TEXTED = {"sábado": "sabado", "août": "aout"}  # of those names, what has a letter that texts are dearer for
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -168,6 +169,13 @@ def say_date(instant: datetime, tz: str, language: str = "en") -> str:
     return {"es": f"{day} {wall.day} de {month}", "fr": f"{day} {wall.day} {month}"}.get(
         spoken, f"{day}, {month} {wall.day}"
     )
+
+
+def texted(said: str) -> str:
+    """A day or a date as a text says it: one letter outside the alphabet of texts would make the whole text dear."""
+    for name, plain in TEXTED.items():
+        said = said.replace(name, plain)
+    return said
 
 
 def say_time(instant: datetime, tz: str) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from engine.understanding.answers import best_answer
 from engine.understanding.grave import grieves, is_grave
-from engine.understanding.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, match_keyword, match_opening
+from engine.understanding.keywords import (
+    HELP_WORDS,
+    START_WORDS,
+    STOP_WORDS,
+    is_keyword,
+    match_keyword,
+    match_opening,
+)
 from engine.understanding.lines import AnswerLine, clash, expand, fit
 from engine.understanding.normal import asks, normal, words
 from engine.understanding.private import is_private
@@ -25,6 +32,7 @@ __all__ = [
     "fit",
     "grieves",
     "is_grave",
+    "is_keyword",
     "is_private",
     "is_small_talk",
     "match_keyword",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -39,6 +39,11 @@ def match_keyword(text: str, keywords: Mapping[str, T]) -> T | None:
     if len(near) != 1 or not near <= spelled.keys():
         return None
     return keywords[spelled[near.pop()]]
+
+
+def is_keyword(text: str, keywords: Collection[str]) -> bool:
+    """Whether `text` is one of the keywords and nothing else, spelled right."""
+    return normal(text) in {normal(keyword) for keyword in keywords}
 
 
 def match_opening(text: str, openings: Mapping[str, T]) -> tuple[T, str] | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from engine.consent import history
 from engine.language.community import Community
 from engine.models import Attendance, Entry, Member, Play, Tag
-from engine.times import say_date
+from engine.times import say_date, texted
 from engine.wording.say import join_names, title_from_name
 from engine.wording.sentences import sentence
 
@@ -24,9 +24,8 @@ def known(member: Member, community: Community, now: datetime) -> tuple[str, str
 
 def _recorded(member: Member, language: str) -> Iterator[str]:
     name = member.name or sentence("know_no_name", language)
-    yield sentence(
-        "know_since", language, name=name, when=say_date(member.joined_at, member.timezone, language)
-    )
+    since = texted(say_date(member.joined_at, member.timezone, language))
+    yield sentence("know_since", language, name=name, when=since)
     agreed = next((one for one in history(member) if one.given), None)
     if agreed is not None:
         how = sentence(f"know_by_{agreed.how}" if agreed.how in HOW else "know_by_other", language)

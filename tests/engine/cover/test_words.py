@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from string import Formatter
+from types import SimpleNamespace
 
 import pytest
 
+from engine.cover.saying import Voice
 from engine.cover.words import ENGLISH, SPANISH, WORDS, say, when
+from engine.models import Occurrence
+from engine.occurrences import plan
+from engine.published import live
+from engine.settings import Settings
 from engine.wording.segments import count_segments
+from tests.engine.cover.conftest import CALL, STARTS, Search
 
 VALUES = {"name": "Bea", "title": "Tuesday call", "time": "at 7pm", "line": "+13125550199", "leader": "Bob",
           "word": "MAPLE", "pin": "123456"}  # fmt: skip
@@ -51,3 +58,15 @@ def test_a_time_is_said_with_its_day_where_that_is_not_today(starts: str, englis
     now, then = datetime(2026, 11, 24, 15, tzinfo=UTC), datetime.fromisoformat(starts).replace(tzinfo=UTC)
     assert when(then, now, "America/Chicago", "en") == english
     assert when(then, now, "America/Chicago", "es-MX") == spanish
+
+
+def test_a_spanish_saturday_is_plain_in_a_text_and_whole_where_it_is_heard(
+    now: datetime, cast: SimpleNamespace
+) -> None:
+    Search(now, files={"messages/notes.txt": "Notes."}).publish(tuesday=CALL)
+    plan(live(), now)
+    row = Occurrence.get()
+    row.starts_at = STARTS + timedelta(days=4)
+    voice = Voice(row, Settings(), now)
+    assert '"Tuesday call" el sabado a las 8pm' in voice.words(cast.carla, "on")
+    assert '"Tuesday call" es el sábado a las 8pm' in voice.words(cast.carla, "ring")

@@ -123,6 +123,14 @@ def test_in_spanish_and_by_mail_it_is_one(town: Town, cast: SimpleNamespace) -> 
     assert len(town.told(cast.tom)) == 1
 
 
+def test_a_saturday_makes_the_spanish_one_no_dearer(town: Town, cast: SimpleNamespace) -> None:
+    Member.update(joined_at=town.now - 2 * DAY).where(Member.id == cast.carla.id).execute()
+    town.text(cast.carla, "WHAT DO YOU KNOW")
+    first = town.told(cast.carla)[-2]
+    assert "desde el sabado 21 de noviembre" in first
+    assert count_segments(first).encoding == "GSM-7"
+
+
 def test_from_a_phone_that_several_share_a_person_answers(
     town: Town, cast: SimpleNamespace, make_member: Callable[..., Member]
 ) -> None:

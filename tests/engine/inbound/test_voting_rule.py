@@ -17,6 +17,7 @@ from engine.published import live
 from engine.tallies import in_a_sentence, tally, winning_members
 from engine.votes import cast as cast_vote
 from engine.votes import open_to
+from engine.wording.segments import count_segments
 from tests.engine.inbound.conftest import Town
 from tests.engine.outbox.test_races import at_once
 
@@ -156,6 +157,15 @@ def test_a_mail_votes_by_replying(make_town: MakeTown, cast: SimpleNamespace) ->
     assert cast_so_far() == {"Tom": "orange peel"}
     assert "sábado" not in town.told(cast.tom)[-1]
     assert "Saturday, November 28, 11am" in town.told(cast.tom)[-1]  # Tokyo
+
+
+def test_a_spanish_saturday_keeps_the_answer_one_text(make_town: MakeTown, cast: SimpleNamespace) -> None:
+    town = opened(make_town)
+    Member.update(timezone="Asia/Tokyo").where(Member.id == cast.carla.id).execute()
+    assert town.text(cast.carla, "VOTO 2") == "vote"
+    said = town.told(cast.carla)[-1]
+    assert "hasta el sabado 28 de noviembre, 11am" in said
+    assert (count_segments(said).count, count_segments(said).encoding) == (1, "GSM-7")
 
 
 def test_a_number_that_several_share_has_one_vote(

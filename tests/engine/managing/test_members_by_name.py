@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine.managing.one_member import end_of_pause
+from engine.managing.sentences import day_of
 from engine.models import Address, Audit, Enrollment, Invited, Member, Tag
 from engine.understanding.managing import until
 from tests.engine.managing.evening import Evening, audited
@@ -24,6 +25,11 @@ def paused(member: Member) -> datetime | None:
 
 def tags(member: Member) -> list[str]:
     return [row.name for row in Tag.select().where(Tag.member == member.id).order_by(Tag.id)]
+
+
+def test_a_spanish_saturday_is_plain_in_a_text() -> None:
+    saturday = datetime(2026, 11, 28, 18, tzinfo=UTC)
+    assert day_of(saturday, "America/Chicago", "es") == "sabado, 28/11"
 
 
 def test_paused_until_friday_and_back(evening: Evening, people: SimpleNamespace) -> None:

@@ -11,6 +11,7 @@ import pytest
 from engine.links import Listen
 from engine.models import Blob, Member, Occurrence, Praise, Recording, Revision
 from engine.models.sending import PERSON, REMINDER
+from engine.wording.segments import count_segments
 from tests.engine.outbox.conftest import drain, make_kit, say, sent
 
 FILES = {
@@ -119,6 +120,25 @@ def test_the_first_text_says_how_often_as_the_community_limits_it(
     say(cast.amy, now, message="welcome")
     drain(kit, now)
     assert said in sent(kit)[0].body
+
+
+def test_a_date_of_ours_keeps_a_text_cheap_and_is_spelled_in_full_in_a_mail(
+    publish: Callable[..., None], cast: SimpleNamespace, now: datetime
+) -> None:
+    spanish = {"messages/call-soon.es.txt": "¡Hola! El {{ call.day }} a las {{ call.time }}."}
+    publish({**FILES, **spanish}, live=("tuesday",))
+    kit, call = make_kit(), occurrence(now)
+    saturday = call.starts_at + timedelta(days=4)
+    Occurrence.update(starts_at=saturday, ends_at=saturday + timedelta(hours=1)).execute()
+    Member.update(language="es").where(Member.id.in_([cast.carla.id, cast.tom.id])).execute()
+    Member.update(timezone="America/Chicago").where(Member.id == cast.tom.id).execute()
+    for member in (cast.carla, cast.tom):
+        say(member, now, kind=REMINDER, message="call-soon", workflow="tuesday", occurrence_id=call.id)
+    drain(kit, now)
+    (text,) = sent(kit)
+    assert "El sabado a las" in text.body
+    assert count_segments(text.body).encoding == "GSM-7"
+    assert "El sábado a las 7pm." in sent(kit, "email")[0].body
 
 
 def test_a_newsletter_tells_of_the_week(

@@ -20,12 +20,16 @@ from engine.times import (
     next_weekday,
     parse_every,
     resolve,
+    say_date,
     say_day,
     say_time,
     say_when,
     say_zone,
+    texted,
     valid_zone,
 )
+from engine.times.zones import DAY_NAMES
+from engine.wording.segments import count_segments
 from tests.engine.times.zones_used import ZONES, instants, times_of_day, zones
 
 CHICAGO = "America/Chicago"
@@ -233,6 +237,16 @@ def test_an_instant_is_said_in_the_readers_words() -> None:
     assert say_when(instant, CHICAGO) == "Tue 24 Nov 7pm"
     said = [say_zone(instant, tz) for tz in (CHICAGO, "Asia/Tokyo", "America/Sao_Paulo", "Pacific/Honolulu")]
     assert said == ["Central", "Tokyo", "Sao Paulo", "Hawaii"]
+
+
+@pytest.mark.parametrize("language", sorted(DAY_NAMES))
+def test_every_day_and_date_has_a_form_for_texts(language: str) -> None:
+    """The names that need none of their own stay as they are."""
+    for days in range(366):
+        said = say_date(utc("2026-01-01 12:00") + timedelta(days=days), "Europe/London", language)
+        assert count_segments(texted(said)).encoding == "GSM-7"
+        if count_segments(said).encoding == "GSM-7":
+            assert texted(said) == said
 
 
 def test_a_datetime_without_a_zone_is_refused() -> None:
