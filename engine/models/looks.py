@@ -11,6 +11,7 @@ from typing import Any
 import peewee
 
 from engine.models.base import database
+from engine.models.rows import Columns, columns_of, made
 from engine.now import MILLISECOND, from_ms, to_ms
 
 # Stand-ins for what a look is told later: nothing in a table is like them, so they are known again among its values.
@@ -28,6 +29,7 @@ class _Statement:
     values: list[Any]
     slots: list[tuple[int, int, int]]
     model: Any
+    columns: Columns | None
 
     def filled(self, told: tuple[Any, ...]) -> list[Any]:
         values = list(self.values)
@@ -47,17 +49,20 @@ class Look:
 
     def __init__(self, build: Callable[..., Any]) -> None:
         self._build = build
-        self._made: dict[tuple[Any, ...], _Statement] = {}
+        self._written: dict[tuple[Any, ...], _Statement] = {}
 
     def rows(self, now: datetime, *told: Any) -> list[tuple[Any, ...]]:
         """What is there, as the database holds it: instants are milliseconds."""
-        made = self._statement((now, *told))
-        return list(database.execute_sql(made.sql, made.filled((now, *told))).fetchall())
+        asked = self._statement((now, *told))
+        return list(database.execute_sql(asked.sql, asked.filled((now, *told))).fetchall())
 
     def found(self, now: datetime, *told: Any) -> list[Any]:
         """What is there, as rows of the one model that is selected from."""
-        made = self._statement((now, *told))
-        return list(peewee.ModelRaw(made.model, made.sql, made.filled((now, *told))).bind(database.obj))
+        asked = self._statement((now, *told))
+        if asked.columns is None:
+            raw = peewee.ModelRaw(asked.model, asked.sql, asked.filled((now, *told)))
+            return list(raw.bind(database.obj))
+        return [made(asked.model, asked.columns, row) for row in self.rows(now, *told)]
 
     def one(self, now: datetime, *told: Any) -> Any:
         """The first of these rows; None where there is none."""
@@ -79,10 +84,10 @@ class Look:
 
     def _statement(self, told: tuple[Any, ...]) -> _Statement:
         key = (type(database.obj), *[type(one) if _is_filled_in(one) else one for one in told])
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = _write_out(self._build, told)
-        return made
+        written = self._written.get(key)
+        if written is None:
+            written = self._written[key] = _write_out(self._build, told)
+        return written
 
 
 def _write_out(build: Callable[..., Any], told: tuple[Any, ...]) -> _Statement:
@@ -93,7 +98,8 @@ def _write_out(build: Callable[..., Any], told: tuple[Any, ...]) -> _Statement:
     missing -= {number for _, number, _ in slots}
     if missing:
         raise ValueError(f"A look compares nothing with what it is told: {[told[one] for one in missing]}")
-    return _Statement(sql, list(values), slots, getattr(query, "model", None))
+    model = getattr(query, "model", None)
+    return _Statement(sql, list(values), slots, model, columns_of(model, query._returning) if model else None)
 
 
 def _is_filled_in(told: Any) -> bool:

@@ -15,6 +15,8 @@ import peewee
 from peewee import OP
 from playhouse.pool import PooledPostgresqlDatabase
 
+from engine.models.rows import Columns, Rows, columns_of
+
 SCALARS = frozenset({int, str, bool, float, bytes, datetime, date, time})
 LISTS = frozenset({list, tuple, set, frozenset})
 JOINING = frozenset({OP.AND, OP.OR})
@@ -131,6 +133,7 @@ class QuickSelect(peewee.ModelSelect):
     _returning: Sequence[Any]
     _from_list: Sequence[Any]
     _is_default: bool
+    _joins: Any
 
     def __sql_selection__(self, ctx: Any, is_subquery: bool = False) -> Any:
         if is_subquery or not isinstance(ctx, QuickContext):
@@ -140,6 +143,23 @@ class QuickSelect(peewee.ModelSelect):
         if not all(is_plain(one) for one in self._returning):
             return super().__sql_selection__(ctx, is_subquery)
         return ctx.literal(", ".join([ctx.column(one) for one in self._returning]))
+
+    def _get_model_cursor_wrapper(self, cursor: Any) -> Any:
+        columns = self._own_columns()
+        if columns is not None:
+            return Rows(cursor, self.model, columns)
+        others: Any = super()
+        return others._get_model_cursor_wrapper(cursor)
+
+    def _own_columns(self) -> Columns | None:
+        if len(self._from_list) != 1 or self._joins:
+            return None
+        return _whole(self.model) if self._is_default else columns_of(self.model, self._returning)
+
+
+@lru_cache
+def _whole(model: Any) -> Columns | None:
+    return columns_of(model, model._meta.sorted_fields)
 
 
 @lru_cache
