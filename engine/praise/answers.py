@@ -8,7 +8,7 @@ from engine.approvals import NO, UNCLEAR, WORDS, YES, Verdict, verdict
 from engine.models import Approval, Member, Praise
 from engine.praise.offering import go_on
 from engine.praise.states import APPROVED, ASKED, DECLINED, OFFERED
-from engine.praise.telling import thank
+from engine.praise.telling import keep, thank
 
 
 def member_said(approval: Approval, now: datetime) -> None:
@@ -25,6 +25,8 @@ def member_said(approval: Approval, now: datetime) -> None:
         go_on(praise, now, answered=member.id)
     if agreed:
         thank(asked, now, up=any(praise.state == APPROVED for praise in waited))
+    else:
+        keep(asked, now)
 
 
 def host_said(approval: Approval, now: datetime) -> Praise | None:

@@ -71,15 +71,22 @@ def thank(praise: Praise, now: datetime, *, up: bool) -> None:
 
     Without it nothing is promised: a host looks at it next, and may keep it back.
     """
-    member = praise.member
-    key = "thanks_read" if not up else "thanks_up" if _has_wall() else "thanks"
+    _answer(praise, "thanks_read" if not up else "thanks_up" if _has_wall() else "thanks", now)
+
+
+def keep(praise: Praise, now: datetime) -> None:
+    """Their no is answered as well: they are not left wondering who reads of them."""
+    _answer(praise, "kept", now)
+
+
+def _answer(praise: Praise, key: str, now: datetime) -> None:
     queue(
         NewDelivery(
             cause=cause_of(praise),
             step_key="thanks",
-            member_id=member.id,
+            member_id=praise.member_id,
             kind=ANSWER,
-            body=says(key, member.language),
+            body=says(key, praise.member.language),
             context={"subject": "A word of praise"},
             enrollment_id=praise.enrollment_id,
             workflow=praise.workflow,

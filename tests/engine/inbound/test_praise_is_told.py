@@ -144,6 +144,7 @@ def test_somebody_whom_the_member_complains_about_hears_nothing_of_theirs(
 
 def test_a_host_who_praised_is_told_once(town: Any, cast: SimpleNamespace) -> None:
     town.text(cast.rosa, "PRAISE Amy for helping Bob")
+    town.text(cast.rosa, town.word(cast.rosa))
     town.text(cast.amy, "yes")
     assert town.told(cast.rosa)[-1].startswith("Your praise for Amy is on our wall now.")
     town.text(cast.rosa, "PRAISE Amy for her songs")
@@ -231,3 +232,15 @@ def test_what_is_taken_down_before_it_left_is_not_told(town: Any, cast: SimpleNa
 def test_each_is_one_plain_text(key: str, language: str) -> None:
     found = count_segments(says(key, language, name="Maximiliana"))
     assert (found.count, found.encoding) == (1, "GSM-7")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "All right, it stays between us."), ("es", "De acuerdo, queda entre nosotros.")],
+)
+def test_a_members_no_is_answered(town: Any, cast: SimpleNamespace, language: str, line: str) -> None:
+    Member.update(language=language).where(Member.id == cast.amy.id).execute()
+    town.text(cast.bob, "PRAISE Amy for helping me pack")
+    town.text(cast.rosa, "yes")
+    assert town.text(cast.amy, "no") == "consent"
+    assert town.told(cast.amy)[-1] == line
