@@ -34,7 +34,7 @@ def due(now: datetime) -> list[Occurrence]:
 
 def waits(now: datetime) -> bool:
     """Whether there is something to count or to report."""
-    return bool(due(now)) or bool(unreported(now).limit(1).exists()) or misses.waits(now)
+    return bool(due(now)) or _UNREPORTED.any(now) or misses.waits(now)
 
 
 def next_due(after: datetime) -> datetime | None:
@@ -58,7 +58,7 @@ def _recent(now: datetime) -> Any:
     return Occurrence.select().where(uncounted() & (Occurrence.ends_at > now - LATEST))
 
 
-_UNCOUNTED = Look(lambda now: _recent(now).limit(1))
+_UNCOUNTED, _UNREPORTED = Look(lambda now: _recent(now).limit(1)), Look(lambda now: unreported(now).limit(1))
 
 
 def _next(call: Occurrence, now: datetime) -> datetime | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from peewee import SQL, Select, fn
+
 from engine import (
     approvals,
     attendance,
@@ -25,6 +27,7 @@ from engine.channels import Kit
 from engine.clock.starts import make_starts
 from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
 from engine.models.db import connection
+from engine.models.looks import Look
 from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, UNKNOWN, URGENT, WAITING_STATES
 from engine.published import NothingPublished, Published, live
@@ -81,24 +84,28 @@ def _plan(published: Published, now: datetime, settings: Settings) -> None:
 
 
 def _bells(now: datetime) -> Iterator[str]:
-    """What has something to do, each by one look at an index."""
-    if _any(Inbound, Inbound.handled_at.is_null()):
-        yield "inbound"
-    if _any(RoomCommand, (RoomCommand.state == "queued") & (RoomCommand.due_at <= now)):
-        yield "phone"
+    """What has something to do, in one statement of looks at indexes."""
+    (row,) = _LOOK.rows(now)
+    yield from (bell for bell, there in zip(BELLS, row, strict=True) if there)
     if attendance.waits(now):
         yield "phone"
-    if _any(Enrollment, (Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)):
-        yield "advance"
-    if _any(Fanout, Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)):
-        yield "fanout"
-    for lane, bell in LANES.items():
-        mine = Delivery.lane == lane
-        waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)
-        in_flight = Delivery.state.in_((CLAIMED, SENDING, UNKNOWN))  # a lease may have run out
-        if _any(Delivery, mine & waiting) or _any(Delivery, mine & in_flight):
-            yield bell
 
 
-def _any(model: Any, which: Any) -> bool:
-    return bool(model.select(model.id).where(which).limit(1).exists())
+BELLS = ("inbound", "phone", "advance", "fanout", *(name for name in LANES.values() for _ in range(2)))
+
+
+def _looks(now: datetime) -> Any:
+    looks = [
+        Inbound.select(SQL("1")).where(Inbound.handled_at.is_null()),
+        RoomCommand.select(SQL("1")).where((RoomCommand.state == "queued") & (RoomCommand.due_at <= now)),
+        Enrollment.select(SQL("1")).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)),
+        Fanout.select(SQL("1")).where(Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)),
+    ]
+    for lane in LANES:
+        mine = Delivery.select(SQL("1")).where(Delivery.lane == lane)
+        looks.append(mine.where(Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)))
+        looks.append(mine.where(Delivery.state.in_((CLAIMED, SENDING, UNKNOWN))))  # a lease may have run out
+    return Select((), [fn.EXISTS(look) for look in looks])
+
+
+_LOOK = Look(_looks)

@@ -29,7 +29,7 @@ def tags(member: Member) -> list[str]:
 
 def test_a_spanish_saturday_is_plain_in_a_text() -> None:
     saturday = datetime(2026, 11, 28, 18, tzinfo=UTC)
-    assert day_of(saturday, "America/Chicago", "es") == "sabado, 28/11"
+    assert day_of(saturday, saturday, "America/Chicago", "es") == "sabado, 28/11"
 
 
 def test_paused_until_friday_and_back(evening: Evening, people: SimpleNamespace) -> None:
