@@ -19,6 +19,7 @@ from engine.runner.scene import Scene
 from engine.steps import ANYTHING_ELSE, Replied, Walk
 from engine.times import UntilTexted
 from engine.understanding import asks, fit
+from engine.understanding.details import OWN_DETAILS
 
 WORD = "their word"
 MAY_HAVE_LEFT = (SENDING, UNKNOWN, SENT)  # a member can be faster than our settling
@@ -128,11 +129,14 @@ def _takes_anything(step: Ask, text: str) -> bool:
     """A question with `anything else` does; one that keeps the words and names no answers takes all but a question.
 
     What a member asks us is never an answer that nobody sees: only where a person gets it, or where no name was promised.
+    Nor is what can't be kept: "my order has not come" is nobody's name, and somebody should read it.
     """
     if step.anything_else is not None:
         return step.anonymous or reaches_a_person(step.anything_else) or not asks(text)
-    keeps = step.anonymous or step.save_as is not None
-    return keeps and not step.answers and bool(text.strip()) and not asks(text)
+    if step.answers or asks(text) or not text.strip():
+        return False
+    read = OWN_DETAILS.get(step.save_as or "")
+    return step.anonymous or (step.save_as is not None and (read is None or read(text) is not None))
 
 
 def _step(enrollment: Enrollment, scene: Scene) -> Step | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.models import Inbound, Member, Note, Thread
+from engine.understanding import is_small_talk
 from engine.wording.say import plural
 
 NAMELESS = "Somebody new"
@@ -63,13 +64,13 @@ def _length(seconds: int) -> str:
 
 
 def to_owner(thread: Thread, who: str, words: str, *, first: bool) -> str:
-    """``Amy (#3): words``, with what to do where the conversation begins."""
+    """``Amy (#3): words``, with what to do where the conversation begins. A thank-you in a grave one is no alarm."""
     lines = [
         f"{who} (#{thread.code}): {words}"
         if words
         else f"{who} (#{thread.code}) has not written; please get in touch."
     ]
-    if thread.grave:
+    if thread.grave and not is_small_talk(words, thread.member.language):
         lines.insert(0, "PLEASE READ NOW. No automatic answer went out. In danger: 911; in despair: 988.")
     if first and thread.complaint:
         lines.append("In confidence: whoever it is about does not get it.")

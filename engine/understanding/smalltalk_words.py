@@ -36,7 +36,8 @@ PHRASES = {
         thanks for the info | thank you for the info | thanks for sharing | thank you for sharing |
         thanks for everything | thank you for everything | thanks for your help | thank you for your help |
         thank you kindly | good idea | great idea | true | so true | exactly | very helpful | so helpful |
-        this helped | that helped | it helped a lot | this helped a lot | oh | ah | aw | aww | okey
+        this helped | that helped | it helped a lot | this helped a lot | that helps | it helps | this helps |
+        that helps a lot | that helps so much | it helps a lot | this helps a lot | helps a lot | oh | ah | aw | aww | okey
     """,
     "es": """
         gracias | muchas gracias | mil gracias | muchisimas gracias | gracias a ti | gracias por
@@ -63,6 +64,7 @@ PHRASES = {
         gracias por la ayuda | gracias por tu ayuda | gracias a ustedes | gracias a todos | te lo agradezco |
         se lo agradezco | muy agradecida | muy agradecido | muy amable | que amable | a ti | a usted | a ustedes |
         feliz cumpleanos | cuidate | cuidate mucho | cuidense | que descanses | que descansen | no puedo esperar | ay gracias |
+        me ayuda mucho | eso me ayuda | eso me ayuda mucho | me sirve mucho | eso me sirve | me sirvio mucho |
         ay muchas gracias | ay que lindo | ay que linda | ah | aja
     """,
     "fr": """

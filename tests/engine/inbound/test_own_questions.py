@@ -97,3 +97,23 @@ def test_what_they_ask_is_kept_as_an_answer_only_where_somebody_gets_it(
     assert town.text(cast.amy, "where is my blue box?") == understood
     assert bool(town.told(cast.rosa)) is (understood == "person")
     assert bool(runner.open_questions(cast.amy)) is open_still
+
+
+@pytest.mark.parametrize(
+    ("kept", "words", "answer"),
+    [
+        ("name", "my order has not come, it's been two weeks", "I'm Amelia"),
+        ("birthday", "I'd rather not say", "May 3"),
+    ],
+)
+def test_what_is_no_such_detail_is_with_a_person_and_the_question_stays_open(
+    make_town: Any, cast: SimpleNamespace, kept: str, words: str, answer: str
+) -> None:
+    asks = f"start: text HOW\nsteps:\n  - ask: how-are-you\n    within: 2 days\n    save as: {kept}\n"
+    town = make_town(**{"workflows/how.yaml": asks})
+    town.text(cast.amy, "HOW")
+    town.sent()
+    assert town.text(cast.amy, words) == "person"
+    assert words in town.told(cast.rosa)[-1]
+    assert town.text(cast.amy, answer) == "question"
+    assert getattr(Member.get_by_id(cast.amy.id), kept) == {"name": "Amelia", "birthday": "05-03"}[kept]

@@ -148,6 +148,15 @@ def test_grief_reaches_a_person_at_once_and_no_machine_answers(town: Any, cast: 
     assert Delivery.get(Delivery.member == cast.rosa).lane == 0
 
 
+def test_a_thank_you_after_grave_words_is_no_alarm(town: Any, cast: SimpleNamespace) -> None:
+    town.text(cast.amy, "my mom died last night")
+    town.text(cast.rosa, "Oh Amy. I am calling you now.")
+    town.text(cast.amy, "thank you")
+    assert town.told(cast.rosa)[-1] == "Amy (#1): thank you"
+    town.text(cast.amy, "I can't stop crying")
+    assert town.told(cast.rosa)[-1].startswith("PLEASE READ NOW.")
+
+
 def test_a_keyword_starts_its_workflow(town: Any, cast: SimpleNamespace) -> None:
     assert town.text(cast.amy, "listen") == "keyword"
     assert Enrollment.get(Enrollment.member == cast.amy).workflow == "listen"

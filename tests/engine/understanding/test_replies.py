@@ -196,6 +196,8 @@ def test_any_text_against_any_keywords(text: str, keywords: dict[str, int]) -> N
         "¡Qué lindo! Gracias Rosa",
         "Muy bien, gracias. Nos vemos el martes",
         "Dios los bendiga, cuídense",
+        "Thanks, that helps!",
+        "Gracias, eso me ayuda mucho",
     ],
 )
 def test_small_talk_is_left_alone(text: str) -> None:
@@ -226,6 +228,7 @@ def test_small_talk_is_left_alone(text: str) -> None:
         "oh no",
         "can't wait any longer",
         "true, but it hurts",
+        "nothing helps",
     ],
 )
 def test_what_may_ask_for_something_is_not_small_talk(text: str) -> None:
