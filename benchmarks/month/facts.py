@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from benchmarks.month.cast import Person
 from benchmarks.month.play import Played
@@ -32,17 +34,32 @@ class Facts:
     dates: list[Occurrence]
     photos: Mapping[int, int]
 
+    @cached_property
+    def _got(self) -> Mapping[int, list[Delivery]]:
+        return _by_member(self.deliveries)
+
+    @cached_property
+    def _said(self) -> Mapping[int, list[Inbound]]:
+        return _by_member(self.inbound)
+
     def of(self, member_id: int) -> list[Delivery]:
-        return [one for one in self.deliveries if one.member_id == member_id]
+        return self._got.get(member_id, [])
 
     def said_by(self, member_id: int) -> list[Inbound]:
-        return [one for one in self.inbound if one.member_id == member_id]
+        return self._said.get(member_id, [])
 
     def zone(self, member_id: int) -> str:
         return self.people[member_id].zone
 
     def name(self, member_id: int | None) -> str:
         return self.people[member_id].name if member_id in self.people else "somebody"
+
+
+def _by_member(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.member_id, []).append(row)
+    return found
 
 
 def gather(played: Played) -> Facts:
