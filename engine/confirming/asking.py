@@ -11,6 +11,8 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from peewee import fn
+
 from engine.confirming.words import FRIENDLY, KNOWN
 from engine.models import Confirmation, Inbound, Member
 from engine.understanding import normal
@@ -18,7 +20,7 @@ from engine.understanding import normal
 GOOD_FOR = timedelta(minutes=30)
 MOST_TRIES = 3
 MOST_OPEN = 3  # words that wait at once: the more there are, the easier one of them is guessed
-MOST_SPENT, A_DAY = 2, timedelta(days=1)
+MOST_WRONG, A_DAY = 2 * MOST_TRIES, timedelta(days=1)
 OPEN, SAID, SPENT, OVER = "open", "said", "spent", "over"
 
 
@@ -59,6 +61,9 @@ def said(member: Member, text: str, inbound: Inbound, now: datetime) -> Confirma
             return one
     for one in asked:
         _change(one, tries=one.tries + 1, state=SPENT if one.tries + 1 >= MOST_TRIES else OPEN)
+    if tried_out(member, now):
+        for one in asked:
+            _change(one, state=SPENT)
     return None
 
 
@@ -100,11 +105,13 @@ def outdated(member: Member, text: str, now: datetime) -> Confirmation | None:
 
 
 def tried_out(member: Member, now: datetime) -> bool:
-    """Whether wrong words ended the asking twice within a day: somebody guesses, and is given no more words to guess."""
-    mine = (Confirmation.member == member.id) & (Confirmation.state == SPENT)
-    return (
-        int(Confirmation.select().where(mine & (Confirmation.asked_at > now - A_DAY)).count()) >= MOST_SPENT
-    )
+    """Whether there were so many wrong words within a day that somebody guesses, and is given no more words to guess.
+
+    They count whatever has become of the asking: neither UNDO nor half an hour makes anybody forget them.
+    """
+    mine = (Confirmation.member == member.id) & (Confirmation.asked_at > now - A_DAY)
+    wrong = Confirmation.select(fn.SUM(Confirmation.tries)).where(mine).scalar()
+    return int(wrong or 0) >= MOST_WRONG
 
 
 def end(kind: str, subject: str) -> None:

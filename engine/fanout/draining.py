@@ -59,7 +59,9 @@ def drain(now: datetime, *, seconds: float = DRAIN_SECONDS, pages: int | None = 
 
 
 def _fitting(size: int, took: float) -> int:
-    """A page size that takes about as long as a page may."""
+    """A page size that takes about as long as a page may; in a journey, where no time is seen to pass, it stays."""
+    if turns.unending():
+        return size
     allowed = POSTGRES_PAGE_SECONDS if is_postgres() else SQLITE_PAGE_SECONDS
     factor = min(4.0, max(0.25, allowed / max(took, 0.001)))
     return max(SMALLEST, min(LARGEST, int(size * factor)))

@@ -9,6 +9,7 @@ from functools import partial
 
 from engine import approvals, learning, letters, praise
 from engine.entries import showing
+from engine.inbound.proving import PROVING, word_first
 from engine.inbound.scene import Scene
 from engine.models import Approval, Member
 from engine.models.sending import ANSWER
@@ -21,13 +22,15 @@ class Kind:
     """``act`` does what was said: it stands in the approval, whose ``state`` is yes, no or words.
 
     ``own_words``: whether the person may say it in other words, which then stand in the approval's. ``reads`` is
-    for asks that are no yes-or-no question, ``unclear`` the sentence that asks once more.
+    for asks that are no yes-or-no question, ``unclear`` the sentence that asks once more. With ``proven`` a yes by text
+    counts once a word has come back: it sends to everybody what a forger may have written.
     """
 
     act: Callable[[Scene, Approval], None]
     own_words: bool = True
     reads: Callable[[str, str], approvals.Verdict | None] | None = None
     unclear: str = "approval_unclear"
+    proven: bool = False
 
 
 def _praise_goes_on(scene: Scene, approval: Approval) -> None:
@@ -48,7 +51,8 @@ KINDS: Mapping[str, Kind] = {
         unclear="letter_words_unclear",
     ),
     letters.LETTER: Kind(
-        lambda scene, approval: letters.letter_said(approval, scene.kit, scene.now, scene.inbound.id)
+        lambda scene, approval: letters.letter_said(approval, scene.kit, scene.now, scene.inbound.id),
+        proven=True,
     ),
     praise.SPOKEN: Kind(
         _praise_goes_on,
@@ -94,6 +98,8 @@ def reply(
     said = reads(scene.text, member.language)
     if said is None or (said == approvals.WORDS and not free):
         return None
+    if said == approvals.YES and kind.proven and _waits_for_a_word(scene, member, approval):
+        return PROVING
     if said == approvals.UNCLEAR:
         scene.say(member, "unclear", sentence(kind.unclear, member.language))
         return approval.kind
@@ -101,3 +107,13 @@ def reply(
     kind.act(scene, approval)
     approvals.put_next(member, scene.now, inbound_id=scene.inbound.id)
     return approval.kind
+
+
+def as_it_was_asked(scene: Scene, member: Member) -> str | None:
+    """The same of words that waited for their proof: only if what they were said to is open still."""
+    found = approvals.open_ask(member, scene.now, scene.inbound)
+    return reply(scene, member) if found is not None and found.since <= scene.inbound.received_at else None
+
+
+def _waits_for_a_word(scene: Scene, member: Member, approval: Approval) -> bool:
+    return word_first(scene, member, f'YES, "{letters.title_of(approval)}"')

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from engine import letters
+from engine.inbound.proving import PROVING, word_first
 from engine.inbound.scene import Scene
 from engine.models import Member
 from engine.models.sending import ANSWER
+from engine.outbox.fields import first_name
 from engine.understanding import normal
 from engine.wording.sentences import sentence
 
@@ -13,13 +15,24 @@ WORDS = frozenset({"letter", "newsletter", "carta", "boletin"})
 
 
 def letter_word(scene: Scene, member: Member) -> str | None:
-    """The word alone, of somebody with a role; a workflow that has it for its own comes first."""
+    """The word alone, of somebody with a role; a workflow that has it for its own comes first.
+
+    Whoever is asked about the letter keeps it: somebody else hears who that is.
+    """
     if scene.inbound.channel == "phone" or normal(scene.text) not in WORDS:
         return None
     if not member.role or scene.keyword is not None:
         return None
-    if not letters.show_again(member, scene.kit, scene.now, scene.inbound.id):
-        if member.role not in letters.STANDING_IN:
-            return None
+    which = letters.up_for_signing(member, scene.now)
+    if which is None and member.role not in letters.STANDING_IN:
+        return None
+    if which is not None and word_first(scene, member, "LETTER"):
+        return PROVING
+    other = letters.signer(which) if which is not None else None
+    if which is not None and other is not None and other.id != member.id:
+        name = first_name(other, scene.community.nameless)
+        body = sentence("letter_with", member.language, title=which.title, name=name)
+        scene.say(member, letters.LETTER, body, kind=ANSWER)
+    elif which is None or not letters.show_again(which, member, scene.kit, scene.now, scene.inbound.id):
         scene.say(member, letters.LETTER, sentence("letter_none", member.language), kind=ANSWER)
     return letters.LETTER

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine import confirming, cover, managing
-from engine.inbound import praising
+from engine.inbound import approving, praising
+from engine.inbound.letter_word import letter_word
 from engine.inbound.proving import AGAIN, PROVING, few_enough, manager_of
 from engine.inbound.scene import Scene
 from engine.inbound.wishing import staffs_word
@@ -52,4 +53,7 @@ def an_order(scene: Scene, member: Member) -> str | None:
 def _once_more(scene: Scene, member: Member, asked: Confirmation) -> str:
     """Their earlier words, now that they are proven to be theirs."""
     earlier = replace(scene, inbound=Inbound.get_by_id(int(asked.subject)))
-    return praising.of_somebody(earlier, member) or staffs_word(earlier, member) or MANAGING
+    for rule in (praising.of_somebody, staffs_word, letter_word, approving.as_it_was_asked):
+        if (found := rule(earlier, member)) is not None:
+            return found
+    return MANAGING

@@ -101,7 +101,7 @@ def _heard(scene: Scene, member: Member) -> str:
 
 def _which(scene: Scene, member: Member) -> str | None:
     """Which of those we asked about, if these words say it."""
-    before: Inbound | None = _ASKED.one(scene.now, member.id)
+    before: Inbound | None = _ASKED.one(scene.now, member.id, scene.inbound.id)
     rest = words.praised(before.text) if before is not None else None
     if before is None or not rest:
         return None
@@ -116,8 +116,9 @@ def _which(scene: Scene, member: Member) -> str | None:
     return found
 
 
-def _asked(now: datetime, member_id: int) -> Any:
-    mine = (Inbound.member == member_id) & (Inbound.understood_as == WHOM)
+def _asked(now: datetime, member_id: int, answer_id: int) -> Any:
+    """What was asked about before these words of theirs; nothing that came since is meant by them."""
+    mine = (Inbound.member == member_id) & (Inbound.understood_as == WHOM) & (Inbound.id < answer_id)
     asked = Inbound.select().where(mine & (Inbound.received_at > now - PATIENCE))
     return asked.order_by(Inbound.id.desc()).limit(1)
 

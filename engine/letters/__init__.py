@@ -1,8 +1,17 @@
 """Newsletters: they write themselves, a person adds a paragraph and signs, and only then do they go out."""
 
+from engine.letters.coming import LETTER, PARAGRAPH
 from engine.letters.looking import assume_signed, look, next_due
 from engine.letters.saying import reads_paragraph
-from engine.letters.signing import LETTER, PARAGRAPH, STANDING_IN, letter_said, paragraph_said, show_again
+from engine.letters.signing import (
+    STANDING_IN,
+    letter_said,
+    paragraph_said,
+    show_again,
+    signer,
+    title_of,
+    up_for_signing,
+)
 
 __all__ = [
     "LETTER",
@@ -15,4 +24,7 @@ __all__ = [
     "paragraph_said",
     "reads_paragraph",
     "show_again",
+    "signer",
+    "title_of",
+    "up_for_signing",
 ]

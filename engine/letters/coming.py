@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.approvals import NO
 from engine.fanout.task import LATEST
 from engine.language.dated import Letter
-from engine.models import Draft, Occurrence
+from engine.models import Approval, Draft, Occurrence
 from engine.models.looks import Look
 from engine.occurrences.planning import CANCELLED
 from engine.published import live
 from engine.wording.say import title_from_name
 
+PARAGRAPH, LETTER = "paragraph", "letter"  # the kinds of what is asked
 SHOWN, SIGNED, DROPPED = "shown", "signed", "dropped"  # what a draft is
 AHEAD = timedelta(weeks=5)  # as far as dates are planned
 
@@ -38,7 +40,8 @@ def unsigned(now: datetime) -> Iterator[Coming]:
 
 def left_out(now: datetime) -> Iterator[Coming]:
     """The letters that a NO has left out, as long as they could go out yet, the soonest first."""
-    said = Draft.select(Draft.occurrence).where(Draft.state == DROPPED)
+    no = (Approval.kind == LETTER) & (Approval.state == NO)
+    said = Draft.select(Draft.occurrence).join(Approval, on=(Approval.subject == Draft.id)).where(no)
     return _known(_near(now).where((Occurrence.state == CANCELLED) & Occurrence.id.in_(said)))
 
 

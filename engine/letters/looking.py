@@ -7,9 +7,9 @@ from datetime import datetime
 
 from engine import approvals
 from engine.channels import Kit
-from engine.letters.coming import DROPPED, SHOWN, SIGNED, Coming, unsigned
+from engine.letters.coming import DROPPED, LETTER, PARAGRAPH, SHOWN, SIGNED, Coming, unsigned
 from engine.letters.saying import asks_for_words
-from engine.letters.signing import LETTER, PARAGRAPH, STANDING_IN, show, tell
+from engine.letters.signing import STANDING_IN, show, tell
 from engine.models import Approval, Draft, Member, Occurrence
 from engine.models.db import locked, transaction
 from engine.models.people import STRANGER, lock_member

@@ -8,9 +8,20 @@ from peewee import fn
 
 from engine import approvals, occurrences, outbox
 from engine.channels import Kit
-from engine.letters.coming import DROPPED, SHOWN, SIGNED, Coming, coming, left_out, unsigned
+from engine.letters.coming import (
+    DROPPED,
+    LETTER,
+    PARAGRAPH,
+    SHOWN,
+    SIGNED,
+    Coming,
+    coming,
+    left_out,
+    unsigned,
+)
 from engine.letters.saying import shows
 from engine.models import Approval, Draft, Member, Occurrence
+from engine.models.db import locked
 from engine.models.sending import SERVICE
 from engine.occurrences.planning import CANCELLED, PLANNED
 from engine.outbox import NewDelivery
@@ -20,7 +31,6 @@ from engine.times import say_when
 from engine.wording.sentences import sentence
 
 STANDING_IN = (HOST, MANAGER)  # who may sign any letter
-PARAGRAPH, LETTER = "paragraph", "letter"  # the kinds of what is asked
 
 
 def show(
@@ -65,20 +75,39 @@ def letter_said(approval: Approval, kit: Kit, now: datetime, inbound_id: int | N
         tell(which, person, "letter_left_out", now, inbound_id)
 
 
-def show_again(person: Member, kit: Kit, now: datetime, inbound_id: int | None) -> bool:
-    """Show the letter that is up for signing to this person, who may sign it; one that a NO left out comes back.
-
-    False where none is: nobody was asked about the next one so far, or the last one is signed.
-    """
+def up_for_signing(person: Member, now: datetime) -> Coming | None:
+    """The letter that this person may sign now, one that a NO has left out among them; None: nobody was asked about the
+    next one so far, or the last one is signed."""
     may = [one for one in (*left_out(now), *unsigned(now)) if may_sign(person, one)]
-    which = next((one for one in may if one.asked_at <= now < one.too_late), None)
-    if which is None:
+    return next((one for one in may if one.asked_at <= now < one.too_late), None)
+
+
+def signer(which: Coming) -> Member | None:
+    """Who is asked about it already: for a paragraph, or for a yes."""
+    drafts = Draft.select(Draft.id).where((Draft.occurrence == which.row.id) & (Draft.state == SHOWN))
+    about = (Approval.kind == PARAGRAPH) & (Approval.subject == which.row.id)
+    about |= (Approval.kind == LETTER) & Approval.subject.in_(drafts)
+    asked = Approval.get_or_none(about & Approval.state.in_((approvals.ASKED, approvals.WAITING)))
+    return asked.person if asked is not None else None
+
+
+def show_again(which: Coming, person: Member, kit: Kit, now: datetime, inbound_id: int | None) -> bool:
+    """Show it to this person, as it is now, with the words it had; False where somebody has signed it meanwhile."""
+    row = locked(Occurrence.select().where(Occurrence.id == which.row.id)).first()
+    if row is None or row.signed_at is not None:
         return False
-    Occurrence.update(state=PLANNED).where(Occurrence.id == which.row.id).execute()
-    approvals.withdraw(PARAGRAPH, which.row.id, now)
-    last = Draft.select(Draft.words).where(Draft.occurrence == which.row.id).order_by(Draft.number.desc())
+    Occurrence.update(state=PLANNED).where(Occurrence.id == row.id).execute()
+    approvals.withdraw(PARAGRAPH, row.id, now)
+    last = Draft.select(Draft.words).where(Draft.occurrence == row.id).order_by(Draft.number.desc())
     show(which, person, last.scalar() or "", kit, now, inbound_id)
     return True
+
+
+def title_of(approval: Approval) -> str:
+    """The title of the letter that a yes would send; '' where it is none any more."""
+    draft = Draft.get_or_none(Draft.id == approval.subject)
+    which = coming(draft.occurrence) if draft is not None else None
+    return which.title if which is not None else ""
 
 
 def may_sign(person: Member, which: Coming) -> bool:
@@ -86,13 +115,13 @@ def may_sign(person: Member, which: Coming) -> bool:
 
 
 def tell(which: Coming, person: Member, key: str, now: datetime, inbound_id: int | None = None) -> None:
-    """One line about what became of a letter, once."""
+    """One line about what became of a letter, once for what they said."""
     late = which.row.starts_at <= now
     when = sentence("at_once", person.language) if late else say_when(which.row.starts_at, person.timezone)
     outbox.queue(
         NewDelivery(
             cause=f"letter:{which.row.id}",
-            step_key=f"{key} {person.id}",
+            step_key=f"{key} {person.id}" + (f" {inbound_id}" if inbound_id else ""),
             member_id=person.id,
             kind=SERVICE,
             body=sentence(key, person.language, title=which.title, when=when),

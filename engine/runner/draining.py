@@ -62,7 +62,12 @@ def drain_due(now: datetime, limit: int = LIMIT) -> Drained:
 
 
 def _fitting(size: int, moved: int, took: float) -> int:
-    """A page size that takes about as long as a page may; rows that are read and not reached are read again."""
+    """A page size that takes about as long as a page may; rows that are read and not reached are read again.
+
+    In a journey it stays as it is: there no time is seen to pass, and pages are short for whoever writes beside it.
+    """
+    if turns.unending():
+        return size
     if moved < size:
         return max(SMALLEST_PAGE, moved)
     return max(SMALLEST_PAGE, int(size * min(2.0, _page_seconds() / max(took, 0.001))))

@@ -37,3 +37,18 @@ def test_where_nobody_is_asked_for_words_a_hosts_praise_goes_on(
     town = make_town(**{"workflows/community.yaml": community})
     assert town.text(cast.rosa, "PRAISE Amy for her patience") == "praise"
     assert "Rosa praises Amy" in town.told(cast.amy)[-1]
+
+
+def test_a_word_lets_go_only_what_it_was_asked_for(
+    town: Any, cast: SimpleNamespace, make_member: Callable[..., Member]
+) -> None:
+    """Somebody who writes in Rosa's name meanwhile does not get their words through by hers."""
+    other = make_member("Amy Brown", phone="+13125550177", consent=True)
+    town.text(cast.rosa, "PRAISE Amy for her patience")
+    assert town.text(cast.rosa, "Amy B.") == "managing"
+    word = town.word(cast.rosa)
+    assert town.text(cast.rosa, "PRAISE Amy for sending gift cards") == "praise whom"  # somebody else
+    assert town.text(cast.rosa, word) == "praise"
+    assert Praise.get().words == "her patience" or "her patience" in town.told(other)[-1]
+    assert Praise.select().count() == 1
+    assert "gift cards" not in " ".join(town.told(other))

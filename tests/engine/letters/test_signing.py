@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from engine import inbound, letters
-from engine.models import Approval, Delivery, Draft, Inbound, Member, Occurrence, Praise
+from engine.models import Approval, Delivery, Draft, Member, Occurrence, Praise
 from engine.models.db import transaction
+from tests.engine.letters.conftest import (
+    AMY,
+    BOB,
+    MANAGER,
+    NOON,
+    SHOWN,
+    THURSDAY,
+    letters_to,
+    says,
+    told,
+)
 from tests.engine.runner.town import Town
-
-LETTER = """
-title: Our week
-start:
-  letter:
-    every: friday noon
-    timezone: America/Chicago
-    ask: 1 day before at 10am
-    show: 3 hours before
-steps:
-  - at: at the start
-    send: our-week
-"""
-WORDS = "This is our-week. {% if letter.words %}{{ letter.words }}{% endif %}{% for one in week.praises %} {{ one }}{% endfor %} {{ letter.link }}"
-ROSA, AMY, BOB = "+13125550100", "+13125550142", "+13035550101"
-MANAGER = "+13125550177"
-
-
-def utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-THURSDAY, SHOWN, NOON = utc("2026-11-26T16:00"), utc("2026-11-27T15:00"), utc("2026-11-27T18:00")
-
-
-@pytest.fixture
-def town(db: str, now: datetime, cast: SimpleNamespace) -> Town:
-    town = Town(now)
-    town.files["messages/our-week.txt"] = WORDS
-    town.publish(our_letter=LETTER)
-    return town
-
-
-def says(town: Town, member: Member, words: str) -> str:
-    row = town.writes(member, words)
-    inbound.drain(town.kit, town.now)
-    town.settle()
-    return str(Inbound.get_by_id(row.id).understood_as)
-
-
-def told(town: Town, to: str = ROSA) -> list[str]:
-    return [one.body for one in town.text.sent if one.to == to and "is our-week" not in one.body]
-
-
-def letters_to(town: Town, to: str) -> list[str]:
-    return [one.body for one in town.text.sent if one.to == to and "is our-week" in one.body]
 
 
 def test_her_paragraph_and_her_yes_and_it_goes_to_everybody_once(town: Town, cast: SimpleNamespace) -> None:
@@ -234,42 +199,3 @@ def test_a_newer_question_that_has_a_line_for_it_comes_first(town: Town, cast: S
     town.go(SHOWN + timedelta(hours=2))
     assert says(town, cast.rosa, "Yes") == "question"
     assert says(town, cast.rosa, "Yes") == letters.LETTER
-
-
-def test_a_letter_left_out_by_a_slip_comes_back(town: Town, cast: SimpleNamespace) -> None:
-    town.go(THURSDAY)
-    says(town, cast.rosa, "Proud of you all.")
-    assert says(town, cast.rosa, "no") == letters.LETTER
-    assert told(town)[-1].endswith('"Our week" stays out this time. LETTER brings it back.')
-    town.go(timedelta(hours=1))
-    assert says(town, cast.rosa, "Letter") == letters.LETTER
-    assert "is ready" in told(town)[-1]
-    assert says(town, cast.rosa, "yes") == letters.LETTER
-    town.go(NOON)
-    assert "Proud of you all." in letters_to(town, AMY)[0]
-    assert says(town, cast.rosa, "LETTER") == letters.LETTER
-    assert told(town)[-1].endswith("No newsletter waits for your yes just now.")
-
-
-def test_it_does_not_come_back_by_itself_nor_when_it_is_too_late(town: Town, cast: SimpleNamespace) -> None:
-    town.go(THURSDAY)
-    says(town, cast.rosa, "skip")
-    says(town, cast.rosa, "no")
-    town.go(NOON + timedelta(hours=13))
-    assert letters_to(town, AMY) == []
-    says(town, cast.rosa, "LETTER")
-    assert told(town)[-1].endswith("No newsletter waits for your yes just now.")
-
-
-def test_a_manager_has_it_shown_and_a_member_has_not(
-    town: Town, cast: SimpleNamespace, make_member: object
-) -> None:
-    dana = Member.get_by_id(make_member("Dana Cole", phone=MANAGER, role="manager").id)  # type: ignore[operator]
-    says(town, dana, "LETTER")
-    assert "No newsletter waits for your yes just now." in told(town, MANAGER)[-1]
-    town.go(THURSDAY)
-    assert says(town, cast.amy, "LETTER") == "person"
-    assert says(town, dana, "carta") == letters.LETTER
-    assert "is ready" in told(town, MANAGER)[-1]
-    assert says(town, dana, "yes") == letters.LETTER
-    assert says(town, cast.rosa, "Proud of you all.") != letters.PARAGRAPH
