@@ -63,6 +63,8 @@ def test_the_first_quarter_of_an_hour(home: Home, page: Page) -> None:
     text(page, ROSA, "SKIP")
     expect(ready).to_have_count(shown + 1, timeout=PATIENCE)
     text(page, ROSA, "YES")
+    asked = heard(page, ROSA, 'YES, "Our week"? Text back').inner_text()
+    text(page, ROSA, asked.partition("Text back ")[2].split()[0])
     heard(page, ROSA, "A first sale! Well done, Amy")
     text(page, ROSA, "YES")
     later(page, "1 day later")
