@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from engine.confirming.words import FRIENDLY
+
 _LINK = re.compile(r"https?://[^/\s]+/?([a-z]*)[^\s)]*")
 _PIN = re.compile(r"\b\d{6}\b")
-_WORD = re.compile(r"Text back ([A-Z]+)")
+_ASKS = re.compile(rf"\b(Text back|Responde) ({'|'.join(FRIENDLY)})\b")
 
 
 class Masks:
-    """Knows the words to confirm that were ever sent."""
+    """Knows the words to confirm that were ever sent: hidden where we ask for one, and where it is all that is said.
+
+    Anywhere else such a word is one like any other: people sell candles.
+    """
 
     def __init__(self, bodies: Iterable[str]) -> None:
-        words = {found.lower() for body in bodies for found in _WORD.findall(body)}
-        listed = "|".join(sorted(map(re.escape, words)))
-        self._words = re.compile(rf"\b({listed})\b", re.IGNORECASE) if words else None
+        self._words = {word for body in bodies for _, word in _ASKS.findall(body)}
 
     def hide(self, words: str) -> str:
-        shown = _PIN.sub("[PIN]", _LINK.sub(r"[link: \1]", words))
-        return self._words.sub("[WORD]", shown) if self._words else shown
+        if words.strip().upper() in self._words:
+            return "[WORD]"
+        return _ASKS.sub(r"\1 [WORD]", _PIN.sub("[PIN]", _LINK.sub(r"[link: \1]", words)))

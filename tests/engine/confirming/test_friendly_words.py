@@ -23,5 +23,10 @@ def test_a_friendly_word_means_nothing_else(language: str) -> None:
         assert order(word) is None, word
 
 
+@pytest.mark.parametrize("said", ["llama", "si", "no", "sol"])
+def test_none_is_an_everyday_word_in_spanish(said: str) -> None:
+    assert said.upper() not in FRIENDLY
+
+
 def test_no_friendly_word_stands_there_twice() -> None:
     assert len(FRIENDLY) == len(set(FRIENDLY)) >= 250
