@@ -9,7 +9,7 @@ from engine.confirming.words import FRIENDLY
 
 _LINK = re.compile(r"https?://[^/\s]+/?([a-z]*)[^\s)]*")
 _PIN = re.compile(r"\b\d{6}\b")
-_ASKS = re.compile(rf"\b(Text back|Responde) ({'|'.join(FRIENDLY)})\b")
+_ASKS = re.compile(rf"\b((?i:text back|responde)) ({'|'.join(FRIENDLY)})\b")
 
 
 class Masks:
