@@ -14,9 +14,9 @@ from peewee import SQL, Select, fn
 
 from engine import attendance, clock, entries, fanout, inbound, outbox, rooms, runner, sounds, turns
 from engine.channels import Kit
-from engine.models import Delivery, Enrollment, Fanout, Inbound, Occurrence, Picture, RoomCommand, Sound
+from engine.clock import waiting
+from engine.models import Delivery, Occurrence, Picture, Sound
 from engine.models.looks import Look
-from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, URGENT, WAITING_STATES
 
 LANES = (URGENT, NORMAL, BULK)
@@ -61,14 +61,13 @@ def _due(now: datetime) -> set[str]:
 
 
 def _looks(now: datetime) -> Any:
-    waiting = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)
-    begun = Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)
+    queued = Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)
     looks = (
-        Inbound.select(SQL("1")).where(Inbound.handled_at.is_null()),
-        Enrollment.select(SQL("1")).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)),
-        Fanout.select(SQL("1")).where(begun),
-        Delivery.select(SQL("1")).where(waiting),
-        RoomCommand.select(SQL("1")).where((RoomCommand.state == "queued") & (RoomCommand.due_at <= now)),
+        waiting.words(),
+        waiting.walks(now),
+        waiting.fanouts(now),
+        Delivery.select(SQL("1")).where(queued),
+        waiting.room_commands(now),
         Occurrence.select(SQL("1")).where(attendance.uncounted()),
         attendance.unreported(now),
         Sound.select(SQL("1")).where((Sound.state == "waiting") & (Sound.due_at <= now)),

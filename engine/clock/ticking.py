@@ -24,11 +24,11 @@ from engine import (
     wishes,
 )
 from engine.channels import Kit
+from engine.clock import waiting
 from engine.clock.starts import make_starts
-from engine.models import Delivery, Enrollment, Fanout, Inbound, RoomCommand
+from engine.models import Delivery
 from engine.models.db import connection
 from engine.models.looks import Look
-from engine.models.running import ACTIVE
 from engine.models.sending import BULK, CLAIMED, NORMAL, SENDING, UNKNOWN, URGENT, WAITING_STATES
 from engine.published import NothingPublished, Published, live
 from engine.settings import Settings
@@ -95,12 +95,7 @@ BELLS = ("inbound", "phone", "advance", "fanout", *(name for name in LANES.value
 
 
 def _looks(now: datetime) -> Any:
-    looks = [
-        Inbound.select(SQL("1")).where(Inbound.handled_at.is_null()),
-        RoomCommand.select(SQL("1")).where((RoomCommand.state == "queued") & (RoomCommand.due_at <= now)),
-        Enrollment.select(SQL("1")).where((Enrollment.status == ACTIVE) & (Enrollment.due_at <= now)),
-        Fanout.select(SQL("1")).where(Fanout.state.in_(("waiting", "running")) & (Fanout.begins_at <= now)),
-    ]
+    looks = [waiting.words(), waiting.room_commands(now), waiting.walks(now), waiting.fanouts(now)]
     for lane in LANES:
         mine = Delivery.select(SQL("1")).where(Delivery.lane == lane)
         looks.append(mine.where(Delivery.state.in_(WAITING_STATES) & (Delivery.due_at <= now)))

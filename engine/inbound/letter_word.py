@@ -28,11 +28,17 @@ def letter_word(scene: Scene, member: Member) -> str | None:
         return None
     if which is not None and word_first(scene, member, "LETTER"):
         return PROVING
-    other = letters.signer(which) if which is not None else None
-    if which is not None and other is not None and other.id != member.id:
-        name = first_name(other, scene.community.nameless)
-        body = sentence("letter_with", member.language, title=which.title, name=name)
-        scene.say(member, letters.LETTER, body, kind=ANSWER)
-    elif which is None or not letters.show_again(which, member, scene.kit, scene.now, scene.inbound.id):
-        scene.say(member, letters.LETTER, sentence("letter_none", member.language), kind=ANSWER)
+    words = _shown(which, scene, member) if which is not None else sentence("letter_none", member.language)
+    if words:
+        scene.say(member, letters.LETTER, words, kind=ANSWER)
     return letters.LETTER
+
+
+def _shown(which: letters.Coming, scene: Scene, member: Member) -> str:
+    """Show it to them; or why not, in our words."""
+    other = letters.signer(which)
+    if other is not None and other.id != member.id:
+        name = first_name(other, scene.community.nameless)
+        return sentence("letter_with", member.language, title=which.title, name=name)
+    shown = letters.show_again(which, member, scene.kit, scene.now, scene.inbound.id)
+    return "" if shown else sentence("letter_none", member.language)

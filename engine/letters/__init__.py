@@ -1,6 +1,6 @@
 """Newsletters: they write themselves, a person adds a paragraph and signs, and only then do they go out."""
 
-from engine.letters.coming import LETTER, PARAGRAPH
+from engine.letters.coming import LETTER, PARAGRAPH, Coming
 from engine.letters.looking import assume_signed, look, next_due
 from engine.letters.saying import reads_paragraph
 from engine.letters.signing import (
@@ -17,6 +17,7 @@ __all__ = [
     "LETTER",
     "PARAGRAPH",
     "STANDING_IN",
+    "Coming",
     "assume_signed",
     "letter_said",
     "look",

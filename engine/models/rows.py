@@ -25,11 +25,10 @@ AS_IT_IS = frozenset(
 
 def columns_of(model: Any, selected: Sequence[Any]) -> Columns | None:
     """How rows of ``model`` are made of these columns; None where any is no plain column of its own, or comes twice."""
-    if any(not _is_own(one, model) for one in selected) or len({one.name for one in selected}) < len(
-        selected
-    ):
+    if not all(_is_own(one, model) for one in selected):
         return None
-    return tuple((one.name, _reader(one)) for one in selected)
+    columns = tuple((one.name, _reader(one)) for one in selected)
+    return columns if len(dict(columns)) == len(columns) else None
 
 
 def made(model: Any, columns: Columns, row: Sequence[Any]) -> Any:
